@@ -1,0 +1,86 @@
+/**
+ * The layers, each rule with its reason. Data flows one way:
+ * paper -> (ingest, stores, embedding, vectors) -> (intake, indexing, search) -> engine -> doors.
+ */
+const CONTRACTS = '^src/(embedding/embedder|vectors/vector-index|vectors/math|stores/paper-store|ingest/reader)\\.ts$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one idea cut in the wrong place; neither can be read or tested alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'paper-stands-alone',
+      comment: 'What a paper is must not depend on how it is stored, embedded or shown.',
+      severity: 'error',
+      from: { path: '^src/(paper/|errors\\.ts)' },
+      to: { path: '^src/', pathNot: '^src/(paper/|errors\\.ts)' },
+    },
+    {
+      name: 'parts-know-only-papers',
+      comment: 'Readers, stores, models and indexes are exchangeable only while none knows another.',
+      severity: 'error',
+      from: { path: '^src/(ingest|stores|embedding|vectors)/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(paper/|errors\\.ts|worker-(channel|thread)\\.ts|package-root\\.ts)|^src/$1/',
+      },
+    },
+    {
+      name: 'verbs-import-contracts',
+      comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
+      severity: 'error',
+      from: { path: '^src/(intake|indexing|search)/' },
+      to: { path: '^src/(ingest|stores|embedding|vectors)/', pathNot: CONTRACTS },
+    },
+    {
+      name: 'verbs-do-not-know-doors',
+      comment: 'Verbs serve the command line, HTTP and the library alike.',
+      severity: 'error',
+      from: { path: '^src/(paper|ingest|stores|embedding|vectors|intake|indexing|search)/|^src/engine\\.ts' },
+      to: { path: '^src/(cli|server|web|open\\.ts|config\\.ts|index\\.ts)' },
+    },
+    {
+      name: 'only-open-names-implementations',
+      comment: 'One composition root: whoever wants another store or model changes one file.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(open\\.ts|ingest/|stores/|embedding/|vectors/)' },
+      to: { path: '^src/(ingest|stores|embedding|vectors)/', pathNot: CONTRACTS },
+    },
+    {
+      name: 'engine-imports-verbs-and-contracts',
+      comment: 'The engine puts verbs in order; what they run on is handed to it.',
+      severity: 'error',
+      from: { path: '^src/engine\\.ts' },
+      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|intake/|indexing/|search/)|${CONTRACTS}` },
+    },
+    {
+      name: 'doors-import-the-engine',
+      comment: 'Doors are thin: parse, call one verb, print. What they would do beyond that, another door would lack.',
+      severity: 'error',
+      from: { path: '^src/(cli|server|web)/' },
+      to: {
+        path: '^src/',
+        pathNot: `^src/(cli|server|web|paper)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
+      },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What ships must install without the development dependencies.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
