@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { PaperkinError } from '../errors.js';
+import { titleKey } from './work.js';
+
+/**
+ * Canonical ids: `arxiv:2401.01234` (no version), else `doi:10.1145/…` in lower case, else
+ * `hash:…` of title and first author. Every door accepts the many ways people write them.
+ */
+
+/** New-style arXiv id: year and month, 4 digits until 2014, 5 since 2015; a version may follow. */
+const NEW_ARXIV = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$/i;
+/** Old-style arXiv id: archive, perhaps a subject class (dropped: arXiv ignores it), 7 digits. */
+const OLD_ARXIV = /^([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
+/** DOIs are `10.`, a registrant of 4 to 9 digits, a slash and nearly any printable character. */
+const DOI = /^(10\.\d{4,9}\/\S+)$/;
+const HASH = /^hash:[0-9a-f]{20}$/;
+/** arXiv mints a DOI for each paper: the same work, so it gets the arXiv id. */
+const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
+
+const URL_PREFIX =
+  /^(?:https?:\/\/)?(?:www\.|export\.|dx\.)?(?:arxiv\.org\/(?:abs|pdf|html|format)\/|alphaxiv\.org\/abs\/|huggingface\.co\/papers\/|ar5iv\.org\/abs\/|ar5iv\.labs\.arxiv\.org\/html\/|doi\.org\/)/i;
+const SCHEME_PREFIX = /^(?:arxiv|doi)\s*:\s*/i;
+
+/** `arxiv:…` for anything that names an arXiv paper; undefined for all else. */
+export function arxivId(text: string): string | undefined {
+  const bare = stripAround(text);
+  const inDoi = ARXIV_DOI.exec(bare)?.[1];
+  if (inDoi !== undefined) return arxivId(inDoi);
+  const modern = NEW_ARXIV.exec(bare)?.[1];
+  if (modern !== undefined) return `arxiv:${modern}`;
+  const old = OLD_ARXIV.exec(bare);
+  return old ? `arxiv:${old[1]?.toLowerCase()}/${old[2]}` : undefined;
+}
+
+/** `doi:…` in lower case for anything that names a DOI other than arXiv's own; else undefined. */
+export function doiId(text: string): string | undefined {
+  const bare = stripAround(text);
+  const doi = DOI.exec(bare)?.[1];
+  return doi === undefined || ARXIV_DOI.test(doi) ? undefined : `doi:${doi.toLowerCase()}`;
+}
+
+/** The canonical id that a person or program meant, or undefined when the text is no id at all. */
+export function parseId(text: string): string | undefined {
+  const trimmed = text.trim();
+  return arxivId(trimmed) ?? doiId(trimmed) ?? (HASH.test(trimmed.toLowerCase()) ? trimmed.toLowerCase() : undefined);
+}
+
+/**
+ * Like {@link parseId}, for doors.
+ * @throws INVALID_ID when the text is no id.
+ */
+export function requireId(text: string): string {
+  const id = parseId(text);
+  if (id === undefined) throw new PaperkinError('INVALID_ID', `"${text.slice(0, 80)}" is not a paper id.`, { value: text });
+  return id;
+}
+
+/** The id of a work that has neither arXiv id nor DOI: stable as long as title and first author are. */
+export function hashId(title: string, firstAuthor: string | undefined): string {
+  const basis = `${titleKey(title)}\n${titleKey(firstAuthor ?? '')}`;
+  return `hash:${createHash('sha256').update(basis).digest('hex').slice(0, 20)}`;
+}
+
+/** Where the work can be read, as far as the id tells. */
+export function urlOf(id: string): string | undefined {
+  if (id.startsWith('arxiv:')) return `https://arxiv.org/abs/${id.slice('arxiv:'.length)}`;
+  if (id.startsWith('doi:')) return `https://doi.org/${id.slice('doi:'.length)}`;
+  return undefined;
+}
+
+function stripAround(text: string): string {
+  const bare = text.trim().replace(URL_PREFIX, '').replace(SCHEME_PREFIX, '');
+  return bare
+    .replace(/[?#].*$/, '')
+    .replace(/\.pdf$/i, '')
+    .replace(/[).,;\s]+$/, '');
+}

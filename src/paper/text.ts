@@ -1,0 +1,69 @@
+import { decodeHTMLStrict } from 'entities';
+import { latexToUnicode } from './latex.js';
+
+/**
+ * Cleans the text of titles and abstracts: HTML entities, LaTeX, hard-wrapped lines, Unicode NFC.
+ * What it does not understand it leaves as it stands, and cleaning twice changes nothing more.
+ */
+
+/** Tags that occur in abstracts from publishers (JATS, HTML); any other `<…>` is left alone. */
+const TAGS = /<\/?(?:p|br|i|b|em|strong|sub|sup|span|div|tt|u|jats:[a-z-]+)(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>/gi;
+/** C0 and C1 control characters but for tab and newline, byte order marks, and soft hyphens. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
+const INVISIBLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\uFEFF\uFFFE\uFFFF]/g;
+/** Entities come doubly escaped (`&amp;lt;`) in some feeds, never deeper than this. */
+const MAX_PASSES = 5;
+
+/** An abstract: paragraphs survive as a blank line, other line breaks were hard wraps. */
+export function cleanAbstract(raw: string): string {
+  return cleanToRest(raw, unwrap);
+}
+
+/** A title, a name, a venue: one line. */
+export function cleanLine(raw: string): string {
+  return cleanToRest(raw, (text) => text.replace(/\s+/g, ' ').trim());
+}
+
+function cleanToRest(raw: string, layout: (text: string) => string): string {
+  let text = raw;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const next = layout(cleanOnce(text));
+    if (next === text) break;
+    text = next;
+  }
+  return text;
+}
+
+function cleanOnce(raw: string): string {
+  // A lone surrogate cannot be written as UTF-8, so SQLite and JSON would each garble it their way.
+  let text = raw.toWellFormed().replace(/\r\n?/g, '\n').replace(INVISIBLE, '');
+  if (text.includes('<')) text = text.replace(TAGS, (tag) => (/^<\/?(?:p|br|div|jats:p)\b/i.test(tag) ? ' ' : ''));
+  if (text.includes('&')) text = decodeHTMLStrict(text);
+  return typography(latexToUnicode(text)).normalize('NFC');
+}
+
+/** TeX's quotes, dashes and ties, only where they cannot be anything else (`--flag` stays). */
+function typography(text: string): string {
+  let out = text;
+  if (out.includes('``')) out = out.replace(/``([^`]{1,300}?)''/g, '“$1”');
+  if (out.includes('--')) {
+    out = out.replace(/(?<=[\p{L}\p{N})\]”"']\s?)---(?=\s?[\p{L}\p{N}("“])/gu, '—');
+    out = out.replace(/(?<=\d)--(?=\d)|(?<=\s)--(?=\s)/g, '–');
+  }
+  if (out.includes('~')) out = out.replace(/(?<=[\p{L}.,;)])~+(?=[\p{L}\p{N}\\[(])/gu, ' ');
+  return out;
+}
+
+function unwrap(text: string): string {
+  return text
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) =>
+      paragraph
+        // "state-of-\nthe-art" keeps its hyphen: whether "infor-\nmation" should lose it cannot be known.
+        .replace(/(?<=\p{L})-[ \t]*\n[ \t]*(?=\p{Ll})/gu, '-')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter(Boolean)
+    .join('\n\n');
+}
