@@ -1,0 +1,114 @@
+import type { Paper, PaperText, StoredPaper } from '../paper/paper.js';
+
+/**
+ * Where papers and vectors live: the truth, of which every index is derived.
+ *
+ * Many may read at a time, in as many processes as they like; one may write. The contract is
+ * asynchronous because a database server will stand behind it, too.
+ */
+export interface PaperStore {
+  /**
+   * The papers behind ids, in the order asked; undefined where there is none.
+   * Any id of a work finds it, not only its canonical one.
+   */
+  find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]>;
+  /** The papers behind integer keys, in the order asked; undefined where one has been removed. */
+  byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]>;
+  /** A page of papers, newest first, equal dates in order of arrival. `limit` 1 to 1,000. */
+  list(page: { limit: number; after?: string | undefined }): Promise<PaperPage>;
+  /** How many papers there are, and how many of them have a vector of this model. */
+  counts(model: string): Promise<{ papers: number; embedded: number }>;
+  /** Papers without a vector of this model, by key, after `afterKey` (0 to begin). */
+  unembedded(model: string, afterKey: number, limit: number): Promise<UnembeddedPaper[]>;
+  /** The vectors of papers by key; undefined where a paper has none of this model. */
+  vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]>;
+  /**
+   * Vectors that changed after `since`, oldest change first, each key once in its latest state.
+   * An empty list means that there is nothing newer. 0 is before everything.
+   */
+  changes(model: string, since: number, limit: number): Promise<SequencedChange[]>;
+  /** The sequence number of the latest change, in whichever process it was made. */
+  sequence(): Promise<number>;
+  /**
+   * Names the writing session that made change `sequence`; undefined when there is no such change.
+   * A copy of the store that went another way (a restored backup) answers with another name.
+   */
+  epochOf(sequence: number): Promise<string | undefined>;
+  /** How far an import of this source has come; undefined if it never began. */
+  checkpoint(source: string): Promise<ImportCheckpoint | undefined>;
+  /**
+   * Becomes the one writer; `purpose` ("import papers.jsonl") is what others are told meanwhile.
+   * @throws STORE_LOCKED with the process that holds the lock.
+   */
+  openWriter(purpose: string): Promise<PaperWriter>;
+  close(): Promise<void>;
+}
+
+/** The one writer. Each call is one transaction: all of it is on disk when it resolves, or none. */
+export interface PaperWriter {
+  /**
+   * Takes papers in, merging records of one work; says what became of each, in order.
+   * What `checkpoint` makes of the outcomes is kept in the same transaction.
+   */
+  put(papers: readonly Paper[], checkpoint?: (outcomes: PutOutcome[]) => ImportCheckpoint | undefined): Promise<PutOutcome[]>;
+  /** Keeps vectors under the hash of the text that they were made from. */
+  putVectors(model: EmbeddingIdentity, vectors: readonly HashedVector[]): Promise<void>;
+  /** Lets the next one write. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export type PutOutcome = 'new' | 'changed' | 'same' | 'merged';
+
+export interface SequencedChange {
+  key: number;
+  sequence: number;
+  /** Undefined: the paper is gone, or its new text has no vector yet. */
+  vector: Float32Array | undefined;
+}
+
+export interface PaperPage {
+  papers: StoredPaper[];
+  /** Give it as `after` for the next page; undefined on the last. */
+  next: string | undefined;
+}
+
+export interface UnembeddedPaper extends PaperText {
+  key: number;
+  /** Content hash of the text: what a vector is kept under, so that equal texts are embedded once. */
+  textHash: string;
+}
+
+export interface HashedVector {
+  textHash: string;
+  vector: Float32Array;
+}
+
+/** A model and how texts are given to it: vectors of two identities are never compared. */
+export interface EmbeddingIdentity {
+  /** Name, digest of the files, template and dimensions in one string. */
+  id: string;
+  dimensions: number;
+}
+
+export interface ImportCheckpoint {
+  /** Identifies one state of one source (a path with size and date of change). */
+  source: string;
+  /** Records taken from it, rejected ones included. */
+  records: number;
+  /** Bytes of the rejects file that belong to those records. */
+  rejectsBytes: number;
+  report: ImportReport;
+  finished: boolean;
+}
+
+/** What became of the records of an import. `read` is the sum of the others. */
+export interface ImportReport {
+  read: number;
+  new: number;
+  changed: number;
+  same: number;
+  merged: number;
+  rejected: number;
+}
+
+export const EMPTY_REPORT: ImportReport = { read: 0, new: 0, changed: 0, same: 0, merged: 0, rejected: 0 };

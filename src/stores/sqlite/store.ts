@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PaperkinError } from '../../errors.js';
+import type { StoredPaper } from '../../paper/paper.js';
+import type { ImportCheckpoint, PaperPage, PaperStore, PaperWriter, SequencedChange, UnembeddedPaper } from '../paper-store.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { type Database, openPaperDatabase } from './database.js';
+import { acquireWriterLock } from './lock.js';
+import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
+import { SqliteWriter } from './writer.js';
+
+/** SQLite as the truth: one file, `papers.db`, in the folder of the user's data. */
+export class SqliteStore implements PaperStore {
+  readonly #db: Database;
+  readonly #folder: string;
+
+  private constructor(db: Database, folder: string) {
+    this.#db = db;
+    this.#folder = folder;
+  }
+
+  /** Opens the store of a folder, creating both where they do not exist. */
+  static async open(folder: string): Promise<SqliteStore> {
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (cause) {
+      throw new PaperkinError('FILE_UNREADABLE', `The data folder ${folder} cannot be made.`, { value: folder, cause });
+    }
+    return new SqliteStore(await openPaperDatabase(join(folder, 'papers.db')), folder);
+  }
+
+  async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
+    const statement = this.#db.prepare<[string], PaperRow>(
+      `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`,
+    );
+    return ids.map((id) => optionalPaper(statement.get(id)));
+  }
+
+  async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
+    const statement = this.#db.prepare<[number], PaperRow>(`SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`);
+    return keys.map((key) => optionalPaper(statement.get(key)));
+  }
+
+  async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
+    const after = page.after === undefined ? undefined : decodeCursor(page.after);
+    const where = after === undefined ? '' : 'WHERE published < @published OR (published = @published AND key > @key)';
+    const rows = this.#db
+      .prepare<[object], PaperRow & { published: string }>(
+        `SELECT ${PAPER_COLUMNS}, published FROM papers ${where} ORDER BY published DESC, key LIMIT @limit`,
+      )
+      .all({ limit: page.limit + 1, ...after });
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    return {
+      papers: shown.map(paperOfRow),
+      next: rows.length > page.limit && last ? encodeCursor({ published: last.published, key: last.key }) : undefined,
+    };
+  }
+
+  async counts(model: string): Promise<{ papers: number; embedded: number }> {
+    const papers = this.#number('SELECT count(*) FROM papers');
+    const embedded = this.#number(
+      `SELECT count(*) FROM papers JOIN vectors USING (text_hash)
+       WHERE vectors.model = (SELECT model FROM models WHERE identity = ?)`,
+      model,
+    );
+    return { papers, embedded };
+  }
+
+  async unembedded(model: string, afterKey: number, limit: number): Promise<UnembeddedPaper[]> {
+    return this.#db
+      .prepare<[number, string, number], UnembeddedPaper>(
+        `SELECT key, title, abstract, text_hash AS textHash FROM papers
+         WHERE key > ? AND NOT EXISTS (
+           SELECT 1 FROM vectors WHERE vectors.text_hash = papers.text_hash
+             AND vectors.model = (SELECT model FROM models WHERE identity = ?))
+         ORDER BY key LIMIT ?`,
+      )
+      .all(afterKey, model, limit);
+  }
+
+  async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    const statement = this.#db
+      .prepare<[string, number], Buffer>(
+        `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
+         AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`,
+      )
+      .pluck();
+    return keys.map((key) => {
+      const blob = statement.get(model, key);
+      return blob && blobToVector(blob);
+    });
+  }
+
+  async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
+    const rows = this.#db
+      .prepare<[string, number, number, number, number, number], { key: number; sequence: number; vector: Buffer | null }>(
+        `SELECT * FROM (
+           SELECT key, sequence, vector FROM papers LEFT JOIN vectors ON vectors.text_hash = papers.text_hash
+             AND vectors.model = (SELECT model FROM models WHERE identity = ?)
+           WHERE sequence > ? ORDER BY sequence LIMIT ?)
+         UNION ALL
+         SELECT * FROM (SELECT key, sequence, NULL FROM removals WHERE sequence > ? ORDER BY sequence LIMIT ?)
+         ORDER BY sequence LIMIT ?`,
+      )
+      .all(model, since, limit, since, limit, limit);
+    return rows.map(({ key, sequence, vector }) => ({ key, sequence, vector: vector === null ? undefined : blobToVector(vector) }));
+  }
+
+  async sequence(): Promise<number> {
+    return this.#number('SELECT sequence FROM counter');
+  }
+
+  async epochOf(sequence: number): Promise<string | undefined> {
+    if (sequence > (await this.sequence())) return undefined;
+    return this.#db
+      .prepare<[number], string>('SELECT nonce FROM epochs WHERE first_sequence < ? ORDER BY rowid DESC LIMIT 1')
+      .pluck()
+      .get(sequence);
+  }
+
+  async checkpoint(source: string): Promise<ImportCheckpoint | undefined> {
+    const json = this.#db.prepare<[string], string>('SELECT checkpoint FROM imports WHERE source = ?').pluck().get(source);
+    return json === undefined ? undefined : (JSON.parse(json) as ImportCheckpoint);
+  }
+
+  async openWriter(purpose: string): Promise<PaperWriter> {
+    const lock = await acquireWriterLock(this.#folder, purpose);
+    this.#db.prepare('INSERT INTO epochs SELECT sequence, ? FROM counter').run(randomUUID());
+    return new SqliteWriter(this.#db, lock);
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+
+  #number(sql: string, ...parameters: unknown[]): number {
+    return (
+      this.#db
+        .prepare<unknown[], number>(sql)
+        .pluck()
+        .get(...parameters) ?? 0
+    );
+  }
+}
+
+function optionalPaper(row: PaperRow | undefined): StoredPaper | undefined {
+  return row && paperOfRow(row);
+}
