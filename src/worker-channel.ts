@@ -1,0 +1,75 @@
+import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
+import { PaperkinError } from './errors.js';
+
+/**
+ * Requests to a worker thread and their answers, matched by number. Both heavy parts (inference
+ * and the index) live behind it, so that the thread that answers requests never waits for them.
+ */
+export interface Request {
+  id: number;
+  call: string;
+  argument: unknown;
+}
+export type Answer = { id: number; result: unknown } | { id: number; error: ReturnType<PaperkinError['toJSON']> };
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: PaperkinError): void;
+}
+
+/** Requests that may wait in one worker: beyond it callers are told that the machine is too busy. */
+const MAX_WAITING = 1_000;
+
+export class WorkerChannel {
+  readonly #worker: Worker;
+  readonly #name: string;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+  #ended: PaperkinError | undefined;
+
+  constructor(name: string, script: URL, options: WorkerOptions) {
+    this.#name = name;
+    this.#worker = new Worker(script, { ...options, name });
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('error', (cause) => this.#end(`The ${name} worker failed: ${cause.message}`, cause));
+    this.#worker.on('exit', (code) => this.#end(`The ${name} worker ended (exit code ${code}).`));
+    // A process may end while its workers idle; each request holds it open until it is answered.
+    this.#worker.unref();
+  }
+
+  /** Sends a request; buffers in `transfer` are moved, not copied, and are empty here afterwards. */
+  call<T>(call: string, argument: unknown, transfer: readonly Transferable[] = []): Promise<T> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    if (this.#waiting.size >= MAX_WAITING) {
+      return Promise.reject(new PaperkinError('TIMEOUT', `${MAX_WAITING} requests wait for the ${this.#name} worker already.`));
+    }
+    return new Promise<T>((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      if (this.#waiting.size === 1) this.#worker.ref();
+      this.#worker.postMessage({ id, call, argument } satisfies Request, transfer);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#ended ??= new PaperkinError('WORKER_FAILED', `The ${this.#name} worker has been closed.`);
+    await this.#worker.terminate();
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (!waiting) return;
+    if ('error' in answer) {
+      const { code, message, ...details } = answer.error;
+      waiting.reject(new PaperkinError(code, message, details));
+    } else waiting.resolve(answer.result);
+  }
+
+  #end(message: string, cause?: unknown): void {
+    this.#ended ??= new PaperkinError('WORKER_FAILED', message, { cause });
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+}
