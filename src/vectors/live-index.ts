@@ -1,0 +1,62 @@
+import { ExactIndex } from './exact.js';
+import type { HnswIndex } from './hnsw.js';
+import { bySimilarity, type Neighbour, type VectorChange } from './vector-index.js';
+
+/**
+ * A graph with a waiting room. New vectors are found at once, by comparing them all, and move into
+ * the graph a few at a time between two searches:
+ *
+ *     apply ──▶ waiting (exact) ──settle──▶ graph (HNSW)
+ *                  └────────── search ──────────┘
+ *
+ * So the first question after a start without a snapshot is answered right away, and exactly.
+ */
+export class LiveIndex {
+  readonly #waiting: ExactIndex;
+  readonly #graph: HnswIndex;
+
+  constructor(graph: HnswIndex, dimensions: number) {
+    this.#graph = graph;
+    this.#waiting = new ExactIndex(dimensions);
+  }
+
+  get count(): number {
+    return this.#graph.count + this.#waiting.count;
+  }
+
+  /** How many vectors still wait for their place in the graph. */
+  get waiting(): number {
+    return this.#waiting.count;
+  }
+
+  get graph(): HnswIndex {
+    return this.#graph;
+  }
+
+  apply(changes: readonly VectorChange[]): void {
+    for (const { key, vector } of changes) {
+      // A paper changes more often in its facts than in its text.
+      if (vector && !this.#waiting.has(key) && this.#graph.holds(key, vector)) continue;
+      // The old vector must not be found any more, while the new one waits.
+      this.#graph.remove(key);
+      this.#waiting.set(key, vector);
+    }
+  }
+
+  nearest(query: Float32Array, k: number): Neighbour[] {
+    const placed = this.#graph.nearest(query, k);
+    if (this.#waiting.count === 0) return placed;
+    return [...placed, ...this.#waiting.nearest(query, k)].sort(bySimilarity).slice(0, k);
+  }
+
+  /** Moves vectors into the graph for about `milliseconds`; true while some still wait. */
+  settleFor(milliseconds: number): boolean {
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end) {
+      const next = this.#waiting.takeOldest();
+      if (next === undefined) return false;
+      this.#graph.add(next.key, next.vector);
+    }
+    return this.#waiting.count > 0;
+  }
+}
