@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import envPaths from 'env-paths';
+import { z } from 'zod';
+import { PaperkinError } from './errors.js';
+import { PACKAGE_ROOT } from './package-root.js';
+
+/**
+ * What can be set, and the only place that reads it. In order of strength: what the caller passes
+ * (flags), the environment (`PAPERKIN_HOME`, `PAPERKIN_MODEL`, `PAPERKIN_HOST`, `PAPERKIN_PORT`),
+ * `config.json` in the home folder, the defaults here.
+ */
+export const configSchema = z.strictObject({
+  /** Folder of the user's data; made when missing. */
+  home: z.string().min(1),
+  /** Folder of the embedding model. */
+  model: z
+    .string()
+    .min(1)
+    .default(join(PACKAGE_ROOT, 'models', 'paperkin-mini')),
+  /** Address the server binds to: loopback unless the user says otherwise. */
+  host: z.string().min(1).default('127.0.0.1'),
+  /** Port of the server; 0 lets the system choose. */
+  port: z
+    .union([z.int(), z.string().regex(/^\d+$/, 'is not a port').transform(Number)])
+    .pipe(z.int().min(0).max(65_535))
+    .default(7275),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type ConfigOverrides = { [K in keyof Config]?: Config[K] | (K extends 'port' ? string : never) | undefined };
+
+const fileSchema = configSchema.omit({ home: true }).partial();
+
+/** @throws INVALID_INPUT naming the setting and where it was set. */
+export function readConfig(overrides: ConfigOverrides = {}, environment: NodeJS.ProcessEnv = process.env): Config {
+  const home = resolve(overrides.home ?? environment['PAPERKIN_HOME'] ?? envPaths('paperkin', { suffix: '' }).data);
+  const fromEnvironment = {
+    model: environment['PAPERKIN_MODEL'],
+    host: environment['PAPERKIN_HOST'],
+    port: environment['PAPERKIN_PORT'],
+  };
+  const file = join(home, 'config.json');
+  const settings = { ...readFile(file), ...defined(fromEnvironment), ...defined(overrides), home };
+  const parsed = configSchema.safeParse(settings);
+  if (!parsed.success) throw invalid(parsed.error, `flags, environment or ${file}`);
+  return { ...parsed.data, model: resolve(parsed.data.model) };
+}
+
+function readFile(path: string): z.output<typeof fileSchema> {
+  if (!existsSync(path)) return {};
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new PaperkinError('INVALID_INPUT', `${path} is not valid JSON.`, { value: path, cause });
+  }
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) throw invalid(parsed.error, path);
+  return defined(parsed.data) as z.output<typeof fileSchema>;
+}
+
+function invalid(error: z.ZodError, where: string): PaperkinError {
+  const issue = error.issues[0];
+  return new PaperkinError('INVALID_INPUT', `Setting ${issue?.path.join('.') ?? ''} (${where}): ${issue?.message ?? ''}`, { cause: error });
+}
+
+function defined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

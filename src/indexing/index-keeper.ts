@@ -1,0 +1,94 @@
+import type { ModelDescription } from '../embedding/embedder.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { PersistentIndex } from '../vectors/vector-index.js';
+import { Follower } from './follower.js';
+
+/** How often a running server looks whether another process has written, in milliseconds. */
+const POLL_INTERVAL = 2_000;
+/** A snapshot is written again once this many changes are not in it: replaying them takes about a second. */
+const SAVE_AFTER_CHANGES = 1_000;
+
+/** The life of an index: from its snapshot, up to date with the store, and back to disk. */
+export class IndexKeeper {
+  readonly #store: PaperStore;
+  readonly #index: PersistentIndex;
+  readonly #model: ModelDescription;
+  #opening: Promise<Follower> | undefined;
+  #savedUpTo = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(store: PaperStore, index: PersistentIndex, model: ModelDescription) {
+    this.#store = store;
+    this.#index = index;
+    this.#model = model;
+  }
+
+  /** The index with everything in it that the store has now. */
+  async current(): Promise<PersistentIndex> {
+    const follower = await this.#open();
+    await follower.catchUp();
+    return this.#index;
+  }
+
+  /** Places all that is new in the graph and writes the snapshot, so that the next start is quick. */
+  async settle(): Promise<void> {
+    const follower = await this.#open();
+    await follower.catchUp();
+    const sequence = follower.reached;
+    await this.#index.settle();
+    if (sequence > this.#savedUpTo) await this.#save(sequence);
+  }
+
+  /** Follows what other processes write, in the background, until {@link close}. */
+  watch(onError: (error: unknown) => void): void {
+    const look = async () => {
+      const follower = await this.#open();
+      await follower.catchUp();
+      if ((await this.#index.unsettled()) === 0) return;
+      const sequence = follower.reached;
+      await this.#index.settle();
+      if (sequence - this.#savedUpTo >= SAVE_AFTER_CHANGES) await this.#save(sequence);
+    };
+    const tick = () => {
+      this.#working ??= look()
+        .catch((error: unknown) => {
+          if (!this.#closed) onError(error);
+        })
+        .finally(() => {
+          this.#working = undefined;
+        });
+    };
+    this.#timer ??= setInterval(tick, POLL_INTERVAL).unref();
+    tick();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#index.close();
+    await this.#working;
+  }
+
+  #open(): Promise<Follower> {
+    this.#opening ??= this.#start();
+    return this.#opening;
+  }
+
+  /** From the snapshot if it is of this store's own past, else from nothing: then all is read anew. */
+  async #start(): Promise<Follower> {
+    const origin = await this.#index.peek();
+    const ours = origin?.model === this.#model.id && (await this.#store.epochOf(origin.sequence)) === origin.epoch;
+    const loaded = ours ? await this.#index.load() : undefined;
+    this.#savedUpTo = loaded?.sequence ?? 0;
+    return new Follower(this.#store, this.#index, this.#model.id, this.#savedUpTo);
+  }
+
+  async #save(sequence: number): Promise<void> {
+    const epoch = await this.#store.epochOf(sequence);
+    if (epoch === undefined) return;
+    await this.#index.save({ model: this.#model.id, dimensions: this.#model.dimensions, sequence, epoch });
+    this.#savedUpTo = sequence;
+  }
+}

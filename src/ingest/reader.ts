@@ -1,0 +1,33 @@
+/**
+ * The contract of readers: bytes of one format in, one item a record out, in the order of the
+ * source. A reader streams (it holds a record at a time, whatever the size of the source), never
+ * throws on bad content (it yields what is wrong and goes on), and knows nothing of papers: what a
+ * record means is for `record.ts`.
+ */
+export interface Reader {
+  readonly format: Format;
+  read(bytes: AsyncIterable<Uint8Array>): AsyncIterable<ReadItem>;
+}
+
+export const FORMATS = ['jsonl', 'json', 'csv', 'daily-papers'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export type ReadItem = ReadRecord | ReadProblem;
+
+export interface ReadRecord {
+  /** Line of the source on which the record begins, from 1. */
+  line: number;
+  /** The record as its format gives it: an object with the source's own field names. */
+  record: unknown;
+}
+
+export interface ReadProblem {
+  line: number;
+  /** Why there is no record, in words for people. */
+  problem: string;
+  /** The beginning of what could not be read, at most 500 characters. */
+  excerpt: string;
+}
+
+/** A record longer than this is rejected rather than held in memory: no abstract comes near it. */
+export const MAX_RECORD_BYTES = 4 * 1024 * 1024;

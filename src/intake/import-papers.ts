@@ -1,0 +1,93 @@
+import { isAborted } from '../errors.js';
+import type { ReadItem } from '../ingest/reader.js';
+import type { Paper } from '../paper/paper.js';
+import { EMPTY_REPORT, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
+import { RejectsFile } from './rejects.js';
+
+/** Records in one transaction: one sync of the disk for them all, and what a kill can cost at most. */
+const BATCH = 500;
+
+export interface ImportJob {
+  items: AsyncIterable<ReadItem>;
+  /** @throws RangeError with the reason when the record is no paper. */
+  toPaper(record: unknown): Paper;
+  /** Identifies this state of the source, so that an interrupted import can go on; undefined for a stream. */
+  identity: string | undefined;
+  /** Where what cannot be taken is written, one JSON object a line. */
+  rejectsPath: string;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((report: ImportReport) => void) | undefined;
+}
+
+export interface ImportResult {
+  report: ImportReport;
+  /** False when it was interrupted: the same import goes on where this one stopped. */
+  finished: boolean;
+  /** The rejects file, if anything was rejected. */
+  rejectsPath: string | undefined;
+}
+
+/**
+ * Takes papers in, a batch a transaction. The checkpoint is part of each transaction and the
+ * rejects are on disk before it, so after a kill at any moment the import goes on at the right record.
+ */
+export async function importPapers(store: PaperStore, writer: PaperWriter, job: ImportJob): Promise<ImportResult> {
+  const earlier = job.identity === undefined ? undefined : await store.checkpoint(job.identity);
+  const resumed = earlier?.finished === false ? earlier : undefined;
+  const report: ImportReport = { ...(resumed?.report ?? EMPTY_REPORT) };
+  const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0);
+  let papers: Paper[] = [];
+  let position = 0;
+
+  const commit = async (finished: boolean) => {
+    const rejectsBytes = await rejects.flush();
+    report.read = position;
+    const checkpoint = (counted: ImportReport) =>
+      job.identity === undefined ? undefined : { source: job.identity, records: position, rejectsBytes, report: counted, finished };
+    await writer.put(papers, (outcomes) => {
+      for (const outcome of outcomes) report[outcome]++;
+      return checkpoint({ ...report });
+    });
+    papers = [];
+    job.onProgress?.({ ...report });
+  };
+
+  const readAll = async () => {
+    let pending = 0;
+    for await (const item of job.items) {
+      position++;
+      if (position <= (resumed?.records ?? 0)) continue;
+      const problem = 'problem' in item ? item : take(item.line, item.record);
+      if (problem) {
+        report.rejected++;
+        rejects.add(problem);
+      }
+      if (++pending < BATCH) continue;
+      pending = 0;
+      await commit(false);
+      if (isAborted(job.signal)) return;
+    }
+  };
+
+  try {
+    await readAll().catch((thrown: unknown) => {
+      // A source that waits (a pipe, say) ends an interrupted read by throwing; what came before counts.
+      if (!isAborted(job.signal)) throw thrown;
+    });
+    const finished = !isAborted(job.signal);
+    await commit(finished);
+    return { report: { ...report }, finished, rejectsPath: report.rejected > 0 ? job.rejectsPath : undefined };
+  } finally {
+    await rejects.close();
+  }
+
+  function take(line: number, record: unknown) {
+    try {
+      papers.push(job.toPaper(record));
+      return undefined;
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      return { line, problem: cause.message, excerpt: JSON.stringify(record).slice(0, 500) };
+    }
+  }
+}

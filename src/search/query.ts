@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { PaperkinError } from '../errors.js';
+import { parseId } from '../paper/id.js';
+
+/** What may be asked: one schema a verb, for every door. */
+
+/** Answers beyond this are exports, not answers. */
+export const MAX_K = 1_000;
+const MAX_SEEDS = 100;
+const MAX_TEXT = 20_000;
+const MAX_PAGE = 1_000;
+
+const count = z.int().min(1).max(MAX_K).default(10).describe(`how many papers to return, 1 to ${MAX_K}`);
+
+const text = z
+  .string()
+  .max(MAX_TEXT)
+  // The model would give a vector for "?!", and it would mean nothing.
+  .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
+
+const paperId = z
+  .string()
+  .max(500)
+  .transform((written, context) => {
+    const id = parseId(written);
+    if (id !== undefined) return id;
+    context.addIssue({ code: 'custom', message: 'is not a paper id', params: { code: 'INVALID_ID' }, input: written });
+    return z.NEVER;
+  })
+  .describe('arXiv id, DOI, one of their URLs, or an id that Paperkin printed');
+
+export const paperIdSchema = paperId;
+
+export const searchSchema = z.strictObject({ query: text.describe('what you look for, in your own words'), k: count });
+
+export const similarSchema = z
+  .strictObject({
+    ids: z.array(paperId).min(1).max(MAX_SEEDS).optional().describe('papers to start from'),
+    text: text.optional().describe('a text to start from: a draft abstract, say'),
+    k: count,
+  })
+  .refine((seed) => (seed.ids === undefined) !== (seed.text === undefined), 'give either ids or text');
+
+export const listSchema = z.strictObject({
+  limit: z.int().min(1).max(MAX_PAGE).default(50).describe(`papers a page, 1 to ${MAX_PAGE}`),
+  cursor: z.string().min(1).max(500).optional().describe('`next` of the page before'),
+});
+
+export type SearchQuery = z.input<typeof searchSchema>;
+export type SimilarQuery = z.input<typeof similarSchema>;
+export type ListQuery = z.input<typeof listSchema>;
+
+/**
+ * Checks a question from any door.
+ * @throws INVALID_INPUT, INVALID_ID or TEXT_EMPTY, naming the field and its value.
+ */
+export function parseQuery<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path ?? [];
+  const value = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], input);
+  const field = path.join('.');
+  const message = `${field === '' ? '' : `${field}: `}${issue?.message ?? 'is not valid'}`;
+  if (issue?.code === 'custom' && issue.params?.['code'] === 'INVALID_ID') {
+    throw new PaperkinError('INVALID_ID', `"${String(value).slice(0, 80)}" is not a paper id.`, { value });
+  }
+  if (issue?.code === 'invalid_format' && typeof value === 'string') throw new PaperkinError('TEXT_EMPTY', message, { value });
+  throw new PaperkinError('INVALID_INPUT', message, value === undefined ? {} : { value });
+}
