@@ -25,10 +25,11 @@ export class IndexKeeper {
     this.#model = model;
   }
 
-  /** The index with everything in it that the store has now. */
+  /** The index, with everything in it that the store has now (or had two seconds ago, while it watches). */
   async current(): Promise<PersistentIndex> {
     const follower = await this.#open();
-    await follower.catchUp();
+    // While it watches, what others write arrives by itself, and no question waits for it.
+    if (this.#timer === undefined) await follower.catchUp();
     return this.#index;
   }
 
