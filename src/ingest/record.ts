@@ -1,9 +1,126 @@
-import type { Paper } from '../paper/paper.js';
+import { hashId, parseId } from '../paper/id.js';
+import { byAuthority, paperOf } from '../paper/merge.js';
+import { type Paper, paperSchema } from '../paper/paper.js';
+import { cleanAbstract, cleanLine } from '../paper/text.js';
+import { authorNames } from './author-names.js';
+import { countOf, type Fields, fieldsOfObject, isObject, textOf, valuesOf } from './fields.js';
+import { publicationDate } from './publication-date.js';
+
+/**
+ * The names under which sources keep what we look for, normalised (lower case, letters and digits),
+ * the more exact first. Sources: our own export, arXiv (API dumps and the Kaggle snapshot), Semantic
+ * Scholar, Hugging Face, BEIR, conference dumps, Zotero's and publishers' CSV.
+ */
+const NAMES = {
+  title: ['title', 'papertitle', 'articletitle', 'documenttitle'],
+  abstract: ['abstract', 'summary', 'abstractnote', 'text'],
+  authors: ['authors', 'author', 'creators'],
+  authorCount: ['authorcount'],
+  organisation: ['organisation', 'organization'],
+  categories: ['categories', 'category', 'primarycategory'],
+  keywords: ['keywords', 'keyword', 'authorkeywords', 'manualtags', 'tags'],
+  venue: ['venue', 'journalref', 'journal', 'booktitle', 'publicationtitle', 'publicationvenue', 'conference'],
+  published: ['published', 'publicationdate', 'publishedat', 'date', 'year', 'publicationyear', 'updatedate'],
+  url: ['url', 'link', 'paperurl'],
+  code: ['code', 'codeurl', 'githubrepo', 'github', 'repository'],
+  comments: ['comments', 'numcomments'],
+  ids: ['ids', 'id', 'arxivid', 'arxiv', 'doi', 'url', 'link', 'paperurl', 'pdfurl', 'entryid', 'eprint'],
+} as const;
 
 /**
  * What a record means: the field names of the sources we know, mapped to one paper.
+ * An optional field that makes no sense is left out.
  * @throws RangeError with the reason, in words for people, when it is no paper.
  */
-export function paperOfRecord(_record: unknown): Paper {
-  throw new RangeError('stub replaced by the ingest work');
+export function paperOfRecord(record: unknown): Paper {
+  if (!isObject(record)) throw new RangeError('is no object with fields');
+  // Hugging Face wraps a paper in the entry of its day.
+  const fields = fieldsOfObject(isObject(record['paper']) ? { ...record, ...record['paper'] } : record);
+  const title = cleanLine(textOf(fields, NAMES.title) ?? '');
+  if (title === '') throw new RangeError('has no title');
+  const authors = authorNames(valuesOf(fields, NAMES.authors)[0]);
+  return checked(
+    paperOf({
+      ids: idsOf(fields, title, authors[0]),
+      title,
+      abstract: cleanAbstract(textOf(fields, NAMES.abstract) ?? ''),
+      authors,
+      authorCount: authors.length > 0 ? undefined : countOf(fields, NAMES.authorCount),
+      organisation: lineOf(fields, NAMES.organisation),
+      categories: categoriesOf(valuesOf(fields, NAMES.categories)[0]),
+      keywords: listOf(valuesOf(fields, NAMES.keywords)[0], /;/, /,/),
+      venue: lineOf(fields, NAMES.venue),
+      published: publishedOf(fields),
+      url: webAddress(textOf(fields, NAMES.url)),
+      code: webAddress(textOf(fields, NAMES.code)),
+      comments: countOf(fields, NAMES.comments),
+    }),
+  );
+}
+
+/** Every id that any field names; a hash where there is none, since a source's own numbers are no ids elsewhere. */
+function idsOf(fields: Fields, title: string, firstAuthor: string | undefined): string[] {
+  const external = fieldsOfObject(fields.get('externalids'));
+  const texts = [...valuesOf(fields, NAMES.ids), external.get('arxiv'), external.get('doi')]
+    .flat()
+    .filter((value) => typeof value === 'string');
+  const ids = new Set(texts.flatMap((text) => parseId(text) ?? text.split(/\s+/).map(parseId)).filter((id) => id !== undefined));
+  return ids.size > 0 ? [...ids].sort(byAuthority) : [hashId(title, firstAuthor)];
+}
+
+/** arXiv separates its categories by spaces, others theirs by commas or semicolons. */
+function categoriesOf(value: unknown): string[] {
+  return listOf(value, /[;,]/, /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/.test(String(value).trim()) ? / / : /[;,]/);
+}
+
+/** A list, or a text that the first of the separators which occurs in it makes one. */
+function listOf(value: unknown, ...separators: RegExp[]): string[] {
+  const separator = typeof value === 'string' ? separators.find((pattern) => pattern.test(value)) : undefined;
+  const entries: unknown[] = typeof value === 'string' ? (separator ? value.split(separator) : [value]) : Array.isArray(value) ? value : [];
+  const texts = entries.filter((entry) => typeof entry === 'string').map(cleanLine);
+  return [...new Set(texts.filter(Boolean))];
+}
+
+/** arXiv's Kaggle snapshot dates its records by their last change, but lists the versions with their dates. */
+function publishedOf(fields: Fields): string | undefined {
+  const versions = fields.get('versions');
+  const first = Array.isArray(versions) ? fieldsOfObject(versions[0]).get('created') : undefined;
+  for (const value of [first, ...valuesOf(fields, NAMES.published)]) {
+    const date = publicationDate(value);
+    if (date !== undefined) return date;
+  }
+  return undefined;
+}
+
+function lineOf(fields: Fields, names: readonly string[]): string | undefined {
+  return cleanLine(textOf(fields, names) ?? '') || undefined;
+}
+
+/** Only http and https: what a page shows as a link must not be a script. */
+function webAddress(text: string | undefined): string | undefined {
+  return text !== undefined && /^https?:\/\//i.test(text.trim()) ? text.trim() : undefined;
+}
+
+/** Leaves out the optional fields that the schema refuses; what is left has to pass. */
+function checked(paper: Paper): Paper {
+  const first = paperSchema.safeParse(paper);
+  if (first.success) return paper;
+  const refused = new Set(first.error.issues.map(({ path }) => String(path[0])));
+  const sound = paperOf({ ...paper, ...Object.fromEntries([...refused].filter(isOptional).map((name) => [name, undefined])) });
+  const second = paperSchema.safeParse(sound);
+  if (second.success) return sound;
+  const reasons = second.error.issues.map((issue) => {
+    const field = String(issue.path[0]);
+    const value: unknown = Reflect.get(paper, field);
+    const length =
+      issue.code === 'too_big' && typeof value === 'string'
+        ? `is too long (${value.length.toLocaleString('en')} characters)`
+        : issue.message;
+    return `its ${field} ${length}`;
+  });
+  throw new RangeError(reasons.join('; '));
+}
+
+function isOptional(field: string): boolean {
+  return !['id', 'ids', 'title', 'abstract'].includes(field);
 }
