@@ -1,0 +1,84 @@
+/**
+ * Restart to first answer, and latency of neighbours over HTTP. `node build/bench/restart.js HOME`,
+ * where HOME is a data folder with papers and a snapshot (100,000 for the figures in the README).
+ */
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { machine, table } from './support/machine.js';
+import { percentile } from './support/metrics.js';
+import { startCli, watchMemory } from './support/process.js';
+
+const STARTS = 5;
+const REQUESTS = 2_000;
+
+const home = process.argv[2];
+if (home === undefined) {
+  console.log('usage: node build/bench/restart.js HOME');
+  process.exit(2);
+}
+
+interface Page {
+  papers: { id: string }[];
+  next?: string;
+}
+
+const starts: number[] = [];
+const latencies: number[] = [];
+let memory = 0;
+let papers = 0;
+for (let start = 0; start < STARTS; start++) {
+  const begun = performance.now();
+  const server = startCli(['serve', '--home', home, '--port', '0']);
+  const peak = watchMemory(server);
+  const url = await address(server.stdout as NodeJS.ReadableStream);
+  const { papers: page } = await json<Page>(new URL('api/papers?limit=1000', url));
+  const ids = page.map(({ id }) => id);
+  await json(similar(url, ids[0]));
+  starts.push(performance.now() - begun);
+  if (start === STARTS - 1) {
+    papers = (await json<{ papers: number }>(new URL('api/health', url))).papers;
+    for (let i = 0; i < REQUESTS; i++) {
+      const asked = performance.now();
+      await json(similar(url, ids[(i * 7) % ids.length]));
+      latencies.push(performance.now() - asked);
+    }
+    memory = peak();
+  }
+  server.kill('SIGTERM');
+  await once(server, 'close');
+}
+
+console.log(`${machine()}\n`);
+console.log(
+  table(
+    ['papers', 'restart to first answer, median of 5', 'slowest', 'similar p50', 'p99', 'peak memory'],
+    [
+      [
+        papers,
+        `${(percentile(starts, 0.5) / 1_000).toFixed(2)} s`,
+        `${(Math.max(...starts) / 1_000).toFixed(2)} s`,
+        `${percentile(latencies, 0.5).toFixed(2)} ms`,
+        `${percentile(latencies, 0.99).toFixed(2)} ms`,
+        `${memory} MB`,
+      ],
+    ],
+  ),
+);
+
+function similar(url: string, id: string | undefined): URL {
+  return new URL(`api/papers/${id}/similar?k=10`, url);
+}
+
+async function json<T>(url: URL): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+async function address(stdout: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /http:\/\/\S+/.exec(line)?.[0];
+    if (url) return url.endsWith('/') ? url : `${url}/`;
+  }
+  throw new Error('the server ended before it listened');
+}

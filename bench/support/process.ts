@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { PACKAGE_ROOT } from '../../src/package-root.js';
+
+const CLI = join(PACKAGE_ROOT, 'build', 'src', 'cli', 'main.js');
+
+export interface Finished {
+  stdout: string;
+  seconds: number;
+  /** Highest resident memory of the process with all its threads, MB. Read from /proc, so Linux only. */
+  peakMegabytes: number;
+}
+
+/** Runs the command line to its end and measures the process from outside. */
+export async function runCli(args: readonly string[], input?: NodeJS.ReadableStream): Promise<Finished> {
+  const begun = performance.now();
+  const child = startCli(args);
+  if (input && child.stdin) input.pipe(child.stdin);
+  const memory = watchMemory(child);
+  const [stdout, code] = await Promise.all([
+    child.stdout ? text(child.stdout) : '',
+    new Promise((resolve) => child.once('close', resolve)),
+  ]);
+  if (code !== 0) throw new Error(`paperkin ${args.join(' ')} ended with ${code}`);
+  return { stdout, seconds: (performance.now() - begun) / 1_000, peakMegabytes: memory() };
+}
+
+export function startCli(args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [CLI, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+/** Looks at a process's high-water mark until it ends; gives the last one in MB. */
+export function watchMemory(child: ChildProcess): () => number {
+  let peak = 0;
+  const look = () => {
+    try {
+      peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
+    } catch {
+      clearInterval(timer);
+    }
+  };
+  const timer = setInterval(look, 200);
+  child.once('exit', () => clearInterval(timer));
+  return () => {
+    look();
+    return Math.round(peak);
+  };
+}

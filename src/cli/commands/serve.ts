@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { readConfig } from '../../config.js';
+import type { Engine } from '../../engine.js';
+import { STARTER_CORPUS } from '../../intake/starter.js';
+import { type GlobalOptions, interruptible, withEngine } from '../context.js';
+import { writeLine, writeNote } from '../output.js';
+import { ProgressLine } from '../progress.js';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('the page and the HTTP API, with the starter corpus where there are no papers yet')
+    .option('--host <address>', 'address to listen at (default 127.0.0.1)')
+    .option('--port <number>', 'port to listen at, 0 for a free one (default 7275)')
+    .addHelpText('after', '\nExamples:\n  $ paperkin serve\n  $ paperkin serve --port 0 --home ./papers')
+    .action((flags: { host?: string; port?: string }, command: Command) =>
+      withEngine(command, async (engine, options) => {
+        // Read before the slow part, so that a wrong port is told at once.
+        const { host, port } = readConfig({ home: options.home, host: flags.host, port: flags.port });
+        const signal = interruptible();
+        await beginWithStarter(engine, options, signal);
+        if (signal.aborted) return;
+        await engine.watch((error) => writeNote(`index: ${String(error)}`));
+        // Loaded here, since no other command needs a server.
+        const [{ createApp }, { listen }] = await Promise.all([import('../../server/app.js'), import('../../server/listen.js')]);
+        const app = createApp(engine, { host, log: writeNote });
+        const server = await listen(app, { host, port });
+        const { papers, home } = await engine.status();
+        writeLine(`Paperkin is at ${server.url}`);
+        writeNote(`${papers.toLocaleString('en')} papers in ${home}. Ctrl-C ends it.`);
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+        await server.close();
+      }),
+    );
+}
+
+async function beginWithStarter(engine: Engine, { quiet }: GlobalOptions, signal: AbortSignal): Promise<void> {
+  if ((await engine.status()).papers > 0) return;
+  writeNote('No papers yet: taking in the starter corpus.');
+  const progress = new ProgressLine(quiet ?? false);
+  await engine.importPapers(STARTER_CORPUS, { signal, onProgress: (step) => progress.show(step) }).finally(() => progress.end());
+}

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { withEngine } from '../context.js';
+import { writeJson, writeLine } from '../output.js';
+
+export function statusCommand(): Command {
+  return new Command('status')
+    .description('what is here: papers, vectors, model, folder')
+    .addHelpText('after', '\nExamples:\n  $ paperkin status\n  $ paperkin status --json')
+    .action((_options: object, command: Command) =>
+      withEngine(command, async (engine, { json }) => {
+        const status = await engine.status();
+        if (json) {
+          writeJson(status);
+          return;
+        }
+        const waiting = status.papers - status.embedded;
+        writeLine(`papers    ${status.papers.toLocaleString('en')}`);
+        writeLine(
+          `vectors   ${status.embedded.toLocaleString('en')}${waiting > 0 ? ` (${waiting.toLocaleString('en')} to come: paperkin embed)` : ''}`,
+        );
+        writeLine(`model     ${status.model.name}, ${status.model.dimensions} dimensions, up to ${status.model.maxTokens} tokens`);
+        writeLine(`identity  ${status.model.id}`);
+        writeLine(`home      ${status.home}`);
+      }),
+    );
+}

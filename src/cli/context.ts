@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { Engine } from '../engine.js';
+
+/** Options that every command has. */
+export interface GlobalOptions {
+  home?: string;
+  model?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+/** Opens the engine that the global options name, and closes it whatever happens. */
+export async function withEngine(command: Command, use: (engine: Engine, options: GlobalOptions) => Promise<void>): Promise<void> {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  // Loaded here, so that help and version come at once.
+  const { openEngine } = await import('../open.js');
+  const engine = await openEngine({ home: options.home, model: options.model });
+  try {
+    await use(engine, options);
+  } finally {
+    await engine.close();
+  }
+}
+
+/**
+ * A signal that Ctrl-C (or SIGTERM) aborts, so that long work stops between two steps; a second
+ * one ends the process at once.
+ */
+export function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
