@@ -13,6 +13,8 @@ const CODES = {
   INVALID_ID: [400, EXIT.usage, 'Use an arXiv id (2401.01234), a DOI (10.1145/…), their URLs, or an id that Paperkin printed.'],
   PAPER_NOT_FOUND: [404, EXIT.failure, 'Check the id, look for the paper with "paperkin search", or import it first.'],
   ROUTE_NOT_FOUND: [404, EXIT.failure, 'The routes are listed in docs/http.md.'],
+  METHOD_NOT_ALLOWED: [405, EXIT.usage, 'Use the method that the Allow header names.'],
+  FORBIDDEN: [403, EXIT.failure, 'Open the address that "paperkin serve" printed.'],
   BODY_TOO_LARGE: [413, EXIT.usage, 'Send a smaller request body.'],
   TEXT_EMPTY: [400, EXIT.usage, 'Give a text with at least one letter or digit.'],
   FILE_UNREADABLE: [400, EXIT.failure, 'Check the path and its permissions.'],

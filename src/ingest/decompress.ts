@@ -32,7 +32,7 @@ export async function* decompressed(source: AsyncIterable<Uint8Array>): AsyncGen
     throw new PaperkinError('COMPRESSION_UNSUPPORTED', `Paperkin does not read ${name}.`, { remedy });
   }
   if (mark.startsWith(GZIP)) yield* through(bytes, zlib.createGunzip());
-  else if (mark.startsWith(ZSTD)) yield* through(bytes, zstdDecompressor());
+  else if (mark.startsWith(ZSTD)) yield* zstdFrames(bytes);
   else yield* bytes;
 }
 
@@ -42,12 +42,50 @@ function through(bytes: AsyncIterable<Uint8Array>, decompressor: Transform): Asy
   return decompressor;
 }
 
-/** What Node's zlib has since 22.15; the types that we compile with are of Node 20. */
-interface ZstdCapable {
-  createZstdDecompress?: (options: { params: Record<number, number> }) => Transform;
+/**
+ * A zstd file may be several frames, one after the other. Node's decompressor ends where a frame
+ * ends within a chunk, and drops the rest of that chunk: what it has not taken goes to a new one.
+ */
+async function* zstdFrames(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = bytes[Symbol.asyncIterator]();
+  const next = async () => (await source.next()).value as Uint8Array | undefined;
+  try {
+    let chunk = await next();
+    while (chunk) {
+      const decompressor = zstdDecompressor();
+      let before = 0;
+      const write = async () => {
+        for (; chunk; chunk = await next()) {
+          before = decompressor.bytesWritten;
+          await written(decompressor, chunk);
+          if (decompressor.bytesWritten - before < chunk.length) return;
+        }
+        decompressor.end();
+      };
+      // Whoever reads the decompressor gets what goes wrong here.
+      write().catch((cause) => decompressor.destroy(cause));
+      yield* decompressor;
+      chunk = chunk?.subarray(decompressor.bytesWritten - before);
+    }
+  } finally {
+    await source.return?.();
+  }
 }
 
-function zstdDecompressor(): Transform {
+function written(stream: Transform, chunk: Uint8Array): Promise<void> {
+  return new Promise((done, fail) => {
+    stream.write(chunk, (error) => (error ? fail(error) : done()));
+  });
+}
+
+type ZstdDecompressor = Transform & { bytesWritten: number };
+
+/** What Node's zlib has since 22.15; the types that we compile with are of Node 20. */
+interface ZstdCapable {
+  createZstdDecompress?: (options: { params: Record<number, number> }) => ZstdDecompressor;
+}
+
+function zstdDecompressor(): ZstdDecompressor {
   const { createZstdDecompress } = zlib as ZstdCapable;
   if (!createZstdDecompress) {
     throw new PaperkinError('COMPRESSION_UNSUPPORTED', `Node ${process.versions.node} cannot decompress zstd; Node 22.15 or newer can.`);

@@ -8,10 +8,22 @@ export function fieldsOfObject(value: unknown): Fields {
   const fields = new Map<string, unknown>();
   if (!isObject(value)) return fields;
   for (const [name, field] of Object.entries(value)) {
-    const key = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+    const key = normalised(name);
     if (!fields.has(key)) fields.set(key, field);
   }
   return fields;
+}
+
+/** A source has the same few names in each of its records. */
+const known = new Map<string, string>();
+const MAX_KNOWN = 1_000;
+
+function normalised(name: string): string {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const key = name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  if (known.size < MAX_KNOWN) known.set(name, key);
+  return key;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

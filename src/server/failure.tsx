@@ -1,0 +1,27 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { asPaperkinError, PaperkinError } from '../errors.js';
+import { ErrorPage } from '../web/error-page.js';
+import { renderPage } from '../web/render.js';
+import { ASSETS } from './assets.js';
+
+/**
+ * An error as an answer: a page for people, and under `/api` the one shape for programs, which is
+ * what is in {@link PaperkinError} and the id of the request.
+ */
+export function failureResponse(context: Context, error: PaperkinError): Response | Promise<Response> {
+  // What we did not foresee may speak of paths and statements: it goes to the log, not out.
+  const shown = error.code === 'INTERNAL' ? new PaperkinError('INTERNAL', 'Something went wrong inside Paperkin.') : error;
+  const status = error.status as ContentfulStatusCode;
+  if (!/^\/api(?:\/|$)/.test(context.req.path)) return context.html(renderPage(<ErrorPage error={shown} assets={ASSETS} />), status);
+  return context.json({ error: { ...shown.toJSON(), requestId: context.get('requestId') } }, status);
+}
+
+/** Whatever was thrown, as one of our errors; Hono's own (a timeout, a body too large) included. */
+export function failureOf(thrown: unknown): PaperkinError {
+  if (!(thrown instanceof HTTPException)) return asPaperkinError(thrown);
+  if (thrown.status === 413) return new PaperkinError('BODY_TOO_LARGE', 'The request body is too large.', { cause: thrown });
+  if (thrown.status === 504) return new PaperkinError('TIMEOUT', 'It took too long.', { cause: thrown });
+  return new PaperkinError('INVALID_INPUT', thrown.message, { cause: thrown });
+}

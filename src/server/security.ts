@@ -1,0 +1,35 @@
+/**
+ * Who may talk to a server on loopback. Browsers let any page send requests there, so a server
+ * without passwords has to tell pages apart: by the name they called it (DNS rebinding gives a
+ * stranger's name our address) and by the origin they come from. Pure functions.
+ */
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Is this an address that only this machine reaches? */
+export function isLoopback(address: string): boolean {
+  return address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
+}
+
+/**
+ * May a request with this Host header be answered? A server on loopback answers to loopback's
+ * names only; one that was bound to another address on purpose may be called by any name.
+ */
+export function hostAllowed(boundTo: string, hostHeader: string | undefined): boolean {
+  if (!isLoopback(boundTo)) return true;
+  const name = hostHeader?.toLowerCase().replace(/:\d+$/, '') ?? '';
+  return LOOPBACK_NAMES.has(name) || name === boundTo;
+}
+
+/**
+ * May a request that could change or cost something be answered? Programs send no Origin; a
+ * browser's page must be of this very server.
+ */
+export function originAllowed(hostHeader: string | undefined, origin: string | undefined): boolean {
+  if (origin === undefined) return true;
+  try {
+    return new URL(origin).host === hostHeader?.toLowerCase();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createApp } from '../../src/server/app.js';
+import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
+
+const DOI = 'doi:10.1145/1234567.89';
+const { engine } = await openTestEngine([
+  { id: 'math/0309136', title: 'An old paper about partitions of numbers', abstract: 'We count the partitions of a number in a new way.' },
+  { doi: '10.1145/1234567.89', title: 'A paper with a DOI about partitions of sets', abstract: 'We count the partitions of a set in a new way.' },
+]);
+after(() => engine.close());
+const logged: string[] = [];
+const app = createApp(engine, { log: (line) => logged.push(line) });
+const TOTAL = INVENTED_PAPERS.length + 2;
+
+async function get(path: string, init?: RequestInit) {
+  const response = await app.request(path, init);
+  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+}
+
+const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+  get('/api/similar', { method: 'POST', body, headers });
+
+const idsOf = (body: { results: { paper: { id: string } }[] }) => body.results.map(({ paper }) => paper.id);
+
+describe('the HTTP API', () => {
+  it('lists papers newest first, page by page, each once', async () => {
+    const seen: string[] = [];
+    let next: string | undefined;
+    do {
+      const { status, body } = await get(`/api/papers?limit=7${next ? `&cursor=${encodeURIComponent(next)}` : ''}`);
+      assert.equal(status, 200);
+      seen.push(...body.papers.map(({ id }: { id: string }) => id));
+      next = body.next;
+    } while (next);
+    assert.equal(seen.length, TOTAL);
+    assert.equal(new Set(seen).size, TOTAL);
+    assert.equal(seen[0], 'arxiv:2503.00009');
+  });
+
+  it('gives a paper by its id, with a slash or without, encoded or not, as an address or not', async () => {
+    for (const [written, id] of [
+      ['arxiv:2501.00003', 'arxiv:2501.00003'],
+      ['2501.00003v2', 'arxiv:2501.00003'],
+      ['arxiv:math/0309136', 'arxiv:math/0309136'],
+      [encodeURIComponent(DOI), DOI],
+      [DOI, DOI],
+      [encodeURIComponent('https://arxiv.org/abs/2501.00003'), 'arxiv:2501.00003'],
+    ]) {
+      const { status, body } = await get(`/api/papers/${written}`);
+      assert.equal(status, 200, written);
+      assert.equal(body.id, id);
+    }
+  });
+
+  it('gives the papers like a paper, never the paper itself, each with its parts', async () => {
+    const { status, body } = await get('/api/papers/arxiv:2501.00003/similar?k=9');
+    assert.equal(status, 200);
+    assert.equal(body.results.length, 9);
+    assert.ok(idsOf(body).every((id) => id.startsWith('arxiv:2501') && id !== 'arxiv:2501.00003'));
+    assert.ok(body.results.every(({ score, parts }: { score: number; parts: { meaning: number } }) => score === parts.meaning));
+    assert.equal((await get(`/api/papers/${encodeURIComponent(DOI)}/similar`)).status, 200);
+  });
+
+  it('gives the papers like several papers, or like a text', async () => {
+    const byIds = await post(JSON.stringify({ ids: ['2501.00001', '2501.00002'], k: 8 }));
+    assert.equal(byIds.status, 200);
+    assert.ok(idsOf(byIds.body).every((id) => id.startsWith('arxiv:2501')));
+    const byText = await post(JSON.stringify({ text: 'grasping with a robot hand', k: 10 }));
+    assert.ok(idsOf(byText.body).every((id) => id.startsWith('arxiv:2503')));
+  });
+
+  it('answers a question, with ten papers unless told otherwise, and the same when asked again', async () => {
+    const ask = () => get('/api/search?q=structure+of+proteins');
+    const { body } = await ask();
+    assert.equal(body.results.length, 10);
+    assert.ok(idsOf(body).every((id) => id.startsWith('arxiv:2502')));
+    assert.deepEqual((await ask()).body, body);
+  });
+
+  it('says that it is well, and what it holds, but not where', async () => {
+    const { body } = await get('/api/health');
+    assert.equal(body.status, 'ok');
+    assert.equal(body.papers, TOTAL);
+    assert.equal(body.embedded, TOTAL);
+    assert.ok(!('home' in body));
+  });
+
+  const refused: [what: string, path: string, status: number, code: string][] = [
+    ['no question', '/api/search', 400, 'INVALID_INPUT'],
+    ['an empty question', '/api/search?q=', 400, 'TEXT_EMPTY'],
+    ['a count that is no number', '/api/search?q=x&k=abc', 400, 'INVALID_INPUT'],
+    ['a count in powers', '/api/search?q=x&k=1e1', 400, 'INVALID_INPUT'],
+    ['a count of nothing', '/api/search?q=x&k=', 400, 'INVALID_INPUT'],
+    ['too many papers', '/api/search?q=x&k=1001', 400, 'INVALID_INPUT'],
+    ['a parameter that there is not', '/api/search?q=x&colour=red', 400, 'INVALID_INPUT'],
+    ['a parameter twice', '/api/search?q=x&q=y', 400, 'INVALID_INPUT'],
+    ['a parameter where there are none', '/api/papers/arxiv:2501.00003?k=1', 400, 'INVALID_INPUT'],
+    ['a cursor that no page gave', '/api/papers?cursor=abc', 400, 'INVALID_INPUT'],
+    ['what is no id', '/api/papers/nonsense', 400, 'INVALID_ID'],
+    ['an id that is encoded badly', '/api/papers/%E0%A4%A', 400, 'INVALID_ID'],
+    ['a paper that is not here', '/api/papers/arxiv:2501.99999', 404, 'PAPER_NOT_FOUND'],
+    ['the neighbours of a paper that is not here', '/api/papers/arxiv:2501.99999/similar', 404, 'PAPER_NOT_FOUND'],
+    ['a route that there is not', '/api/nothing', 404, 'ROUTE_NOT_FOUND'],
+  ];
+  for (const [what, path, status, code] of refused) {
+    it(`refuses ${what} with ${status} ${code}, a remedy and the id of the request`, async () => {
+      const answer = await get(path, { headers: { 'x-request-id': 'my-request' } });
+      assert.equal(answer.status, status);
+      assert.equal(answer.body.error.code, code);
+      assert.equal(answer.body.error.requestId, 'my-request');
+      assert.equal(answer.headers.get('x-request-id'), 'my-request');
+      assert.ok(answer.body.error.message.length > 0 && answer.body.error.remedy.length > 0);
+    });
+  }
+
+  it('refuses bodies that are no JSON, not sent as JSON, too large, or not what it asks for', async () => {
+    assert.equal((await post('{')).body.error.code, 'INVALID_INPUT');
+    assert.match((await post('{}', { 'content-type': 'text/plain' })).body.error.remedy, /application\/json/);
+    assert.equal((await post(JSON.stringify({ text: 'x'.repeat(2_000_000) }))).status, 413);
+    assert.equal((await post('{}')).body.error.code, 'INVALID_INPUT');
+    assert.equal((await post('[]')).status, 400);
+    assert.equal((await post('{"ids":["nonsense"]}')).body.error.code, 'INVALID_ID');
+    assert.equal((await post('{"text":"?!"}')).body.error.code, 'TEXT_EMPTY');
+  });
+
+  it('names the method that a route takes', async () => {
+    const { status, headers, body } = await get('/api/similar');
+    assert.equal(status, 405);
+    assert.equal(headers.get('allow'), 'POST');
+    assert.equal(body.error.code, 'METHOD_NOT_ALLOWED');
+    assert.equal((await get('/api/search?q=x', { method: 'DELETE' })).status, 405);
+  });
+
+  it('answers HEAD like GET, without the body', async () => {
+    const response = await app.request('/api/health', { method: 'HEAD' });
+    assert.equal(response.status, 200);
+    assert.equal(await response.text(), '');
+  });
+
+  it('makes up an id for a request that brings none, or a strange one', async () => {
+    const { headers } = await get('/api/health', { headers: { 'x-request-id': 'a b<c>' } });
+    assert.match(headers.get('x-request-id') ?? '', /^[0-9a-f-]{36}$/);
+  });
+
+  it('never fails on garbage', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('/api/search?q=', '/api/papers/', '/api/papers?cursor=', '/papers/', '/?q='), text, async (path, garbage) => {
+        const response = await app.request(path + encodeURIComponent(garbage.toWellFormed()));
+        assert.ok(response.status < 500, `${response.status} for ${path}${garbage}`);
+      }),
+      { numRuns: 150, seed: 5 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 3 }), async (body) => {
+        assert.ok((await post(body)).status < 500);
+      }),
+      { numRuns: 100, seed: 6 },
+    );
+    assert.deepEqual(logged, []);
+  });
+});
+
+describe('a fault inside', () => {
+  it('is logged with the id of the request, and tells the client nothing of the inside', async () => {
+    const { engine: broken } = await openTestEngine();
+    await broken.close();
+    const lines: string[] = [];
+    const response = await createApp(broken, { log: (line) => lines.push(line) }).request('/api/papers', { headers: { 'x-request-id': 'r1' } });
+    const text = await response.text();
+    assert.equal(response.status, 500);
+    assert.equal(JSON.parse(text).error.code, 'INTERNAL');
+    assert.doesNotMatch(text, /database|sqlite|\.js/i);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /^r1 GET \/api\/papers: .*database/);
+  });
+});
