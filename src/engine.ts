@@ -1,6 +1,6 @@
 import type { Embedder } from './embedding/embedder.js';
 import type { IndexKeeper } from './indexing/index-keeper.js';
-import type { Format, ReadItem } from './ingest/reader.js';
+import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
 import type { Paper } from './paper/paper.js';
@@ -18,20 +18,6 @@ import {
 import { search } from './search/search.js';
 import { findAll, similar } from './search/similar.js';
 import type { ImportReport, PaperStore } from './stores/paper-store.js';
-
-/** Opens a source of papers: the engine knows what to do with records, not where they come from. */
-export interface PaperSource {
-  items: AsyncIterable<ReadItem>;
-  toPaper(record: unknown): Paper;
-  identity: string | undefined;
-  /** Name for people: the file, or "standard input". */
-  name: string;
-  /** What it turned out to be. */
-  format: Format;
-  /** Bytes of the source read so far, and all of them where that is known. */
-  progress(): { bytes: number; totalBytes: number | undefined };
-  rejectsPath: string;
-}
 
 export interface ImportProgress {
   phase: 'reading' | 'embedding' | 'indexing';

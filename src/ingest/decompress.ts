@@ -58,6 +58,7 @@ async function* zstdFrames(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
         for (; chunk; chunk = await next()) {
           before = decompressor.bytesWritten;
           await written(decompressor, chunk);
+          // A frame has ended: whether Node calls back then differs with its version.
           if (decompressor.bytesWritten - before < chunk.length) return;
         }
         decompressor.end();

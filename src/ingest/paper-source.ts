@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Paper } from '../paper/paper.js';
 import { detectFormat, PEEK_BYTES } from './detect.js';
 import { type OpenOptions, openSource, type SourceBytes } from './open-source.js';
 import { peek } from './peek.js';
-import type { Format, ReadItem } from './reader.js';
+import type { Format, PaperSource } from './reader.js';
 import { type ReaderOptions, readerFor } from './readers.js';
 import { paperOfRecord } from './record.js';
 
@@ -14,13 +13,6 @@ export interface PaperSourceOptions extends OpenOptions, ReaderOptions {
   /** Where to write what cannot be taken. Default: a file in `rejectsFolder`, named after the source. */
   rejects?: string | undefined;
   rejectsFolder: string;
-}
-
-export interface PaperSource extends Omit<SourceBytes, 'bytes'> {
-  items: AsyncIterable<ReadItem>;
-  toPaper(record: unknown): Paper;
-  format: Format;
-  rejectsPath: string;
 }
 
 /**

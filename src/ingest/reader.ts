@@ -1,3 +1,5 @@
+import type { Paper } from '../paper/paper.js';
+
 /**
  * The contract of readers: bytes of one format in, one item a record out, in the order of the
  * source. A reader streams (it holds a record at a time, whatever the size of the source), never
@@ -27,6 +29,23 @@ export interface ReadProblem {
   problem: string;
   /** The beginning of what could not be read, at most 500 characters. */
   excerpt: string;
+}
+
+/** A source of papers, opened: what a door gives to the engine, which does not know where records come from. */
+export interface PaperSource {
+  items: AsyncIterable<ReadItem>;
+  /** @throws RangeError with the reason when the record is no paper. */
+  toPaper(record: unknown): Paper;
+  /** One state of one file, so that an interrupted import can go on; undefined for what cannot be read twice. */
+  identity: string | undefined;
+  /** Name for people: the file, or "standard input". */
+  name: string;
+  /** What it turned out to be. */
+  format: Format;
+  /** Bytes of the source read so far, and all of them where that is known. */
+  progress(): { bytes: number; totalBytes: number | undefined };
+  /** Where what cannot be taken is written. */
+  rejectsPath: string;
 }
 
 /** A record longer than this is rejected rather than held in memory: no abstract comes near it. */

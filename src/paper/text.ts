@@ -50,17 +50,19 @@ function typography(text: string): string {
     out = out.replace(/(?<=[\p{L}\p{N})\]”"']\s?)---(?=\s?[\p{L}\p{N}("“])/gu, '—');
     out = out.replace(/(?<=\d)--(?=\d)|(?<=\s)--(?=\s)/g, '–');
   }
-  if (out.includes('~')) out = out.replace(/(?<=[\p{L}.,;)])~+(?=[\p{L}\p{N}\\[(])/gu, ' ');
+  if (out.includes('~')) out = out.replace(/(?<=[\p{L}.,;)])~+(?=[\p{L}\p{N}\\[(])|(?<=\p{N})~+(?=\p{L})/gu, ' ');
   return out;
 }
 
 function unwrap(text: string): string {
+  // Most abstracts are one line: nothing to unwrap.
+  if (!text.includes('\n')) return text.replace(/\s+/g, ' ').trim();
   return text
     .split(/\n[ \t]*\n\s*/)
     .map((paragraph) =>
       paragraph
         // "state-of-\nthe-art" keeps its hyphen: whether "infor-\nmation" should lose it cannot be known.
-        .replace(/(?<=\p{L})-[ \t]*\n[ \t]*(?=\p{Ll})/gu, '-')
+        .replace(/-[ \t]*\n[ \t]*(?=\p{Ll})/gu, '-')
         .replace(/\s+/g, ' ')
         .trim(),
     )

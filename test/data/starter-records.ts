@@ -46,5 +46,10 @@ export function readStarter(): StarterRecord[] {
 
 /** Words without case, accents and punctuation: what two texts are compared by. */
 export function wordsOf(text: string): string[] {
-  return text.normalize('NFKD').toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return (
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  );
 }

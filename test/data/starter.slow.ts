@@ -40,7 +40,12 @@ async function readSources(): Promise<void> {
 function abstractOnPage(page: string, title: string): string {
   const start = page.indexOf(title);
   assert.ok(start >= 0, `"${title}" is not on the page`);
-  return page.slice(start + title.length).trim().split('\n\n', 1)[0] ?? '';
+  return (
+    page
+      .slice(start + title.length)
+      .trim()
+      .split('\n\n', 1)[0] ?? ''
+  );
 }
 
 describe('the starter corpus beside its sources', { skip }, () => {
@@ -60,7 +65,10 @@ describe('the starter corpus beside its sources', { skip }, () => {
   it('has every paper on the Daily Papers page', () => {
     const titles = new Set(records.map(({ title }) => wordsOf(title).join(' ')));
     // A title is a line before an abstract: a long line after a short one, with a blank line between.
-    const lines = page.split('\n').map((line) => line.trim()).filter(Boolean);
+    const lines = page
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
     const onPage = lines.filter((line, i) => line.length < 250 && (lines[i + 1]?.length ?? 0) > 300);
     assert.ok(onPage.length >= 50, `${onPage.length} titles on the page`);
     const missing = onPage.filter((title) => !titles.has(wordsOf(title).join(' ')));

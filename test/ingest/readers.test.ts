@@ -29,8 +29,8 @@ describeReader({
     { line: 6, record: 42 },
     { problem: 7 },
   ],
-  endlessBegin: '[{"title":"x", "numbers":[0',
-  endlessly: ', 1',
+  endlessBegin: '[{"title":"x", "words":["on"',
+  endlessly: `, "${'ever and '.repeat(50)}"`,
 });
 
 describeReader({

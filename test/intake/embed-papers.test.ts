@@ -39,7 +39,10 @@ async function setUp(count: number) {
 describe('embedding the papers of a store', () => {
   it('embeds each text once, and nothing the second time', async () => {
     const { store, writer, embedder, close } = await setUp(600);
-    await writer.put([paperNumber(1_000, { title: 'Correction', abstract: '' }), paperNumber(1_001, { title: 'Correction', abstract: '' })]);
+    await writer.put([
+      paperNumber(1_000, { title: 'Correction', abstract: '' }),
+      paperNumber(1_001, { title: 'Correction', abstract: '' }),
+    ]);
     assert.deepEqual(await embedPapers(store, writer, embedder), { embedded: 602, finished: true });
     assert.equal(embedder.texts, 601);
     assert.deepEqual(await embedPapers(store, writer, embedder), { embedded: 0, finished: true });

@@ -20,6 +20,12 @@ describe('cleaning a text', () => {
     ],
     ['leaves mathematics that it does not understand', String.raw`$\frac{a}{b}$ and $\sqrt{n}$`, String.raw`$\frac{a}{b}$ and $\sqrt{n}$`],
     ['leaves commands that it does not know', String.raw`\citep{x} and \foo{bar}`, String.raw`\citep{x} and \foo{bar}`],
+    [
+      'writes operators and symbols within mathematics',
+      String.raw`in $O(n\log n)$ time, $v \in V$, $\left(x\right)$, 50{\deg}`,
+      'in O(n log n) time, v ∈ V, (x), 50°',
+    ],
+    ['takes off braces that LaTeX needed for a letter', String.raw`Lov{á}sz and IBM\,Heron, x_{α}`, 'Lovász and IBM Heron, x_{α}'],
     ['leaves prices alone', 'between $5 and $10, or US$ 20', 'between $5 and $10, or US$ 20'],
     ['decodes HTML entities', 'a &lt; b &amp; c &#8212; d&eacute;j&agrave;', 'a < b & c — déjà'],
     ['decodes what was escaped twice', 'a &amp;lt; b', 'a < b'],

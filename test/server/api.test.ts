@@ -7,7 +7,11 @@ import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
 const DOI = 'doi:10.1145/1234567.89';
 const { engine } = await openTestEngine([
   { id: 'math/0309136', title: 'An old paper about partitions of numbers', abstract: 'We count the partitions of a number in a new way.' },
-  { doi: '10.1145/1234567.89', title: 'A paper with a DOI about partitions of sets', abstract: 'We count the partitions of a set in a new way.' },
+  {
+    doi: '10.1145/1234567.89',
+    title: 'A paper with a DOI about partitions of sets',
+    abstract: 'We count the partitions of a set in a new way.',
+  },
 ]);
 after(() => engine.close());
 const logged: string[] = [];
@@ -147,10 +151,14 @@ describe('the HTTP API', () => {
   it('never fails on garbage', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('/api/search?q=', '/api/papers/', '/api/papers?cursor=', '/papers/', '/?q='), text, async (path, garbage) => {
-        const response = await app.request(path + encodeURIComponent(garbage.toWellFormed()));
-        assert.ok(response.status < 500, `${response.status} for ${path}${garbage}`);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('/api/search?q=', '/api/papers/', '/api/papers?cursor=', '/papers/', '/?q='),
+        text,
+        async (path, garbage) => {
+          const response = await app.request(path + encodeURIComponent(garbage.toWellFormed()));
+          assert.ok(response.status < 500, `${response.status} for ${path}${garbage}`);
+        },
+      ),
       { numRuns: 150, seed: 5 },
     );
     await fc.assert(
@@ -168,7 +176,9 @@ describe('a fault inside', () => {
     const { engine: broken } = await openTestEngine();
     await broken.close();
     const lines: string[] = [];
-    const response = await createApp(broken, { log: (line) => lines.push(line) }).request('/api/papers', { headers: { 'x-request-id': 'r1' } });
+    const response = await createApp(broken, { log: (line) => lines.push(line) }).request('/api/papers', {
+      headers: { 'x-request-id': 'r1' },
+    });
     const text = await response.text();
     assert.equal(response.status, 500);
     assert.equal(JSON.parse(text).error.code, 'INTERNAL');

@@ -6,7 +6,8 @@ import { openTestEngine } from '../support/engine.js';
 
 describe('a server on loopback', () => {
   it('answers to the names of loopback only', () => {
-    for (const host of ['localhost', 'localhost:7275', '127.0.0.1:80', '[::1]:7275', 'LOCALHOST']) assert.ok(hostAllowed('127.0.0.1', host), host);
+    for (const host of ['localhost', 'localhost:7275', '127.0.0.1:80', '[::1]:7275', 'LOCALHOST'])
+      assert.ok(hostAllowed('127.0.0.1', host), host);
     for (const host of ['evil.example', 'evil.example:7275', 'localhost.evil.example', '127.0.0.1.nip.io', '', undefined]) {
       assert.ok(!hostAllowed('127.0.0.1', host), host);
     }
@@ -20,7 +21,8 @@ describe('a server on loopback', () => {
   it('takes writing requests from programs and from its own page only', () => {
     assert.ok(originAllowed('localhost:7275', undefined));
     assert.ok(originAllowed('localhost:7275', 'http://localhost:7275'));
-    for (const origin of ['https://evil.example', 'null', 'http://localhost:9999', '']) assert.ok(!originAllowed('localhost:7275', origin), origin);
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:9999', ''])
+      assert.ok(!originAllowed('localhost:7275', origin), origin);
   });
 
   it('says so, and sends the headers that keep a page to itself', async () => {

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { createApp } from '../../src/server/app.js';
+import { type Listening, listen } from '../../src/server/listen.js';
+import { openTestEngine } from '../support/engine.js';
+
+const CANDIDATES = [process.env['PAPERKIN_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
+// Where CI runs, a missing browser is a fault and not a reason to skip.
+const skip = executablePath === undefined && !process.env['CI'] ? 'needs Chromium (set PAPERKIN_CHROMIUM)' : false;
+
+/** Without these it looks for updates and hosts of its maker at each start. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+describe('the page in Chromium', { skip }, () => {
+  let browser: Browser;
+  let server: Listening;
+  let close: () => Promise<void>;
+  const complaints: string[] = [];
+
+  before(async () => {
+    const { engine } = await openTestEngine([
+      { id: '2504.00001', title: 'Averyveryverylongword'.repeat(12), abstract: 'An abstract about long words that do not fit.' },
+    ]);
+    server = await listen(createApp(engine), { host: '127.0.0.1', port: 0 });
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET });
+    close = async () => {
+      await browser.close();
+      await server.close();
+      await engine.close();
+    };
+  });
+  after(() => close?.());
+
+  async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+    const page = await browser.newPage(options);
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) complaints.push(`asked ${request.url()}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+    });
+    await page.goto(server.url);
+    return page;
+  }
+
+  it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
+    const page = await open();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
+    await page.keyboard.type('structure of proteins');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=structure/);
+    assert.equal(await page.inputValue('#q'), 'structure of proteins');
+    const titles = await page.locator('.papers h2').allTextContents();
+    assert.ok(titles.length >= 10 && titles.slice(0, 10).every((title) => title.includes('protein structures')));
+
+    await page.locator('.papers a').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/papers\/arxiv:2502\./);
+    const first = await page.locator('h1').textContent();
+    assert.equal(first, titles[0]);
+    assert.ok(!(await page.locator('.papers h2').allTextContents()).includes(first ?? ''));
+
+    await page.locator('.papers a').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((title) => document.querySelector('h1')?.textContent !== title, first);
+    await page.goBack();
+    assert.equal(await page.locator('h1').textContent(), first);
+    await page.close();
+  });
+
+  it('works without JavaScript', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    await page.fill('#q', 'robot hands');
+    await page.click('button');
+    assert.match((await page.locator('.papers h2').first().textContent()) ?? '', /robot hands/);
+    await page.close();
+  });
+
+  it('fits a small telephone, in which nothing has to be scrolled sideways', async () => {
+    const page = await open({ viewport: { width: 360, height: 640 } });
+    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001']) {
+      await page.goto(server.url + path);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(overflow, 0, path);
+    }
+    await page.close();
+  });
+
+  it('is dark where the reader prefers it, and shows what has the focus', async () => {
+    const background = async (colorScheme: 'light' | 'dark') => {
+      const page = await open({ colorScheme });
+      const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      await page.focus('#q');
+      await page.keyboard.press('Shift');
+      assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle), 'none');
+      await page.close();
+      return color;
+    };
+    assert.notEqual(await background('light'), await background('dark'));
+  });
+
+  it('complained of nothing, and asked nobody else for anything', () => {
+    assert.deepEqual(complaints, []);
+  });
+});
