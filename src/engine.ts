@@ -156,9 +156,9 @@ export class Engine {
   /** Gets ready to answer fast, and from now on follows what other processes write. For servers. */
   async watch(onError: (error: unknown) => void): Promise<void> {
     const { keeper, embedder } = this.#parts;
+    // The first question loads the model; this one is nobody's, and nobody waits for it.
+    embedder.embed(['warm-up']).catch(onError);
     await keeper.current();
-    // The first question loads the model; this one is nobody's.
-    await embedder.embed(['warm-up']);
     keeper.watch(onError);
   }
 

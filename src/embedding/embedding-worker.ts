@@ -14,6 +14,10 @@ serveRequests({
     await embedder;
     return {};
   },
+  async close() {
+    await (await embedder).close();
+    return {};
+  },
   async embed(texts: string[]) {
     const vectors = await (await embedder).embed(texts);
     return { result: vectors, transfer: vectors.map((vector) => vector.buffer as ArrayBuffer) };

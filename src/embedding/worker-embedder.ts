@@ -36,6 +36,8 @@ export class WorkerEmbedder implements Embedder {
   }
 
   async close(): Promise<void> {
+    // A thread that is ended while ONNX Runtime loads the model takes the whole process with it.
+    await this.#channel?.call('close', undefined).catch(() => undefined);
     await this.#channel?.close();
   }
 

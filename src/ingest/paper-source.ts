@@ -21,18 +21,23 @@ export interface PaperSourceOptions extends OpenOptions, ReaderOptions {
  */
 export async function openPaperSource(path: string, options: PaperSourceOptions): Promise<PaperSource> {
   const source = await openSource(path, options);
+  const { format, bytes } = options.format === undefined ? await detected(source) : { format: options.format, bytes: source.bytes };
+  return {
+    items: readerFor(format, options).read(bytes),
+    toPaper: paperOfRecord,
+    format,
+    name: source.name,
+    identity: source.identity,
+    progress: source.progress,
+    rejectsPath: options.rejects ?? join(options.rejectsFolder, rejectsName(source)),
+  };
+}
+
+/** Asked only where nobody says what it is: a pipe that brings a line now and then is read as it comes. */
+async function detected(source: SourceBytes): Promise<{ format: Format; bytes: AsyncIterable<Uint8Array> }> {
   const { head, bytes } = await peek(source.bytes, PEEK_BYTES);
   try {
-    const format = options.format ?? detectFormat(new TextDecoder().decode(head));
-    return {
-      items: readerFor(format, options).read(bytes),
-      toPaper: paperOfRecord,
-      format,
-      name: source.name,
-      identity: source.identity,
-      progress: source.progress,
-      rejectsPath: options.rejects ?? join(options.rejectsFolder, rejectsName(source)),
-    };
+    return { format: detectFormat(new TextDecoder().decode(head)), bytes };
   } catch (thrown) {
     await bytes.return();
     throw thrown;

@@ -13,5 +13,5 @@ export async function search(
   { query, k }: z.output<typeof searchSchema>,
 ): Promise<Answer> {
   const [vector] = await embedder.embed([query]);
-  return vector ? answerOf(store, await index.search(vector, k), k) : { results: [] };
+  return vector ? answerOf(store, await index.search(vector, k, { foreign: true }), k) : { results: [] };
 }

@@ -24,7 +24,7 @@ export async function similar(
   const seeds = await findAll(store, ids ?? []);
   const vectors = text === undefined ? await vectorsOf(store, embedder, seeds) : await embedder.embed([text]);
   const keys = new Set(seeds.map(({ key }) => key));
-  return answerOf(store, await index.search(meanDirection(vectors), k + keys.size), k, keys);
+  return answerOf(store, await index.search(meanDirection(vectors), k + keys.size, { foreign: text !== undefined }), k, keys);
 }
 
 /** @throws PAPER_NOT_FOUND naming every id that is not here. */

@@ -1,7 +1,7 @@
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { PaperkinError } from '../errors.js';
 import { requireUnitVector } from './math.js';
-import { bySimilarity, type Neighbour, type VectorChange, type VectorIndex } from './vector-index.js';
+import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange, type VectorIndex } from './vector-index.js';
 
 /**
  * Hierarchical navigable small worlds (Malkov and Yashunin, 2016), by hnswlib: approximate, and
@@ -14,14 +14,16 @@ export interface HnswParameters {
   efConstruction: number;
   /** Candidates looked at when searching; never fewer than twice `k`. */
   efSearch: number;
+  /** The same for a query that is unlike the entries. */
+  efForeign: number;
 }
 
 /**
- * Abstracts look for their kin easily (recall@10 of .999 at efSearch 150 among 5,180), questions in
- * words lie further off: .985 at 150, .997 at 300, .999 at 600. At 400 a search takes half a
- * millisecond, and nDCG@10 stays within .3 points of the exact scan (docs/design.md).
+ * Abstracts find their kin easily: recall@10 among 5,180 is .999 at efSearch 150. Short questions
+ * lie further off: .985 at 150, .997 at 300, .999 at 600, hence another breadth for what is foreign,
+ * which keeps nDCG@10 within .3 points of the exact scan (docs/design.md).
  */
-export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 100, efSearch: 400 };
+export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 100, efSearch: 150, efForeign: 400 };
 
 /** The same seed and order of insertion give the same graph, and so the same answers. */
 const SEED = 100;
@@ -56,8 +58,8 @@ export class HnswIndex implements VectorIndex {
     return new HnswIndex(graph, dimensions, parameters, live);
   }
 
-  async search(query: Float32Array, k: number): Promise<Neighbour[]> {
-    return this.nearest(query, k);
+  async search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
+    return this.nearest(query, k, options);
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {
@@ -108,12 +110,13 @@ export class HnswIndex implements VectorIndex {
     this.#graph.markDelete(key);
   }
 
-  nearest(query: Float32Array, k: number): Neighbour[] {
+  nearest(query: Float32Array, k: number, { foreign = false }: SearchOptions = {}): Neighbour[] {
     requireUnitVector(query, this.#dimensions);
     const wanted = Math.min(k, this.count);
     if (wanted === 0) return [];
     const point = Array.from(query);
-    for (let ef = Math.max(this.#parameters.efSearch, 2 * wanted); ; ef *= 4) {
+    const { efSearch, efForeign } = this.#parameters;
+    for (let ef = Math.max(foreign ? efForeign : efSearch, 2 * wanted); ; ef *= 4) {
       this.#graph.setEf(ef);
       const { neighbors, distances } = this.#graph.searchKnn(point, wanted);
       // Many equal vectors or removed nodes can cut the graph in pieces: then look further.

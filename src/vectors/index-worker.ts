@@ -3,7 +3,7 @@ import { serveRequests } from '../worker-thread.js';
 import { HnswIndex } from './hnsw.js';
 import { LiveIndex } from './live-index.js';
 import { loadSnapshot, readOrigin, saveSnapshot } from './snapshot.js';
-import type { SnapshotOrigin, VectorChange } from './vector-index.js';
+import type { SearchOptions, SnapshotOrigin, VectorChange } from './vector-index.js';
 
 /** Thread entry: the index, where building and searching it block nobody. */
 const { dimensions, model, folder } = workerData as { dimensions: number; model: string; folder: string };
@@ -38,8 +38,8 @@ serveRequests({
     (await live()).apply(changes);
     return {};
   },
-  async search({ query, k }: { query: Float32Array; k: number }) {
-    return { result: (await live()).nearest(query, k) };
+  async search({ query, k, options }: { query: Float32Array; k: number; options?: SearchOptions }) {
+    return { result: (await live()).nearest(query, k, options) };
   },
   async count() {
     const { count, waiting } = await live();

@@ -1,6 +1,6 @@
 import { ExactIndex } from './exact.js';
 import type { HnswIndex } from './hnsw.js';
-import { bySimilarity, type Neighbour, type VectorChange } from './vector-index.js';
+import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange } from './vector-index.js';
 
 /**
  * A graph with a waiting room. New vectors are found at once, by comparing them all, and move into
@@ -43,8 +43,8 @@ export class LiveIndex {
     }
   }
 
-  nearest(query: Float32Array, k: number): Neighbour[] {
-    const placed = this.#graph.nearest(query, k);
+  nearest(query: Float32Array, k: number, options?: SearchOptions): Neighbour[] {
+    const placed = this.#graph.nearest(query, k, options);
     if (this.#waiting.count === 0) return placed;
     return [...placed, ...this.#waiting.nearest(query, k)].sort(bySimilarity).slice(0, k);
   }

@@ -5,13 +5,20 @@ export interface VectorIndex {
   /**
    * The `k` most similar entries, most similar first, ties by key; fewer only when the index
    * holds fewer. Similarity is the inner product, which for the unit vectors here is the cosine, -1..1.
+   * Approximate indexes look further for a `foreign` query, one that is unlike the entries: a short
+   * question among abstracts, say.
    */
-  search(query: Float32Array, k: number): Promise<Neighbour[]>;
+  search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]>;
   /** Adds, replaces and removes entries, in order; they are searchable once it resolves. */
   apply(changes: readonly VectorChange[]): Promise<void>;
   /** How many entries can be found. */
   size(): Promise<number>;
   close(): Promise<void>;
+}
+
+export interface SearchOptions {
+  /** Default false. */
+  foreign?: boolean;
 }
 
 export interface Neighbour {

@@ -1,5 +1,5 @@
 import { WorkerChannel } from '../worker-channel.js';
-import type { Neighbour, PersistentIndex, SnapshotOrigin, VectorChange } from './vector-index.js';
+import type { Neighbour, PersistentIndex, SearchOptions, SnapshotOrigin, VectorChange } from './vector-index.js';
 
 export interface WorkerIndexOptions {
   /** Identity of the vectors. */
@@ -17,8 +17,8 @@ export class WorkerIndex implements PersistentIndex {
     this.#channel = new WorkerChannel('index', new URL('./index-worker.js', import.meta.url), { workerData: options });
   }
 
-  search(query: Float32Array, k: number): Promise<Neighbour[]> {
-    return this.#channel.call('search', { query, k });
+  search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
+    return this.#channel.call('search', { query, k, options });
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

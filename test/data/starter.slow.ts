@@ -14,6 +14,14 @@ const skip = existsSync(DATA) ? false : 'needs ../shared/data, which is no part 
 /** As many words in a row are a quotation. */
 const RUN = 8;
 
+/** Works whose title on the page is not the one that arXiv states; we keep arXiv's. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'MathBridge: A Large-Scale Dataset for Translating Mathematical Expressions into Formula Images': '2408.07081',
+  'ATTS: Asynchronous Test-Time Scaling via Conformal Prediction': '2509.15148',
+  'MetaState: Persistent Working Memory Enhances Reasoning in Discrete Diffusion Language Models': '2603.01331',
+  'Bottlenecked Transformers: Periodic KV Cache Consolidation for Generalised Reasoning': '2505.16950',
+};
+
 interface Source {
   id: string;
   title: string;
@@ -38,14 +46,10 @@ async function readSources(): Promise<void> {
 
 /** The abstract on the pasted page of a paper that has no id: the paragraph after its title. */
 function abstractOnPage(page: string, title: string): string {
-  const start = page.indexOf(title);
-  assert.ok(start >= 0, `"${title}" is not on the page`);
-  return (
-    page
-      .slice(start + title.length)
-      .trim()
-      .split('\n\n', 1)[0] ?? ''
-  );
+  const lines = page.split('\n').filter((line) => line.trim() !== '');
+  const at = lines.findIndex((line) => cleanLine(line) === title);
+  assert.ok(at >= 0, `"${title}" is not on the page`);
+  return lines[at + 1] ?? '';
 }
 
 describe('the starter corpus beside its sources', { skip }, () => {
@@ -64,6 +68,7 @@ describe('the starter corpus beside its sources', { skip }, () => {
 
   it('has every paper on the Daily Papers page', () => {
     const titles = new Set(records.map(({ title }) => wordsOf(title).join(' ')));
+    const ids = new Set(records.map(({ id }) => id));
     // A title is a line before an abstract: a long line after a short one, with a blank line between.
     const lines = page
       .split('\n')
@@ -71,7 +76,7 @@ describe('the starter corpus beside its sources', { skip }, () => {
       .filter(Boolean);
     const onPage = lines.filter((line, i) => line.length < 250 && (lines[i + 1]?.length ?? 0) > 300);
     assert.ok(onPage.length >= 50, `${onPage.length} titles on the page`);
-    const missing = onPage.filter((title) => !titles.has(wordsOf(title).join(' ')));
+    const missing = onPage.filter((title) => !titles.has(wordsOf(title).join(' ')) && !ids.has(RENAMED[title] ?? ''));
     assert.deepEqual(missing, []);
   });
 
