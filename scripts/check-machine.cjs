@@ -7,8 +7,12 @@
  */
 var MIN_NODE = [20, 19];
 var ADDONS = {
-  'better-sqlite3': function (Database) { new Database(':memory:').close(); },
-  'hnswlib-node': function (hnswlib) { new hnswlib.HierarchicalNSW('ip', 2); },
+  'better-sqlite3': (Database) => {
+    new Database(':memory:').close();
+  },
+  'hnswlib-node': (hnswlib) => {
+    new hnswlib.HierarchicalNSW('ip', 2);
+  },
 };
 
 var version = process.versions.node.split('.').map(Number);
@@ -19,7 +23,7 @@ if (version[0] < MIN_NODE[0] || (version[0] === MIN_NODE[0] && version[1] < MIN_
   ]);
 }
 
-Object.keys(ADDONS).forEach(function (name) {
+Object.keys(ADDONS).forEach((name) => {
   try {
     ADDONS[name](require(name));
   } catch (error) {

@@ -10,7 +10,7 @@ import { PACKAGE_ROOT } from './package-root.js';
  * (flags), the environment (`PAPERKIN_HOME`, `PAPERKIN_MODEL`, `PAPERKIN_HOST`, `PAPERKIN_PORT`),
  * `config.json` in the home folder, the defaults here.
  */
-export const configSchema = z.strictObject({
+const configSchema = z.strictObject({
   /** Folder of the user's data; made when missing. */
   home: z.string().min(1),
   /** Folder of the embedding model. */

@@ -3,7 +3,7 @@ import { asPaperkinError } from './errors.js';
 import type { Answer, Request } from './worker-channel.js';
 
 /** What a handler gives back: the result, and the buffers in it to move rather than copy. */
-export interface Reply {
+interface Reply {
   result?: unknown;
   transfer?: Transferable[];
 }

@@ -16,7 +16,7 @@ export type Format = (typeof FORMATS)[number];
 
 export type ReadItem = ReadRecord | ReadProblem;
 
-export interface ReadRecord {
+interface ReadRecord {
   /** Line of the source on which the record begins, from 1. */
   line: number;
   /** The record as its format gives it: an object with the source's own field names. */

@@ -22,7 +22,7 @@ const URL_PREFIX =
 const SCHEME_PREFIX = /^(?:arxiv|doi)\s*:\s*/i;
 
 /** `arxiv:…` for anything that names an arXiv paper; undefined for all else. */
-export function arxivId(text: string): string | undefined {
+function arxivId(text: string): string | undefined {
   const bare = stripAround(text);
   const inDoi = ARXIV_DOI.exec(bare)?.[1];
   if (inDoi !== undefined) return arxivId(inDoi);
@@ -33,7 +33,7 @@ export function arxivId(text: string): string | undefined {
 }
 
 /** `doi:…` in lower case for anything that names a DOI other than arXiv's own; else undefined. */
-export function doiId(text: string): string | undefined {
+function doiId(text: string): string | undefined {
   const bare = stripAround(text);
   const doi = DOI.exec(bare)?.[1];
   return doi === undefined || ARXIV_DOI.test(doi) ? undefined : `doi:${doi.toLowerCase()}`;

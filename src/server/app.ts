@@ -1,12 +1,13 @@
-import { Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
 import type { Engine } from '../engine.js';
 import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
-import { failureOf, failureResponse } from './failure.js';
+import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
 import { pageRoutes } from './routes/pages.js';
 import { hostAllowed, originAllowed } from './security.js';
@@ -14,50 +15,27 @@ import { hostAllowed, originAllowed } from './security.js';
 export interface AppOptions {
   /** Address it is bound to: on loopback only loopback's names are answered. Default 127.0.0.1. */
   host?: string;
-  /** Takes a line about each fault of ours. Default: nothing is written. */
+  /** Takes one line (with the lines of a stack) about each fault of ours. Default: nothing is written. */
   log?: (line: string) => void;
+  /** What a request may take, in milliseconds. Default 30,000: beyond that a client has given up. */
+  timeout?: number;
 }
 
 /** A seed is at most 20,000 characters; the rest is room for a hundred ids. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** Beyond this a client has given up: in milliseconds. */
 const TIMEOUT = 30_000;
 
 /** The HTTP API and the page over an engine. It never listens: `listen` does, and tests call `app.request()`. */
-export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined }: AppOptions = {}): Hono {
+export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined, timeout: limit = TIMEOUT }: AppOptions = {}): Hono {
   const app = new Hono();
   app.use(requestId({ limitLength: 100 }));
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-      strictTransportSecurity: false,
-    }),
-  );
-  app.use(async (context, next) => {
-    const called = context.req.header('host') ?? new URL(context.req.url).host;
-    if (!hostAllowed(host, called)) throw new PaperkinError('FORBIDDEN', 'This server answers to loopback names only.', { value: called });
-    const origin = context.req.header('origin');
-    const reads = context.req.method === 'GET' || context.req.method === 'HEAD';
-    if (!reads && !originAllowed(called, origin))
-      throw new PaperkinError('FORBIDDEN', 'Pages of other sites may not send this.', { value: origin });
-    await next();
-  });
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new PaperkinError('BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
-      },
-    }),
-  );
-  app.use(timeout(TIMEOUT));
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false }));
+  app.use(jsonCharset);
+  app.use(doorkeeper(host));
+  // Around the reading of the body too: one that trickles in must not hold a place for ever.
+  app.use(timeout(limit));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
 
   app.route('/api', apiRoutes(engine));
   app.route('/', assetRoutes());
@@ -68,11 +46,48 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   );
   app.onError((thrown, context) => {
     const error = failureOf(thrown);
-    if (error.code === 'INTERNAL')
-      log(
-        `${context.get('requestId')} ${context.req.method} ${context.req.path}: ${(error.cause as Error | undefined)?.stack ?? error.message}`,
-      );
+    if (error.status === 500) log(logLine(context, error));
     return failureResponse(context, error);
   });
   return app;
+}
+
+/** The page needs its stylesheet, its icon and its form; no scripts, no frames, nobody else's files. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
+
+/** JSON is UTF-8 by its standard, but old clients guess Latin-1 unless told. */
+const jsonCharset: MiddlewareHandler = async (context, next) => {
+  await next();
+  if (context.res.headers.get('content-type') === 'application/json') context.header('Content-Type', 'application/json; charset=utf-8');
+};
+
+/** @throws FORBIDDEN for strangers, see security.ts. */
+function doorkeeper(host: string): MiddlewareHandler {
+  return async (context, next) => {
+    const called = context.req.header('host') ?? new URL(context.req.url).host;
+    if (!hostAllowed(host, called)) throw new PaperkinError('FORBIDDEN', 'This server answers to loopback names only.', { value: called });
+    const origin = context.req.header('origin');
+    const reads = context.req.method === 'GET' || context.req.method === 'HEAD';
+    if (!reads && !originAllowed(called, origin))
+      throw new PaperkinError('FORBIDDEN', 'Pages of other sites may not send this.', { value: origin });
+    await next();
+  };
+}
+
+function tooLarge(): never {
+  throw new PaperkinError('BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+}
+
+async function wrongMethod(context: Context, methods: string[]): Promise<Response> {
+  const allowed = methods.join(', ');
+  context.header('Allow', allowed);
+  const { method, path } = context.req;
+  return failureResponse(context, new PaperkinError('METHOD_NOT_ALLOWED', `${path} takes ${allowed}, not ${method}.`, { value: method }));
 }

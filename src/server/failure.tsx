@@ -11,11 +11,13 @@ import { ASSETS } from './assets.js';
  * what is in {@link PaperkinError} and the id of the request.
  */
 export function failureResponse(context: Context, error: PaperkinError): Response | Promise<Response> {
-  // What we did not foresee may speak of paths and statements: it goes to the log, not out.
-  const shown = error.code === 'INTERNAL' ? new PaperkinError('INTERNAL', 'Something went wrong inside Paperkin.') : error;
+  // Faults of ours may speak of paths and statements: those go to the log, not out.
+  const shown = error.status === 500 ? new PaperkinError(error.code, 'Something went wrong inside Paperkin.') : error;
   const status = error.status as ContentfulStatusCode;
-  if (!/^\/api(?:\/|$)/.test(context.req.path)) return context.html(renderPage(<ErrorPage error={shown} assets={ASSETS} />), status);
-  return context.json({ error: { ...shown.toJSON(), requestId: context.get('requestId') } }, status);
+  const requestId: string = context.get('requestId');
+  if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown.toJSON(), requestId } }, status);
+  const query = context.req.query('q');
+  return context.html(renderPage(<ErrorPage error={shown} requestId={requestId} query={query} assets={ASSETS} />), status);
 }
 
 /** Whatever was thrown, as one of our errors; Hono's own (a timeout, a body too large) included. */
@@ -24,4 +26,12 @@ export function failureOf(thrown: unknown): PaperkinError {
   if (thrown.status === 413) return new PaperkinError('BODY_TOO_LARGE', 'The request body is too large.', { cause: thrown });
   if (thrown.status === 504) return new PaperkinError('TIMEOUT', 'It took too long.', { cause: thrown });
   return new PaperkinError('INVALID_INPUT', thrown.message, { cause: thrown });
+}
+
+/** A fault of ours for the log: which request it was, what went wrong, and where. */
+export function logLine(context: Context, error: PaperkinError): string {
+  // The address as it came, still encoded: a line break in it would forge a second entry.
+  const { pathname } = new URL(context.req.url);
+  const stack = error.cause instanceof Error ? error.cause.stack : error.stack;
+  return `${context.get('requestId')} ${context.req.method} ${pathname}: ${error.code}: ${error.message}\n${stack ?? ''}`;
 }

@@ -1,19 +1,22 @@
 import type { Context } from 'hono';
+import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
+import { parseQuery } from '../search/query.js';
+
+/** Parameters that are numbers, on whatever route. */
+const NUMBERS: ReadonlySet<string> = new Set(['k', 'limit']);
 
 /**
- * The query string as an object for a schema: numbers where the schema wants numbers.
- * @throws INVALID_INPUT for a parameter that is repeated, or a number that is none.
+ * The query string, checked by a schema; strict schemas refuse what they do not know.
+ * @throws INVALID_INPUT for a parameter that is repeated, unknown or wrong; TEXT_EMPTY, INVALID_ID.
  */
-export function queryOf(context: Context, numbers: readonly string[] = []): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
-  for (const [name, values] of Object.entries(context.req.queries())) {
-    const [value = ''] = values;
-    if (values.length > 1)
-      throw new PaperkinError('INVALID_INPUT', `${name}: is given ${values.length} times`, { value: values.join(', ') });
-    input[name] = numbers.includes(name) ? wholeNumber(name, value) : value;
+export function parametersOf<S extends z.ZodType>(context: Context, schema: S): z.output<S> {
+  const given = new Map<string, string | number>();
+  for (const [name, value] of new URL(context.req.url).searchParams) {
+    if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });
+    given.set(name, NUMBERS.has(name) ? wholeNumber(name, value) : value);
   }
-  return input;
+  return parseQuery(schema, Object.fromEntries(given));
 }
 
 /**
@@ -37,8 +40,20 @@ export async function jsonBody(context: Context): Promise<unknown> {
   }
 }
 
-/** Digits only: "1e3", " 7" and "" are numbers to JavaScript, but not to people. */
+/**
+ * An id as it stands in a path, decoded: `doi:10.1145/x` and `doi%3A10.1145%2Fx` are one.
+ * @throws INVALID_ID when it is not percent-encoded properly.
+ */
+export function decodedId(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    throw new PaperkinError('INVALID_ID', 'The id in the path is not percent-encoded properly.', { value: path, cause });
+  }
+}
+
+/** Digits only: "1e3", " 7" and "" are numbers to JavaScript, but not to people. The range is for the schema. */
 function wholeNumber(name: string, value: string): number {
-  if (!/^-?\d{1,9}$/.test(value)) throw new PaperkinError('INVALID_INPUT', `${name}: is not a whole number`, { value });
+  if (!/^-?\d+$/.test(value)) throw new PaperkinError('INVALID_INPUT', `${name}: is not a whole number`, { value });
   return Number(value);
 }

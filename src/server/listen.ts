@@ -1,40 +1,73 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { PaperkinError } from '../errors.js';
+
+export interface ListenOptions {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  /** Requests that still run at the end get this long to finish, in milliseconds. Default 5,000. */
+  grace?: number;
+}
 
 export interface Listening {
   /** Where it really is: with the port that the system chose, if it was left to it. */
   url: string;
-  /** Takes no more requests, finishes those that run, and lets go of the port. */
+  /** Takes no more requests, finishes those that run, and lets go of the port. May be called again. */
   close(): Promise<void>;
 }
 
-/** Requests that still run get this long to finish, in milliseconds. */
 const GRACE = 5_000;
+/** How often kept-alive connections are looked at while closing, in milliseconds. */
+const SWEEP = 20;
 
 /** @throws PORT_IN_USE; INVALID_INPUT when the machine has no such address. */
-export async function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = serve({ fetch: app.fetch, hostname: host, port });
+export async function listen(app: Hono, { host, port, grace = GRACE }: ListenOptions): Promise<Listening> {
+  // Not `serve` of the same package: it takes no handler for requests that are none.
+  const server = createServer(getRequestListener(app.fetch, { hostname: host, errorHandler: beforeTheApp }));
   try {
-    if (!server.listening) await once(server, 'listening');
+    server.listen(port, host);
+    await once(server, 'listening');
   } catch (cause) {
     throw explained(cause, host, port);
   }
   const { port: actual } = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}/`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      // Kept-alive connections without a request would hold it open for as long as they like.
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
-      const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE);
-      await closed;
-      clearTimeout(timer);
+    close() {
+      closed ??= closeGracefully(server, grace);
+      return closed;
     },
   };
+}
+
+async function closeGracefully(server: Server, grace: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connection whose last request has just finished is kept alive for seconds otherwise.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+  const deadline = setTimeout(() => server.closeAllConnections(), grace);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}
+
+/** A request that never became one, such as one with a broken Host header: the app does not see it. */
+function beforeTheApp(thrown: unknown): Response {
+  const error =
+    thrown instanceof RequestError
+      ? new PaperkinError('INVALID_INPUT', `This is not a request that can be answered: ${thrown.message}.`)
+      : new PaperkinError('INTERNAL', 'Something went wrong inside Paperkin.');
+  const requestId = randomUUID();
+  return new Response(JSON.stringify({ error: { ...error.toJSON(), requestId } }), {
+    status: error.status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'X-Request-Id': requestId },
+  });
 }
 
 function explained(cause: unknown, host: string, port: number): unknown {

@@ -8,7 +8,7 @@ const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Is this an address that only this machine reaches? */
 export function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
+  return /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/i.test(address);
 }
 
 /**
@@ -18,7 +18,7 @@ export function isLoopback(address: string): boolean {
 export function hostAllowed(boundTo: string, hostHeader: string | undefined): boolean {
   if (!isLoopback(boundTo)) return true;
   const name = hostHeader?.toLowerCase().replace(/:\d+$/, '') ?? '';
-  return LOOPBACK_NAMES.has(name) || name === boundTo;
+  return LOOPBACK_NAMES.has(name) || name === boundTo.toLowerCase();
 }
 
 /**

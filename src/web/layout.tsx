@@ -32,6 +32,7 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
         </a>
         <header class="top">
           <a class="brand" href="/">
+            <img src={assets.icon} alt="" width={26} height={26} />
             Paperkin
           </a>
           <search>

@@ -1,5 +1,13 @@
 import type { Paper } from '../paper/paper.js';
 import type { ScoredPaper } from '../search/answer.js';
+import { Facts } from './facts.js';
+import { Published } from './published.js';
+
+/** How deep the titles stand in the outline of their page. */
+type Level = 2 | 3;
+
+/** Names in a list before the rest are counted. */
+const AUTHORS_SHOWN = 3;
 
 /** Papers as a list: title, who, when, and the beginning of the abstract. */
 export function PaperList({ papers }: { papers: readonly Paper[] }) {
@@ -7,7 +15,7 @@ export function PaperList({ papers }: { papers: readonly Paper[] }) {
     <ol class="papers">
       {papers.map((paper) => (
         <li>
-          <Entry paper={paper} />
+          <Entry paper={paper} level={2} />
         </li>
       ))}
     </ol>
@@ -15,15 +23,15 @@ export function PaperList({ papers }: { papers: readonly Paper[] }) {
 }
 
 /** The same with scores: how alike, as a number and as a bar. */
-export function ScoredList({ results }: { results: readonly ScoredPaper[] }) {
+export function ScoredList({ results, level }: { results: readonly ScoredPaper[]; level: Level }) {
   return (
     <ol class="papers">
-      {results.map(({ paper, score, parts }) => (
+      {results.map(({ paper, score }) => (
         <li>
-          <Entry paper={paper} />
+          <Entry paper={paper} level={level} />
           <p class="score">
             <meter min={0} max={1} value={Math.max(0, Math.min(1, score))} aria-hidden="true" />
-            <span title={`meaning ${parts.meaning.toFixed(3)}`}>{score.toFixed(2)} alike</span>
+            similarity {readable(score)}
           </p>
         </li>
       ))}
@@ -31,7 +39,7 @@ export function ScoredList({ results }: { results: readonly ScoredPaper[] }) {
   );
 }
 
-export function paperPath(id: string): string {
+function paperPath(id: string): string {
   // Slashes and colons may stand in a path, and a readable address is worth keeping.
   return `/papers/${encodeURIComponent(id).replace(/%2F/g, '/').replace(/%3A/g, ':')}`;
 }
@@ -44,14 +52,17 @@ export function authorLine({ authors, authorCount, organisation }: Paper, shown:
   return [named || counted, organisation].filter(Boolean).join(' · ');
 }
 
-function Entry({ paper }: { paper: Paper }) {
-  const facts = [authorLine(paper, 3), paper.published, paper.venue].filter(Boolean).join(' · ');
+/** Two decimals are what a reader can use; and a hair below zero is zero, not "-0.00". */
+function readable(score: number): string {
+  return score.toFixed(2).replace(/^-(?=0\.00$)/, '');
+}
+
+function Entry({ paper, level }: { paper: Paper; level: Level }) {
+  const link = <a href={paperPath(paper.id)}>{paper.title}</a>;
   return (
     <>
-      <h2>
-        <a href={paperPath(paper.id)}>{paper.title}</a>
-      </h2>
-      <p class="facts">{facts}</p>
+      {level === 2 ? <h2>{link}</h2> : <h3>{link}</h3>}
+      <Facts facts={[authorLine(paper, AUTHORS_SHOWN), paper.published && <Published date={paper.published} />, paper.venue]} />
       {paper.abstract === '' ? null : <p class="abstract short">{paper.abstract}</p>}
     </>
   );

@@ -1,11 +1,13 @@
-import { urlOf } from '../paper/id.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
+import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
+import { PaperLinks } from './paper-links.js';
 import { authorLine, ScoredList } from './paper-list.js';
+import { Published } from './published.js';
 
-/** Names shown of a collaboration before the rest are counted. */
-const AUTHORS_SHOWN = 30;
+/** Names shown of a collaboration before the rest are counted: on a telephone they fill half the screen. */
+const AUTHORS_SHOWN = 12;
 
 interface PaperPageProps {
   paper: Paper;
@@ -15,54 +17,52 @@ interface PaperPageProps {
 
 /** One paper, and what is like it. */
 export function PaperPage({ paper, neighbours, assets }: PaperPageProps) {
+  const authors = authorLine(paper, AUTHORS_SHOWN);
   return (
     <Layout title={`${paper.title} · Paperkin`} assets={assets}>
       <article>
         <h1>{paper.title}</h1>
-        <p class="authors">{authorLine(paper, AUTHORS_SHOWN)}</p>
-        <p class="facts">
-          {[paper.published, paper.venue, paper.categories.join(' '), commentLine(paper.comments)].filter(Boolean).join(' · ')}
-        </p>
-        {paper.abstract === '' ? (
-          <p class="empty">No abstract.</p>
-        ) : (
-          paper.abstract.split('\n\n').map((paragraph) => <p class="abstract">{paragraph}</p>)
-        )}
+        {authors === '' ? null : <p class="authors">{authors}</p>}
+        <Facts
+          facts={[
+            paper.published && <Published date={paper.published} />,
+            paper.venue,
+            paper.categories.join(', '),
+            commentLine(paper.comments),
+          ]}
+        />
+        <Abstract text={paper.abstract} />
         {paper.keywords.length === 0 ? null : (
-          <ul class="keywords">
+          <ul class="keywords" aria-label="Keywords">
             {paper.keywords.map((keyword) => (
               <li>{keyword}</li>
             ))}
           </ul>
         )}
-        <Links paper={paper} />
+        <PaperLinks paper={paper} />
       </article>
       <section aria-labelledby="alike">
         <h2 id="alike" class="section">
           Papers like this one
         </h2>
         {neighbours.results.length === 0 ? (
-          <p class="empty">There is no other paper here yet.</p>
+          <p class="empty">There is no other paper here to compare it with yet.</p>
         ) : (
-          <ScoredList results={neighbours.results} />
+          <ScoredList results={neighbours.results} level={3} />
         )}
       </section>
     </Layout>
   );
 }
 
-function Links({ paper }: { paper: Paper }) {
-  const links = [...paper.ids.map((id) => [id, urlOf(id)] as const), ['source', paper.url] as const, ['code', paper.code] as const].filter(
-    ([, url], i, all) => url !== undefined && all.findIndex(([, other]) => other === url) === i,
-  );
+function Abstract({ text }: { text: string }) {
+  if (text === '') return <p class="empty">No abstract.</p>;
   return (
-    <p class="links">
-      {links.map(([label, url]) => (
-        <a href={url} rel="noreferrer">
-          {label}
-        </a>
+    <>
+      {text.split('\n\n').map((paragraph) => (
+        <p class="abstract">{paragraph}</p>
       ))}
-    </p>
+    </>
   );
 }
 

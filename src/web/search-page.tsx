@@ -7,15 +7,16 @@ import { PaperList, ScoredList } from './paper-list.js';
 interface ResultsProps {
   query: string;
   answer: Answer;
+  status: Status;
   assets: AssetLinks;
 }
 
 /** What a question found. */
-export function ResultsPage({ query, answer, assets }: ResultsProps) {
+export function ResultsPage({ query, answer, status, assets }: ResultsProps) {
   return (
     <Layout title={`${query} · Paperkin`} query={query} assets={assets}>
       <h1>Papers about “{query}”</h1>
-      {answer.results.length === 0 ? <Nothing /> : <ScoredList results={answer.results} />}
+      {answer.results.length === 0 ? <Nothing status={status} /> : <ScoredList results={answer.results} level={2} />}
     </Layout>
   );
 }
@@ -23,35 +24,60 @@ export function ResultsPage({ query, answer, assets }: ResultsProps) {
 interface HomeProps {
   papers: readonly Paper[];
   next: string | undefined;
+  /** Is this a later page than the first? */
+  later: boolean;
   status: Status;
   assets: AssetLinks;
 }
 
 /** The newest papers, where nothing is asked. */
-export function HomePage({ papers, next, status, assets }: HomeProps) {
+export function HomePage({ papers, next, later, status, assets }: HomeProps) {
   return (
-    <Layout title="Paperkin" assets={assets}>
-      <h1>Newest papers</h1>
-      <p class="lead">
-        {status.papers.toLocaleString('en')} papers, read by {status.model.name} on this machine. Ask in your own words, or open a paper to
-        see what is like it.
-      </p>
-      {papers.length === 0 ? <Nothing /> : <PaperList papers={papers} />}
-      {next === undefined ? null : (
-        <p class="pager">
-          <a href={`/?cursor=${encodeURIComponent(next)}`} rel="next">
-            Older papers
-          </a>
-        </p>
+    <Layout title={later ? 'Older papers · Paperkin' : 'Paperkin'} assets={assets}>
+      <h1>{later ? 'Older papers' : 'Newest papers'}</h1>
+      {status.papers === 0 ? null : <Lead status={status} />}
+      {papers.length === 0 ? <Nothing status={status} /> : <PaperList papers={papers} />}
+      {next === undefined && !later ? null : (
+        <nav class="pager" aria-label="Pages of papers">
+          {later ? <a href="/">Newest papers</a> : null}
+          {next === undefined ? null : (
+            <a href={`/?cursor=${encodeURIComponent(next)}`} rel="next">
+              Older papers
+            </a>
+          )}
+        </nav>
       )}
     </Layout>
   );
 }
 
-function Nothing() {
+function Lead({ status: { papers, embedded, model } }: { status: Status }) {
+  return (
+    <p class="lead">
+      {papers.toLocaleString('en')} paper{papers === 1 ? '' : 's'}, read by {model.name} on this machine. Ask in your own words, or open a
+      paper to see what is like it.
+      {embedded < papers ? (
+        <>
+          {' '}
+          Not found yet: {(papers - embedded).toLocaleString('en')} without a vector; <code>paperkin embed</code> makes them.
+        </>
+      ) : null}
+    </p>
+  );
+}
+
+/** Why an answer is empty, and what fills it: a corpus without papers, or papers without vectors. */
+function Nothing({ status: { papers } }: { status: Status }) {
+  if (papers > 0)
+    return (
+      <p class="empty">
+        None of the {papers.toLocaleString('en')} papers here can be found by meaning yet: <code>paperkin embed</code> gives them their
+        vectors.
+      </p>
+    );
   return (
     <p class="empty">
-      There is nothing here yet. <code>paperkin import FILE</code> brings your papers, <code>paperkin import --starter</code> the starter
+      There are no papers here yet: <code>paperkin import FILE</code> brings yours, <code>paperkin import --starter</code> the starter
       corpus.
     </p>
   );

@@ -23,8 +23,9 @@ async function get(path: string, init?: RequestInit) {
   return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
 }
 
-const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-  get('/api/similar', { method: 'POST', body, headers });
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+const post = (body: string, headers: Record<string, string> = JSON_TYPE) => get('/api/similar', { method: 'POST', body, headers });
 
 const idsOf = (body: { results: { paper: { id: string } }[] }) => body.results.map(({ paper }) => paper.id);
 
@@ -101,11 +102,18 @@ describe('the HTTP API', () => {
     ['a parameter that there is not', '/api/search?q=x&colour=red', 400, 'INVALID_INPUT'],
     ['a parameter twice', '/api/search?q=x&q=y', 400, 'INVALID_INPUT'],
     ['a parameter where there are none', '/api/papers/arxiv:2501.00003?k=1', 400, 'INVALID_INPUT'],
+    ['a parameter that only the verb has', '/api/search?q=x&query=y', 400, 'INVALID_INPUT'],
+    ['a parameter of another route', '/api/papers/arxiv:2501.00003/similar?ids=2501.00004', 400, 'INVALID_INPUT'],
+    ['a parameter of health', '/api/health?verbose=1', 400, 'INVALID_INPUT'],
+    ['a parameter named like a part of JavaScript', '/api/papers?__proto__=1', 400, 'INVALID_INPUT'],
+    ['a page of nothing', '/api/papers?limit=0', 400, 'INVALID_INPUT'],
     ['a cursor that no page gave', '/api/papers?cursor=abc', 400, 'INVALID_INPUT'],
+    ['an empty id', '/api/papers/', 400, 'INVALID_ID'],
     ['what is no id', '/api/papers/nonsense', 400, 'INVALID_ID'],
     ['an id that is encoded badly', '/api/papers/%E0%A4%A', 400, 'INVALID_ID'],
     ['a paper that is not here', '/api/papers/arxiv:2501.99999', 404, 'PAPER_NOT_FOUND'],
     ['the neighbours of a paper that is not here', '/api/papers/arxiv:2501.99999/similar', 404, 'PAPER_NOT_FOUND'],
+    ['an id that ends like a route, once its slash is written as %2F', '/api/papers/doi:10.1145%2Fsimilar', 404, 'PAPER_NOT_FOUND'],
     ['a route that there is not', '/api/nothing', 404, 'ROUTE_NOT_FOUND'],
   ];
   for (const [what, path, status, code] of refused) {
@@ -118,6 +126,32 @@ describe('the HTTP API', () => {
       assert.ok(answer.body.error.message.length > 0 && answer.body.error.remedy.length > 0);
     });
   }
+
+  it('names the parameter that is missing, or that it does not know, as it was written', async () => {
+    assert.match((await get('/api/search')).body.error.message, /^q: /);
+    assert.match((await get('/api/search?q=x&colour=red')).body.error.message, /colour/);
+    assert.match((await get('/api/search?q=x&k=5&k=6')).body.error.message, /^k: is given more than once/);
+    assert.match((await get('/api/search?q=x&k=99999999999')).body.error.message, /1000/);
+  });
+
+  it('refuses parameters beside a body', async () => {
+    const { status, body } = await get('/api/similar?k=3', { method: 'POST', body: '{"text":"hands"}', headers: JSON_TYPE });
+    assert.equal(status, 400);
+    assert.equal(body.error.code, 'INVALID_INPUT');
+  });
+
+  it('says that its answers are JSON in UTF-8, errors too', async () => {
+    for (const path of ['/api/health', '/api/papers/nonsense', '/api/nothing'])
+      assert.equal((await get(path)).headers.get('content-type'), 'application/json; charset=utf-8', path);
+  });
+
+  it('gives up on a request that takes too long', async () => {
+    const hasty = createApp(engine, { timeout: 1 });
+    const text = 'grasping with a robot hand '.repeat(200);
+    const response = await hasty.request('/api/similar', { method: 'POST', body: JSON.stringify({ text }), headers: JSON_TYPE });
+    assert.equal(response.status, 503);
+    assert.equal(((await response.json()) as { error: { code: string } }).error.code, 'TIMEOUT');
+  });
 
   it('refuses bodies that are no JSON, not sent as JSON, too large, or not what it asks for', async () => {
     assert.equal((await post('{')).body.error.code, 'INVALID_INPUT');
@@ -134,7 +168,14 @@ describe('the HTTP API', () => {
     assert.equal(status, 405);
     assert.equal(headers.get('allow'), 'POST');
     assert.equal(body.error.code, 'METHOD_NOT_ALLOWED');
-    assert.equal((await get('/api/search?q=x', { method: 'DELETE' })).status, 405);
+    for (const path of ['/api/papers', '/api/papers/arxiv:2501.00003', '/api/search?q=x', '/api/health']) {
+      const wrong = await get(path, { method: 'DELETE' });
+      assert.equal(wrong.status, 405, path);
+      assert.equal(wrong.headers.get('allow'), 'GET, HEAD', path);
+    }
+    const page = await app.request('/', { method: 'POST' });
+    assert.equal(page.status, 405);
+    assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
   });
 
   it('answers HEAD like GET, without the body', async () => {
@@ -152,11 +193,16 @@ describe('the HTTP API', () => {
     const text = fc.string({ unit: 'binary', maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('/api/search?q=', '/api/papers/', '/api/papers?cursor=', '/papers/', '/?q='),
+        fc.constantFrom(
+          ...['/api/search?q=', '/api/search?q=x&k=', '/api/search?q=x&', '/api/papers/', '/api/papers?cursor=', '/api/'],
+          ...['/papers/', '/?q=', '/?cursor=', '/'],
+        ),
         text,
         async (path, garbage) => {
-          const response = await app.request(path + encodeURIComponent(garbage.toWellFormed()));
-          assert.ok(response.status < 500, `${response.status} for ${path}${garbage}`);
+          for (const end of ['', '/similar']) {
+            const response = await app.request(path + encodeURIComponent(garbage.toWellFormed()) + end);
+            assert.ok(response.status < 500, `${response.status} for ${path}${garbage}${end}`);
+          }
         },
       ),
       { numRuns: 150, seed: 5 },
@@ -184,6 +230,15 @@ describe('a fault inside', () => {
     assert.equal(JSON.parse(text).error.code, 'INTERNAL');
     assert.doesNotMatch(text, /database|sqlite|\.js/i);
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? '', /^r1 GET \/api\/papers: .*database/);
+    assert.match(lines[0] ?? '', /^r1 GET \/api\/papers: INTERNAL: .*database.*\n.*at /s);
+  });
+
+  it('is logged in a way that the address of the request cannot forge', async () => {
+    const { engine: broken } = await openTestEngine();
+    await broken.close();
+    const lines: string[] = [];
+    await createApp(broken, { log: (line) => lines.push(line) }).request('/papers/2501.00003%0A');
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', / GET \/papers\/2501\.00003%0A: INTERNAL: /);
   });
 });

@@ -71,7 +71,7 @@ describe('the page in Chromium', { skip }, () => {
     await page.waitForURL(/\/papers\/arxiv:2502\./);
     const first = await page.locator('h1').textContent();
     assert.equal(first, titles[0]);
-    assert.ok(!(await page.locator('.papers h2').allTextContents()).includes(first ?? ''));
+    assert.ok(!(await page.locator('.papers h3').allTextContents()).includes(first ?? ''));
 
     await page.locator('.papers a').first().focus();
     await page.keyboard.press('Enter');

@@ -1,32 +1,38 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import type { Engine } from '../../engine.js';
+import { listSchema } from '../../search/query.js';
 import { PaperPage } from '../../web/paper-page.js';
 import { renderPage } from '../../web/render.js';
 import { HomePage, ResultsPage } from '../../web/search-page.js';
 import { ASSETS } from '../assets.js';
-import { queryOf } from '../input.js';
-import { idOf } from './api.js';
+import { decodedId, parametersOf } from '../input.js';
 
 const PAPERS_A_PAGE = 20;
 const NEIGHBOURS = 10;
+
+/** An empty question is no question here: the form sends one when its box is left empty. */
+const HOME = z.strictObject({ q: z.string().trim().optional(), cursor: listSchema.shape.cursor });
 
 /** The page, rendered here: it needs no script, and works in whatever shows HTML. */
 export function pageRoutes(engine: Engine): Hono {
   const pages = new Hono();
 
   pages.get('/', async (context) => {
-    const { q, ...others } = queryOf(context);
-    const query = typeof q === 'string' ? q.trim() : '';
-    if (query === '') {
-      const [page, status] = await Promise.all([engine.papers({ limit: PAPERS_A_PAGE, ...others }), engine.status()]);
-      return context.html(renderPage(<HomePage papers={page.papers} next={page.next} status={status} assets={ASSETS} />));
+    const { q: query, cursor } = parametersOf(context, HOME);
+    if (query) {
+      const [answer, status] = await Promise.all([engine.search({ query, k: PAPERS_A_PAGE }), engine.status()]);
+      return context.html(renderPage(<ResultsPage query={query} answer={answer} status={status} assets={ASSETS} />));
     }
-    const answer = await engine.search({ query, k: PAPERS_A_PAGE, ...others });
-    return context.html(renderPage(<ResultsPage query={query} answer={answer} assets={ASSETS} />));
+    const [page, status] = await Promise.all([engine.papers({ limit: PAPERS_A_PAGE, cursor }), engine.status()]);
+    return context.html(
+      renderPage(<HomePage papers={page.papers} next={page.next} later={cursor !== undefined} status={status} assets={ASSETS} />),
+    );
   });
 
+  // Unknown parameters pass: people share addresses of papers, and what they share them with adds its own.
   pages.get('/papers/*', async (context) => {
-    const id = idOf(context.req.path.slice('/papers/'.length));
+    const id = decodedId(context.req.path.slice('/papers/'.length));
     const [paper, neighbours] = await Promise.all([engine.paper(id), engine.similar({ ids: [id], k: NEIGHBOURS })]);
     return context.html(renderPage(<PaperPage paper={paper} neighbours={neighbours} assets={ASSETS} />));
   });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { ERROR_CODES, PaperkinError } from '../../src/errors.js';
+import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { createApp } from '../../src/server/app.js';
+import { openTestEngine } from '../support/engine.js';
+
+const page = readFileSync(join(PACKAGE_ROOT, 'docs', 'http.md'), 'utf8');
+
+const { engine } = await openTestEngine([
+  { id: '2403.09054', title: 'A paper that the documentation asks for', abstract: 'It is about the key-value cache.' },
+]);
+after(() => engine.close());
+const app = createApp(engine);
+
+describe('docs/http.md', () => {
+  it('lists every code with its status', () => {
+    const documented = [...page.matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm)].map(([, code, status]) => [code, Number(status)]);
+    const actual = ERROR_CODES.map((code) => [code, new PaperkinError(code, '').status]);
+    assert.deepEqual(documented.sort(), actual.sort());
+  });
+
+  it('has a part for every route', () => {
+    const documented = [...page.matchAll(/^## `([A-Z]+ \/api\/\S*)`/gm)].map(([, route]) => route);
+    const served = app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api'))
+      // One wildcard serves two routes, see routes/api.ts.
+      .flatMap(({ method, path }) =>
+        path === '/api/papers/*' ? [`${method} /api/papers/{id}`, `${method} /api/papers/{id}/similar`] : [`${method} ${path}`],
+      );
+    assert.deepEqual(documented.sort(), served.sort());
+  });
+
+  const examples = [...page.matchAll(/^curl (.*)\n```\n\n```json\n([^`]*)```/gm)];
+  assert.equal(examples.length, 7);
+  for (const [, command = '', answer = ''] of examples) {
+    it(`shows an answer of the shape that this gets: curl ${command}`, async () => {
+      const body: unknown = await (await request(command)).json();
+      assert.deepEqual(shape(body), shape(JSON.parse(answer)));
+    });
+  }
+});
+
+/** Does what a curl command line of the page does. */
+async function request(command: string): Promise<Response> {
+  const url = /http:\/\/[^'\s]+/.exec(command)?.[0] ?? '';
+  const headers = [...command.matchAll(/-H '([^:']+): ([^']*)'/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
+  const data = / -d '([^']*)'/.exec(command)?.[1];
+  return app.request(url, data === undefined ? { headers } : { method: 'POST', headers, body: data });
+}
+
+/** The names and types of an answer. Of a list the first entry stands for all; facts that a paper may lack are left out. */
+function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 1).map((entry) => (typeof entry === 'object' ? shape(entry) : 'entries'));
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !OPTIONAL.has(name))
+      .map(([name, inner]) => [name, LISTS.has(name) ? 'list' : shape(inner)]),
+  );
+}
+
+const OPTIONAL: ReadonlySet<string> = new Set(['published']);
+/** Lists that may be empty in one corpus and full in another. */
+const LISTS: ReadonlySet<string> = new Set(['ids', 'authors', 'categories', 'keywords']);
