@@ -17,7 +17,7 @@ const app = createApp(engine);
 
 describe('docs/http.md', () => {
   it('lists every code with its status', () => {
-    const documented = [...page.matchAll(/^\| `([A-Z_]+)` \| (\d+) \|/gm)].map(([, code, status]) => [code, Number(status)]);
+    const documented = [...page.matchAll(/^\| `([A-Z_]+)` +\| (\d+) +\|/gm)].map(([, code, status]) => [code, Number(status)]);
     const actual = ERROR_CODES.map((code) => [code, new PaperkinError(code, '').status]);
     assert.deepEqual(documented.sort(), actual.sort());
   });
