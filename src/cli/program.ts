@@ -42,6 +42,7 @@ function buildProgram(): Command {
     .option('--model <folder>', 'folder of the embedding model (default: the one that ships)')
     .option('--json', 'print JSON for programs')
     .option('--quiet', 'print no progress')
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
     .addHelpText(
