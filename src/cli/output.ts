@@ -1,4 +1,5 @@
 import type { PaperkinError } from '../errors.js';
+import { authorLine } from '../paper/author-line.js';
 import { urlOf } from '../paper/id.js';
 import type { Paper } from '../paper/paper.js';
 import type { ScoredPaper } from '../search/answer.js';
@@ -44,7 +45,7 @@ export function writePapers(papers: readonly Paper[]): void {
 export function writePaper(paper: Paper): void {
   const width = columns();
   writeLine(styled('bold', wrap(paper.title, width)));
-  writeLine(wrap(authorsOf(paper, 20), width));
+  writeLine(wrap(authorLine(paper, 20), width));
   const facts = [paper.published, paper.venue, paper.categories.join(' '), paper.keywords.join(', ')].filter(Boolean);
   if (facts.length > 0) writeLine(styled('dim', wrap(facts.join(' · '), width)));
   writeLine();
@@ -66,14 +67,7 @@ function writeEntry(prefix: string, paper: Paper): void {
   const width = columns();
   const indent = ' '.repeat(prefix.length);
   writeLine(styled('dim', prefix) + styled('bold', fit(paper.title, width - prefix.length)));
-  const below = [authorsOf(paper, 3), paper.published].filter(Boolean).join(' · ');
+  const below = [authorLine(paper, 3), paper.published].filter(Boolean).join(' · ');
   const room = width - prefix.length - paper.id.length - 2;
   writeLine(`${indent}${styled('cyan', plain(paper.id))}  ${styled('dim', fit(below, room))}`);
-}
-
-function authorsOf({ authors, authorCount, organisation }: Paper, shown: number): string {
-  const more = authors.length - shown;
-  const named = authors.slice(0, shown).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const counted = authorCount === undefined ? '' : `${authorCount} author${authorCount === 1 ? '' : 's'}`;
-  return [named || counted, organisation].filter(Boolean).join(' · ');
 }

@@ -1,3 +1,4 @@
+import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { ScoredPaper } from '../search/answer.js';
 import { Facts } from './facts.js';
@@ -42,14 +43,6 @@ export function ScoredList({ results, level }: { results: readonly ScoredPaper[]
 function paperPath(id: string): string {
   // Slashes and colons may stand in a path, and a readable address is worth keeping.
   return `/papers/${encodeURIComponent(id).replace(/%2F/g, '/').replace(/%3A/g, ':')}`;
-}
-
-/** "Ada Lovelace, Alan Turing and 3 more", "8 authors", "NVIDIA": as much as is known. */
-export function authorLine({ authors, authorCount, organisation }: Paper, shown: number): string {
-  const more = authors.length - shown;
-  const named = authors.slice(0, shown).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const counted = authorCount === undefined ? '' : `${authorCount} author${authorCount === 1 ? '' : 's'}`;
-  return [named || counted, organisation].filter(Boolean).join(' · ');
 }
 
 /** Two decimals are what a reader can use; and a hair below zero is zero, not "-0.00". */

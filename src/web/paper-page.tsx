@@ -1,9 +1,10 @@
+import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperLinks } from './paper-links.js';
-import { authorLine, ScoredList } from './paper-list.js';
+import { ScoredList } from './paper-list.js';
 import { Published } from './published.js';
 
 /** Names shown of a collaboration before the rest are counted: on a telephone they fill half the screen. */
