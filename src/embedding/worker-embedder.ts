@@ -21,11 +21,6 @@ export class WorkerEmbedder implements Embedder {
     this.#threads = threads;
   }
 
-  /** Starts the worker and loads the model, for those who want the first question answered fast. */
-  async warmUp(): Promise<void> {
-    await this.#open().call('ready', undefined);
-  }
-
   async embed(texts: readonly string[], options: EmbedOptions = {}): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (let start = 0; start < texts.length; start += CHUNK) {
