@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import Database from 'better-sqlite3';
 import type { ImportCheckpoint } from '../../src/stores/paper-store.js';
+import { openSqlite, prepared } from '../../src/stores/sqlite/connection.js';
 import { finished, output, runCli, startCli } from '../support/cli.js';
 import { seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -17,14 +17,14 @@ const random = seededRandom(20_261_124);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** What the database of a home holds, read by SQLite itself and not by our code. */
-function inspect(home: string) {
-  const db = new Database(join(home, 'papers.db'), { readonly: true });
+async function inspect(home: string) {
+  const db = await openSqlite(join(home, 'papers.db'), { readonly: true });
   try {
-    const checkpoint = db.prepare<[], string>('SELECT checkpoint FROM imports').pluck().get();
+    const checkpoint = prepared<[], string>(db, 'SELECT checkpoint FROM imports').pluck().get();
     return {
-      integrity: db.pragma('integrity_check', { simple: true }),
-      papers: db.prepare('SELECT id, title, abstract, facts FROM papers ORDER BY id').all(),
-      vectors: new Map(db.prepare<[], [string, Buffer]>('SELECT text_hash, vector FROM vectors').raw().all()),
+      integrity: prepared(db, 'PRAGMA integrity_check').pluck().get(),
+      papers: prepared(db, 'SELECT id, title, abstract, facts FROM papers ORDER BY id').all(),
+      vectors: new Map(prepared<[], [string, Buffer]>(db, 'SELECT text_hash, vector FROM vectors').raw().all()),
       checkpoint: checkpoint === undefined ? undefined : (JSON.parse(checkpoint) as ImportCheckpoint),
     };
   } finally {
@@ -61,7 +61,7 @@ describe('an import that is killed', () => {
     let acknowledged = 0;
     for (let kill = 0; kill < READING_KILLS; kill++) {
       await killDuring(args, home, /reading \d+%/, 700);
-      const { integrity, papers, checkpoint } = inspect(home);
+      const { integrity, papers, checkpoint } = await inspect(home);
       assert.equal(integrity, 'ok');
       assert.ok(checkpoint, 'the first batch was reported, so it is there');
       assert.ok(checkpoint.records >= acknowledged, `${checkpoint.records} records after ${acknowledged}`);
@@ -76,7 +76,7 @@ describe('an import that is killed', () => {
     const resumed = JSON.parse((await runCli([...args, '--json', '--quiet'], { home })).stdout);
     const whole = JSON.parse((await runCli([...args, '--json', '--quiet'], { home: undisturbed })).stdout);
     assert.deepEqual(resumed.report, whole.report);
-    assert.deepEqual(inspect(home).papers, inspect(undisturbed).papers);
+    assert.deepEqual((await inspect(home)).papers, (await inspect(undisturbed)).papers);
     assert.equal(await readFile(resumed.rejectsPath, 'utf8'), await readFile(whole.rejectsPath, 'utf8'));
   });
 
@@ -94,7 +94,7 @@ describe('an import that is killed', () => {
     let made = 0;
     for (let kill = 0; kill < EMBEDDING_KILLS; kill++) {
       await killDuring(['import', file], home, /embedding \d+%/, 2_500);
-      const { integrity, papers, vectors } = inspect(home);
+      const { integrity, papers, vectors } = await inspect(home);
       assert.equal(integrity, 'ok');
       assert.equal(papers.length, 2_500);
       assert.ok(vectors.size >= made, `${vectors.size} vectors after ${made}`);
@@ -105,7 +105,7 @@ describe('an import that is killed', () => {
     const resumed = JSON.parse((await runCli(['import', file, '--json', '--quiet'], { home })).stdout);
     assert.equal(resumed.embedded, 2_500 - made);
     await runCli(['import', file, '--quiet'], { home: undisturbed });
-    const [one, other] = [inspect(home), inspect(undisturbed)];
+    const [one, other] = [await inspect(home), await inspect(undisturbed)];
     assert.deepEqual(one.papers, other.papers);
     assert.deepEqual([...one.vectors.keys()].sort(), [...other.vectors.keys()].sort());
     const answer = async (folder: string) =>

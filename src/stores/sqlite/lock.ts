@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PaperkinError } from '../../errors.js';
-import { openSqlite } from './database.js';
+import { codeOf, openSqlite } from './connection.js';
 
 /**
  * The lock of the one writer. It is an open exclusive transaction on a file of its own: the
@@ -21,12 +21,12 @@ export async function acquireWriterLock(folder: string, purpose: string): Promis
   const note = join(folder, 'writer.json');
   const db = await openSqlite(join(folder, 'writer.lock'));
   try {
-    db.pragma('busy_timeout = 0');
-    db.pragma('journal_mode = DELETE');
+    db.exec('PRAGMA busy_timeout = 0');
+    db.exec('PRAGMA journal_mode = DELETE');
     db.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
-    if (!(cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY'))) throw cause;
+    if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw cause;
     throw locked(note, cause);
   }
   writeFileSync(note, JSON.stringify({ pid: process.pid, host: hostname(), purpose, since: new Date().toISOString() }));

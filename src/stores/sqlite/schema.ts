@@ -1,5 +1,5 @@
-import type BetterSqlite from 'better-sqlite3';
 import { PaperkinError } from '../../errors.js';
+import { type Database, prepared } from './connection.js';
 
 /**
  * The schema, as the steps that lead to it. A step that has been released is never edited: a
@@ -58,7 +58,7 @@ const STEPS: readonly string[] = [
 ];
 
 /** Brings a database to the newest schema, each step in a transaction of its own. */
-export function migrate(db: BetterSqlite.Database): void {
+export function migrate(db: Database): void {
   const version = versionOf(db);
   if (version > STEPS.length) {
     const message = `The database has schema version ${version}; this Paperkin knows versions up to ${STEPS.length}.`;
@@ -69,11 +69,11 @@ export function migrate(db: BetterSqlite.Database): void {
   db.transaction(() => {
     for (let step = versionOf(db); step < STEPS.length; step++) {
       db.exec(STEPS[step] ?? '');
-      db.pragma(`user_version = ${step + 1}`);
+      db.exec(`PRAGMA user_version = ${step + 1}`);
     }
   }).immediate();
 }
 
-function versionOf(db: BetterSqlite.Database): number {
-  return Number(db.pragma('user_version', { simple: true }));
+function versionOf(db: Database): number {
+  return Number(prepared<[], number>(db, 'PRAGMA user_version').pluck().get());
 }

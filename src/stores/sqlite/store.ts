@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { PaperkinError } from '../../errors.js';
 import type { StoredPaper } from '../../paper/paper.js';
 import type { ImportCheckpoint, PaperPage, PaperStore, PaperWriter, SequencedChange, UnembeddedPaper } from '../paper-store.js';
+import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { type Database, openPaperDatabase } from './database.js';
+import { openPaperDatabase } from './database.js';
 import { acquireWriterLock } from './lock.js';
 import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
 import { SqliteWriter } from './writer.js';
@@ -31,25 +32,25 @@ export class SqliteStore implements PaperStore {
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
-    const statement = this.#db.prepare<[string], PaperRow>(
+    const statement = prepared<[string], PaperRow>(
+      this.#db,
       `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`,
     );
     return ids.map((id) => optionalPaper(statement.get(id)));
   }
 
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
-    const statement = this.#db.prepare<[number], PaperRow>(`SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`);
+    const statement = prepared<[number], PaperRow>(this.#db, `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`);
     return keys.map((key) => optionalPaper(statement.get(key)));
   }
 
   async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
     const after = page.after === undefined ? undefined : decodeCursor(page.after);
     const where = after === undefined ? '' : 'WHERE published < @published OR (published = @published AND key > @key)';
-    const rows = this.#db
-      .prepare<[object], PaperRow & { published: string }>(
-        `SELECT ${PAPER_COLUMNS}, published FROM papers ${where} ORDER BY published DESC, key LIMIT @limit`,
-      )
-      .all({ limit: page.limit + 1, ...after });
+    const rows = prepared<[object], PaperRow & { published: string }>(
+      this.#db,
+      `SELECT ${PAPER_COLUMNS}, published FROM papers ${where} ORDER BY published DESC, key LIMIT @limit`,
+    ).all({ limit: page.limit + 1, ...after });
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     return {
@@ -69,24 +70,22 @@ export class SqliteStore implements PaperStore {
   }
 
   async unembedded(model: string, afterKey: number, limit: number): Promise<UnembeddedPaper[]> {
-    return this.#db
-      .prepare<[number, string, number], UnembeddedPaper>(
-        `SELECT key, title, abstract, text_hash AS textHash FROM papers
+    return prepared<[number, string, number], UnembeddedPaper>(
+      this.#db,
+      `SELECT key, title, abstract, text_hash AS textHash FROM papers
          WHERE key > ? AND NOT EXISTS (
            SELECT 1 FROM vectors WHERE vectors.text_hash = papers.text_hash
              AND vectors.model = (SELECT model FROM models WHERE identity = ?))
          ORDER BY key LIMIT ?`,
-      )
-      .all(afterKey, model, limit);
+    ).all(afterKey, model, limit);
   }
 
   async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    const statement = this.#db
-      .prepare<[string, number], Buffer>(
-        `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
+    const statement = prepared<[string, number], Buffer>(
+      this.#db,
+      `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
          AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`,
-      )
-      .pluck();
+    ).pluck();
     return keys.map((key) => {
       const blob = statement.get(model, key);
       return blob && blobToVector(blob);
@@ -94,17 +93,16 @@ export class SqliteStore implements PaperStore {
   }
 
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
-    const rows = this.#db
-      .prepare<[string, number, number, number, number, number], { key: number; sequence: number; vector: Buffer | null }>(
-        `SELECT * FROM (
+    const rows = prepared<[string, number, number, number, number, number], { key: number; sequence: number; vector: Buffer | null }>(
+      this.#db,
+      `SELECT * FROM (
            SELECT key, sequence, vector FROM papers LEFT JOIN vectors ON vectors.text_hash = papers.text_hash
              AND vectors.model = (SELECT model FROM models WHERE identity = ?)
            WHERE sequence > ? ORDER BY sequence LIMIT ?)
          UNION ALL
          SELECT * FROM (SELECT key, sequence, NULL FROM removals WHERE sequence > ? ORDER BY sequence LIMIT ?)
          ORDER BY sequence LIMIT ?`,
-      )
-      .all(model, since, limit, since, limit, limit);
+    ).all(model, since, limit, since, limit, limit);
     return rows.map(({ key, sequence, vector }) => ({ key, sequence, vector: vector === null ? undefined : blobToVector(vector) }));
   }
 
@@ -114,20 +112,19 @@ export class SqliteStore implements PaperStore {
 
   async epochOf(sequence: number): Promise<string | undefined> {
     if (sequence > (await this.sequence())) return undefined;
-    return this.#db
-      .prepare<[number], string>('SELECT nonce FROM epochs WHERE first_sequence < ? ORDER BY rowid DESC LIMIT 1')
+    return prepared<[number], string>(this.#db, 'SELECT nonce FROM epochs WHERE first_sequence < ? ORDER BY rowid DESC LIMIT 1')
       .pluck()
       .get(sequence);
   }
 
   async checkpoint(source: string): Promise<ImportCheckpoint | undefined> {
-    const json = this.#db.prepare<[string], string>('SELECT checkpoint FROM imports WHERE source = ?').pluck().get(source);
+    const json = prepared<[string], string>(this.#db, 'SELECT checkpoint FROM imports WHERE source = ?').pluck().get(source);
     return json === undefined ? undefined : (JSON.parse(json) as ImportCheckpoint);
   }
 
   async openWriter(purpose: string): Promise<PaperWriter> {
     const lock = await acquireWriterLock(this.#folder, purpose);
-    this.#db.prepare('INSERT INTO epochs SELECT sequence, ? FROM counter').run(randomUUID());
+    prepared(this.#db, 'INSERT INTO epochs SELECT sequence, ? FROM counter').run(randomUUID());
     return new SqliteWriter(this.#db, lock);
   }
 
@@ -137,8 +134,7 @@ export class SqliteStore implements PaperStore {
 
   #number(sql: string, ...parameters: unknown[]): number {
     return (
-      this.#db
-        .prepare<unknown[], number>(sql)
+      prepared<unknown[], number>(this.#db, sql)
         .pluck()
         .get(...parameters) ?? 0
     );

@@ -1,9 +1,8 @@
-import type BetterSqlite from 'better-sqlite3';
 import { mergePapers } from '../../paper/merge.js';
 import type { Paper, StoredPaper } from '../../paper/paper.js';
 import { identifyingTitle, sameWork } from '../../paper/work.js';
 import type { EmbeddingIdentity, HashedVector, ImportCheckpoint, PaperWriter, PutOutcome } from '../paper-store.js';
-import type { Database } from './database.js';
+import { type Database, prepared } from './connection.js';
 import type { WriterLock } from './lock.js';
 import { factsOf, PAPER_COLUMNS, type PaperRow, paperOfRow, textHash, vectorToBlob } from './rows.js';
 
@@ -118,31 +117,35 @@ export class SqliteWriter implements PaperWriter {
   }
 }
 
-function prepare(db: BetterSqlite.Database) {
+function prepare(db: Database) {
   return {
-    byKey: db.prepare<[number], PaperRow>(`SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`),
-    keyOfId: db.prepare<[string], number>('SELECT key FROM ids WHERE id = ?').pluck(),
-    keysOfTitle: db.prepare<[string], number>('SELECT key FROM papers WHERE title_key = ? ORDER BY key').pluck(),
-    keysOfText: db.prepare<[string], number>('SELECT key FROM papers WHERE text_hash = ?').pluck(),
-    insert: db.prepare<[object]>(
+    byKey: prepared<[number], PaperRow>(db, `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`),
+    keyOfId: prepared<[string], number>(db, 'SELECT key FROM ids WHERE id = ?').pluck(),
+    keysOfTitle: prepared<[string], number>(db, 'SELECT key FROM papers WHERE title_key = ? ORDER BY key').pluck(),
+    keysOfText: prepared<[string], number>(db, 'SELECT key FROM papers WHERE text_hash = ?').pluck(),
+    insert: prepared<[object]>(
+      db,
       `INSERT INTO papers (id, title, abstract, facts, title_key, published, text_hash, sequence)
        VALUES (@id, @title, @abstract, @facts, @titleKey, @published, @textHash, @sequence)`,
     ),
-    update: db.prepare<[object]>(
+    update: prepared<[object]>(
+      db,
       `UPDATE papers SET id = @id, title = @title, abstract = @abstract, facts = @facts, title_key = @titleKey,
          published = @published, text_hash = @textHash, sequence = @sequence WHERE key = @key`,
     ),
-    remove: db.prepare<[number]>('DELETE FROM papers WHERE key = ?'),
-    recordRemoval: db.prepare<[number, number]>('INSERT INTO removals (key, sequence) VALUES (?, ?)'),
-    claimId: db.prepare<[string, number]>('INSERT INTO ids (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key'),
-    touch: db.prepare<[number, number]>('UPDATE papers SET sequence = ? WHERE key = ?'),
-    nextSequence: db.prepare<[], number>('UPDATE counter SET sequence = sequence + 1 RETURNING sequence').pluck(),
-    addModel: db.prepare<[string, number]>('INSERT INTO models (identity, dimensions) VALUES (?, ?) ON CONFLICT DO NOTHING'),
-    keyOfModel: db.prepare<[string], number>('SELECT model FROM models WHERE identity = ?').pluck(),
-    saveVector: db.prepare<[number, string, Buffer]>(
+    remove: prepared<[number]>(db, 'DELETE FROM papers WHERE key = ?'),
+    recordRemoval: prepared<[number, number]>(db, 'INSERT INTO removals (key, sequence) VALUES (?, ?)'),
+    claimId: prepared<[string, number]>(db, 'INSERT INTO ids (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key'),
+    touch: prepared<[number, number]>(db, 'UPDATE papers SET sequence = ? WHERE key = ?'),
+    nextSequence: prepared<[], number>(db, 'UPDATE counter SET sequence = sequence + 1 RETURNING sequence').pluck(),
+    addModel: prepared<[string, number]>(db, 'INSERT INTO models (identity, dimensions) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    keyOfModel: prepared<[string], number>(db, 'SELECT model FROM models WHERE identity = ?').pluck(),
+    saveVector: prepared<[number, string, Buffer]>(
+      db,
       'INSERT INTO vectors (model, text_hash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     ),
-    saveCheckpoint: db.prepare<[string, string]>(
+    saveCheckpoint: prepared<[string, string]>(
+      db,
       'INSERT INTO imports (source, checkpoint) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET checkpoint = excluded.checkpoint',
     ),
   };
