@@ -51,16 +51,20 @@ export function writePaper(paper: Paper): void {
   writeLine();
   writeLine(paper.abstract === '' ? styled('dim', '(no abstract)') : wrap(paper.abstract, width));
   writeLine();
-  writeLine(styled('cyan', paper.ids.join('  ')));
+  writeLine(styled('cyan', plain(paper.ids.join('  '))));
   for (const link of new Set([urlOf(paper.id), paper.url, paper.code])) if (link !== undefined) writeLine(plain(link));
 }
 
-/** Ends quietly when the reader of standard output has gone (`| head -1`), as other tools do. */
+/**
+ * Where the reader of a stream has gone (`| head -1`), what is left to say is dropped and the work
+ * is done to its end: an import of several files must not stop after the first one's summary.
+ */
 export function quietOnClosedPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
 }
 
 function writeEntry(prefix: string, paper: Paper): void {
@@ -68,6 +72,8 @@ function writeEntry(prefix: string, paper: Paper): void {
   const indent = ' '.repeat(prefix.length);
   writeLine(styled('dim', prefix) + styled('bold', fit(paper.title, width - prefix.length)));
   const below = [authorLine(paper, 3), paper.published].filter(Boolean).join(' · ');
+  // An id is never cut: people copy it. What stands behind it gets the room that is left.
   const room = width - prefix.length - paper.id.length - 2;
-  writeLine(`${indent}${styled('cyan', plain(paper.id))}  ${styled('dim', fit(below, room))}`);
+  const behind = below === '' || room < 1 ? '' : `  ${styled('dim', fit(below, room))}`;
+  writeLine(`${indent}${styled('cyan', plain(paper.id))}${behind}`);
 }

@@ -1,6 +1,5 @@
-import tab from '@bomb.sh/tab/commander';
 import { Command, CommanderError } from 'commander';
-import { asPaperkinError, EXIT, type PaperkinError } from '../errors.js';
+import { asPaperkinError, EXIT, PaperkinError } from '../errors.js';
 import { VERSION } from '../package-root.js';
 import { embedCommand } from './commands/embed.js';
 import { importCommand } from './commands/import.js';
@@ -10,6 +9,7 @@ import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
+import { addCompletion } from './completion.js';
 import { quietOnClosedPipe, writeError } from './output.js';
 
 /** Runs one command line; resolves with the exit code. */
@@ -20,12 +20,21 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return Number(process.exitCode ?? EXIT.ok);
   } catch (thrown) {
-    // Commander has written its message already; --help and --version come this way, too.
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const error = asPaperkinError(thrown);
+    // --help and --version come this way, too; so does the help that no command at all brings.
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.ok;
+    if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.usage;
+    const error = thrown instanceof CommanderError ? usageError(thrown, program) : asPaperkinError(thrown);
     report(error, args.includes('--json'));
     return error.exitCode;
   }
+}
+
+/** What commander says of a wrong call, in the form that all errors have. */
+function usageError(thrown: CommanderError, program: Command): PaperkinError {
+  const command = program.commands.find((known) => known.name() === program.args[0])?.name();
+  return new PaperkinError('INVALID_INPUT', thrown.message.replace(/^error: /, '').replace('\n(', ' ('), {
+    remedy: `See "paperkin ${command === undefined ? '' : `${command} `}--help".`,
+  });
 }
 
 function report(error: PaperkinError, json: boolean): void {
@@ -38,12 +47,13 @@ function buildProgram(): Command {
     .description('Research papers on your own machine: what is like this paper, what answers this question.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help for a command')
+    .helpCommand('help [command]', 'print help for a command')
     .option('--home <folder>', 'folder of your data (default: the system’s folder for application data, or PAPERKIN_HOME)')
     .option('--model <folder>', 'folder of the embedding model (default: the one that ships)')
     .option('--json', 'print JSON for programs')
     .option('--quiet', 'print no progress')
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(--help shows what is possible)')
+    .configureOutput({ outputError: () => undefined })
     .exitOverride()
     .addHelpText(
       'after',
@@ -60,6 +70,6 @@ Examples:
     // Global options and the way of failing hold for every command, wherever the options stand.
     program.addCommand(command().copyInheritedSettings(program));
   }
-  tab(program, { completionCommandName: 'completion' });
+  addCompletion(program);
   return program;
 }

@@ -47,7 +47,7 @@ export class ProgressLine {
       this.#stream.write(`${text}\n`);
       return;
     }
-    this.#stream.write(`\r\u001B[2K${fit(text, (this.#stream.columns ?? 80) - 1)}`);
+    this.#stream.write(`\r\u001B[2K${fit(text, (this.#stream.columns || 80) - 1)}`);
     this.#open = true;
   }
 }

@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
-import { CLI, runCli } from '../support/cli.js';
+import { runCli } from '../support/cli.js';
 import { INVENTED_PAPERS } from '../support/engine.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const home = await temporaryFolder();
 const paperkin = (...args: string[]) => runCli(args, { home });
-const shell = promisify(execFile);
-
-const HOSTILE = {
-  id: '2505.00001',
-  title: '\u001b]0;owned\u0007\u001b[2JA hostile title \u202eabout robot hands',
-  abstract: 'It tries to write on the terminal.',
-};
-const WIDE = { id: '2505.00002', title: '面向机器人手的自适应方法研究'.repeat(8), abstract: 'A wide title about robot hands.' };
-
 before(async () => {
   const file = join(home, 'papers.jsonl');
-  await writeFile(file, [...INVENTED_PAPERS, HOSTILE, WIDE].map((record) => JSON.stringify(record)).join('\n'));
+  await writeFile(file, INVENTED_PAPERS.map((record) => JSON.stringify(record)).join('\n'));
   const { code, stderr } = await paperkin('import', file, '--quiet');
   assert.equal(code, 0, stderr);
 });
@@ -45,27 +34,6 @@ describe('paperkin search', () => {
     assert.equal(results.length, 2);
     assert.equal(typeof results[0].parts.meaning, 'number');
   });
-
-  it('keeps what titles bring from the terminal, and wide titles within its columns', async () => {
-    const { stdout } = await paperkin('search', 'robot hands', '-k', '40');
-    assert.match(stdout, /A hostile title/);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there
-    assert.doesNotMatch(stdout, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    const wide = stdout.split('\n').find((line) => line.includes('面向')) ?? '';
-    assert.ok([...wide].length < 70 && wide.trimEnd().endsWith('…'), wide);
-  });
-
-  it('ends quietly when nobody reads on', async () => {
-    const { stdout, stderr } = await shell('bash', [
-      '-c',
-      `"$0" "$1" list -n 1000 --json --home "$2" | head -c 10`,
-      process.execPath,
-      CLI,
-      home,
-    ]);
-    assert.equal(stdout.length, 10);
-    assert.equal(stderr, '');
-  });
 });
 
 describe('paperkin similar', () => {
@@ -79,84 +47,85 @@ describe('paperkin similar', () => {
   });
 });
 
-describe('paperkin show, list and status', () => {
-  it('show one paper in full, a page of papers, and what is here', async () => {
-    const shown = await paperkin('show', '2501.00003');
-    assert.match(shown.stdout, /A learned approach to the key-value cache\nAda Example3, Alan Sample0\n2025-01-13 · cs\.CL\n\nOur learned/);
-    assert.match(shown.stdout, /https:\/\/arxiv\.org\/abs\/2501\.00003/);
-    assert.equal(JSON.parse((await paperkin('show', '2501.00003', '--json')).stdout).id, 'arxiv:2501.00003');
-    const page = await paperkin('list', '-n', '2');
-    const cursor = /--cursor (\S+)/.exec(page.stderr)?.[1] ?? '';
-    assert.equal((await paperkin('list', '-n', '100', '--cursor', cursor)).stdout.match(/arxiv:/g)?.length, 30);
-    assert.match((await paperkin('status')).stdout, /papers {4}32\nvectors {3}32\n/);
-    assert.equal(JSON.parse((await paperkin('status', '--json')).stdout).papers, 32);
+describe('paperkin show', () => {
+  it('shows one paper in full, by any way to write its id', async () => {
+    const { stdout } = await paperkin('show', '2501.00003');
+    assert.match(stdout, /A learned approach to the key-value cache\nAda Example3, Alan Sample0\n2025-01-13 · cs\.CL\n\nOur learned/);
+    assert.match(stdout, /\narxiv:2501\.00003\nhttps:\/\/arxiv\.org\/abs\/2501\.00003\n$/);
+    const json = JSON.parse((await paperkin('show', 'https://arxiv.org/pdf/2501.00003v2.pdf', '--json')).stdout);
+    assert.equal(json.id, 'arxiv:2501.00003');
+    assert.deepEqual(json.authors, ['Ada Example3', 'Alan Sample0']);
   });
 });
 
-describe('the command line', () => {
-  const failing: [args: string[], code: number, stderr: RegExp][] = [
-    [['similar'], 2, /give the id of a paper, or --text/],
-    [['similar', '2501.00003', '--text', 'x'], 2, /not both/],
-    [['similar', 'nonsense'], 2, /error INVALID_ID: "nonsense" is not a paper id\.\n {2}remedy: Use an arXiv id/],
-    [['similar', '2501.99999'], 1, /error PAPER_NOT_FOUND/],
-    [['search'], 2, /missing required argument/],
-    [['search', '?!'], 2, /error TEXT_EMPTY/],
-    [['search', 'x', '-k', '0'], 2, /whole number from 1 to 1000/],
-    [['search', 'x', '-k', '1e2'], 2, /whole number/],
-    [['search', 'x', '--colour'], 2, /unknown option '--colour'/],
-    [['serch', 'x'], 2, /unknown command 'serch'[\s\S]*Did you mean search\?/],
-    [['import'], 2, /give a file/],
-    [['import', 'x', '--format', 'xml'], 2, /Allowed choices are jsonl, json, csv, daily-papers/],
-    [['import', '/nowhere/papers.jsonl'], 1, /error FILE_UNREADABLE: "\/nowhere\/papers\.jsonl" does not exist/],
-    [['status', '--model', '/nowhere'], 1, /error MODEL_UNREADABLE/],
-    [['serve', '--port', 'abc'], 2, /error INVALID_INPUT: Setting port/],
-    [['list', '--cursor', 'abc'], 2, /error INVALID_INPUT/],
-  ];
-  for (const [args, code, stderr] of failing) {
-    it(`ends "${args.join(' ')}" with ${code} and says what is wrong`, async () => {
-      const result = await paperkin(...args);
-      assert.equal(result.code, code, result.stderr);
-      assert.match(result.stderr, stderr);
-      assert.equal(result.stdout, '');
-    });
-  }
-
-  it('gives errors as JSON to programs', async () => {
-    const { stderr, code } = await paperkin('show', '2501.99999', '--json');
-    assert.equal(code, 1);
-    assert.equal(JSON.parse(stderr).error.code, 'PAPER_NOT_FOUND');
+describe('paperkin list', () => {
+  it('goes through all papers page by page, each once, newest first', async () => {
+    const seen: { id: string; published: string }[] = [];
+    let cursor: string[] = [];
+    do {
+      const { papers, next } = JSON.parse((await paperkin('list', '-n', '13', ...cursor, '--json')).stdout);
+      seen.push(...papers);
+      cursor = next === undefined ? [] : ['--cursor', next];
+    } while (cursor.length > 0);
+    assert.equal(new Set(seen.map(({ id }) => id)).size, 30);
+    assert.deepEqual(
+      seen.map(({ published }) => published),
+      INVENTED_PAPERS.map(({ published }) => published)
+        .sort()
+        .reverse(),
+    );
   });
 
-  it('has help with examples for every command, and opens no data for it', async () => {
+  it('says on standard error how to go on, and on the last page nothing', async () => {
+    const page = await paperkin('list', '-n', '2');
+    assert.equal(page.stdout.match(/^arxiv:/gm)?.length, 2);
+    const [, command] = /^More: paperkin (list -n 2 --cursor \S+)\n$/.exec(page.stderr) ?? [];
+    assert.match((await paperkin(...(command ?? '').split(' '))).stdout, /^arxiv:2503\.00007/m);
+    assert.equal((await paperkin('list', '-n', '30')).stderr, '');
+  });
+});
+
+describe('paperkin status', () => {
+  it('says what is here', async () => {
+    const { stdout } = await paperkin('status');
+    assert.match(stdout, /^papers {4}30\nvectors {3}30\nmodel {5}\S+, \d+ dimensions, up to \d+ tokens\nidentity {2}\S.*\nhome {6}/);
+    const { home: folder, papers, embedded, model } = JSON.parse((await paperkin('status', '--json')).stdout);
+    assert.deepEqual([folder, papers, embedded, typeof model.dimensions], [home, 30, 30, 'number']);
+  });
+});
+
+describe('where there are no papers', () => {
+  const asked: [args: string[], key: string][] = [
+    [['search', 'x'], 'results'],
+    [['similar', '--text', 'x'], 'results'],
+    [['list'], 'papers'],
+  ];
+  for (const [args, key] of asked) {
+    it(`${args[0]} answers with nothing, and says how to begin`, async () => {
+      const empty = await temporaryFolder();
+      const { code, stdout, stderr } = await runCli(args, { home: empty });
+      assert.deepEqual([code, stdout], [0, '']);
+      assert.match(stderr, /"paperkin import FILE" brings yours, "paperkin import --starter" the starter corpus/);
+      assert.deepEqual(JSON.parse((await runCli([...args, '--json'], { home: empty })).stdout)[key], []);
+    });
+  }
+});
+
+describe('help', () => {
+  it('has examples for every command, and opens no data', async () => {
     const folder = join(home, 'untouched');
-    const general = await runCli(['--help'], { home: folder });
-    assert.equal(general.code, 0);
-    for (const command of ['import', 'embed', 'similar', 'search', 'show', 'list', 'status', 'serve']) {
-      assert.match(general.stdout, new RegExp(`^ {2}${command} `, 'm'));
-      const { code, stdout } = await runCli([command, '--help'], { home: folder });
-      assert.equal(code, 0);
-      assert.match(stdout, /Examples:\n {2}\$ paperkin/);
+    const { code, stdout: general } = await runCli(['--help'], { home: folder });
+    assert.equal(code, 0);
+    const commands = [...general.matchAll(/^ {2}([a-z]+) .* {2}/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
+    assert.deepEqual(commands, ['import', 'embed', 'similar', 'search', 'show', 'list', 'status', 'serve', 'completion']);
+    for (const command of commands) {
+      const help = await runCli([command, '--help'], { home: folder });
+      assert.equal(help.code, 0);
+      assert.match(help.stdout, new RegExp(`Usage: paperkin ${command} [\\s\\S]*Examples:\n {2}\\$ .*paperkin ${command}`));
+      assert.match(help.stdout, /Global Options:[\s\S]*--json/);
+      assert.equal((await runCli(['help', command], { home: folder })).stdout, help.stdout);
     }
     assert.match((await runCli(['--version'], { home: folder })).stdout, /^\d+\.\d+\.\d+\n$/);
     assert.ok(!existsSync(folder));
-  });
-
-  it('says how to begin where there are no papers', async () => {
-    const empty = await temporaryFolder();
-    for (const args of [['search', 'x'], ['list']]) {
-      const { code, stderr } = await runCli(args, { home: empty });
-      assert.equal(code, 0);
-      assert.match(stderr, /paperkin import FILE/);
-    }
-  });
-
-  it('completes commands and the values of options in a real bash', async () => {
-    const { stdout } = await paperkin('completion', 'bash');
-    assert.match(stdout, /paperkin/);
-    const complete = async (...words: string[]) => (await paperkin('complete', '--', ...words)).stdout;
-    assert.match(await complete('sim'), /^similar/m);
-    assert.match(await complete('import', '--format', ''), /^jsonl/m);
-    await writeFile(join(home, 'completion.bash'), stdout);
-    await shell('bash', ['-n', join(home, 'completion.bash')]);
   });
 });

@@ -3,12 +3,19 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { finished, output, runCli, startCli } from '../support/cli.js';
 import { INVENTED_PAPERS } from '../support/engine.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const lines = (records: readonly object[]) => records.map((record) => JSON.stringify(record)).join('\n');
 const report = (stdout: string) => JSON.parse(stdout).report;
+
+/** Resolves once a process writes to the database of a home. */
+async function writing(home: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!existsSync(join(home, 'writer.json')) && Date.now() < deadline) await pause(20);
+}
 
 describe('paperkin import', () => {
   it('takes a file in, and nothing of it the second time', async () => {
@@ -31,7 +38,10 @@ describe('paperkin import', () => {
     assert.equal(JSON.parse(stdout).embedded, 0);
     assert.match((await runCli(['search', 'robots'], { home })).stderr, /paperkin embed/);
     const embedded = await runCli(['embed'], { home });
-    assert.match(embedded.stdout, /^30 embedded/);
+    assert.match(embedded.stdout, /^30 embedded, took \d+ s\n$/);
+    const { seconds, ...again } = JSON.parse((await runCli(['embed', '--json', '--quiet'], { home })).stdout);
+    assert.deepEqual(again, { embedded: 0, finished: true });
+    assert.equal(typeof seconds, 'number');
     assert.match((await runCli(['search', 'robots'], { home })).stdout, /robot hands/);
   });
 
@@ -51,6 +61,20 @@ describe('paperkin import', () => {
     );
     assert.match(problems[0].problem, /is not JSON/);
     assert.match(problems[1].problem, /has no title/);
+    const { stdout: json } = await runCli(['import', '-', '--format', 'jsonl', '--no-embed', '--json'], { home, stdin });
+    const { rejectsPath, report: counts } = JSON.parse(json);
+    assert.equal(counts.rejected, 2);
+    assert.equal(await readFile(rejectsPath, 'utf8'), await readFile(rejects, 'utf8'));
+  });
+
+  it('never takes a file to import for the file of rejects', async () => {
+    const home = await temporaryFolder();
+    const file = join(home, 'papers.jsonl');
+    await writeFile(file, lines(INVENTED_PAPERS));
+    const { code, stderr } = await runCli(['import', file, '--rejects', join(home, '.', 'papers.jsonl')], { home });
+    assert.equal(code, 2);
+    assert.match(stderr, /would overwrite the file to import/);
+    assert.equal(await readFile(file, 'utf8'), lines(INVENTED_PAPERS));
   });
 
   it('goes on with the other files when one cannot be read', async () => {
@@ -59,8 +83,14 @@ describe('paperkin import', () => {
     await writeFile(file, lines(INVENTED_PAPERS));
     const { code, stdout, stderr } = await runCli(['import', '/nowhere.csv', file, '--no-embed'], { home });
     assert.equal(code, 1);
-    assert.match(stderr, /FILE_UNREADABLE/);
+    assert.match(stderr, /^error FILE_UNREADABLE: .*\/nowhere\.csv/);
     assert.match(stdout, /30 new/);
+    const json = await runCli(['import', '/nowhere.csv', file, '--no-embed', '--json', '--quiet'], { home });
+    assert.equal(json.code, 1);
+    assert.equal(JSON.parse(json.stderr).error.code, 'FILE_UNREADABLE');
+    const [missing, taken] = JSON.parse(json.stdout);
+    assert.deepEqual([missing.source, missing.error.code], ['/nowhere.csv', 'FILE_UNREADABLE']);
+    assert.deepEqual([taken.source, taken.report.same], [file, 30]);
   });
 
   it('stops at Ctrl-C with a report, and goes on there with the result of an undisturbed import', async () => {
@@ -87,56 +117,33 @@ describe('paperkin import', () => {
     assert.equal(await rejects(resumed), await rejects(whole));
   });
 
+  it('leaves the files that Ctrl-C came before, and does not claim to have taken them', async () => {
+    const home = await temporaryFolder();
+    const file = join(home, 'papers.jsonl');
+    await writeFile(file, lines(INVENTED_PAPERS));
+    const child = startCli(['import', '-', file, '--format', 'jsonl', '--no-embed'], { home });
+    const end = finished(child);
+    child.stdin?.write(`${lines(INVENTED_PAPERS.slice(0, 1))}\n`);
+    await writing(home);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await end;
+    assert.equal(code, 130, stderr);
+    assert.match(stdout, /^standard input \(jsonl\): 1 read: 1 new/);
+    assert.match(stderr, /Interrupted\. Run the same command again/);
+    assert.equal(JSON.parse((await runCli(['status', '--json'], { home })).stdout).papers, 1);
+  });
+
   it('tells a second writer who is at it', async () => {
     const home = await temporaryFolder();
     const child = startCli(['import', '-', '--format', 'jsonl', '--no-embed'], { home });
     const end = finished(child);
     child.stdin?.write(`${lines(INVENTED_PAPERS.slice(0, 1))}\n`);
-    const deadline = Date.now() + 10_000;
-    while (!existsSync(join(home, 'writer.json')) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    await writing(home);
     const second = await runCli(['embed'], { home });
     child.stdin?.end();
     assert.equal((await end).code, 0);
     assert.equal(second.code, 1, 'the second one was let in');
     assert.match(second.stderr, new RegExp(`STORE_LOCKED: The database is being written by process ${child.pid} .*import standard input`));
-  });
-});
-
-describe('paperkin serve', () => {
-  it('prints its address, answers, and ends with 0 when it is told to', async () => {
-    const home = await temporaryFolder();
-    await runCli(['import', '-', '--quiet'], { home, stdin: lines(INVENTED_PAPERS) });
-    const child = startCli(['serve', '--port', '0'], { home });
-    const end = finished(child);
-    const url = /http:\/\/\S+/.exec(await output(child.stdout, /http:\/\/\S+\n/))?.[0] ?? '';
-    const health = (await (await fetch(new URL('api/health', url))).json()) as { papers: number };
-    assert.equal(health.papers, 30);
-    child.kill('SIGTERM');
-    const { code, stderr } = await end;
-    assert.equal(code, 0, stderr);
-  });
-
-  it('begins with the starter corpus where there are no papers, and sees what another process brings', async () => {
-    const home = await temporaryFolder();
-    const child = startCli(['serve', '--port', '0', '--quiet'], { home });
-    const end = finished(child);
-    const url = /http:\/\/\S+/.exec(await output(child.stdout, /http:\/\/\S+\n/))?.[0] ?? '';
-    const found = async (query: string) => {
-      const response = await fetch(new URL(`api/search?q=${encodeURIComponent(query)}&k=1`, url));
-      return ((await response.json()) as { results: { paper: { title: string } }[] }).results[0]?.paper.title ?? '';
-    };
-    assert.match(await found('compress the KV cache of a language model'), /KV|cache/i);
-    const { code, stderr } = await runCli(['import', '-', '--quiet'], {
-      home,
-      stdin: JSON.stringify({ title: 'Knitting patterns for lighthouse keepers', abstract: 'We knit.' }),
-    });
-    assert.equal(code, 0, stderr);
-    const deadline = Date.now() + 15_000;
-    while (!(await found('knitting patterns for lighthouse keepers')).startsWith('Knitting') && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    assert.match(await found('knitting patterns for lighthouse keepers'), /^Knitting/);
-    child.kill('SIGINT');
-    assert.equal((await end).code, 0);
+    assert.match(second.stderr, /remedy: Wait until it has finished/);
   });
 });

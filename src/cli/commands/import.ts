@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Engine, ImportSummary } from '../../engine.js';
-import { asPaperkinError, EXIT } from '../../errors.js';
+import { asPaperkinError, EXIT, type PaperkinError } from '../../errors.js';
 import { FORMATS, type Format } from '../../ingest/reader.js';
 import { STARTER_CORPUS } from '../../intake/starter.js';
-import { interruptible, withEngine } from '../context.js';
+import { type GlobalOptions, interruptible, withEngine } from '../context.js';
 import { writeError, writeJson, writeLine, writeNote } from '../output.js';
 import { duration, ProgressLine } from '../progress.js';
+import { plain } from '../terminal.js';
 
 interface ImportFlags {
   format?: Format;
@@ -35,53 +37,62 @@ Importing a file again changes nothing; an interrupted import goes on where it s
     .action((files: string[], flags: ImportFlags, command: Command) => {
       const sources = flags.starter ? [STARTER_CORPUS, ...files] : files;
       if (sources.length === 0) command.error('error: give a file, - for standard input, or --starter', { exitCode: 2 });
+      const problem = rejectsProblem(flags.rejects, sources);
+      if (problem !== undefined) command.error(`error: ${problem}`, { exitCode: 2 });
       return withEngine(command, (engine, options) => importAll(engine, sources, { ...flags, ...options }));
     });
 }
 
-async function importAll(
-  engine: Engine,
-  sources: readonly string[],
-  flags: ImportFlags & { json?: boolean; quiet?: boolean },
-): Promise<void> {
-  const signal = interruptible();
-  const summaries: object[] = [];
-  for (const source of sources) {
-    if (signal.aborted) break;
-    const progress = new ProgressLine(flags.quiet ?? false);
-    const begun = performance.now();
-    try {
-      const summary = await engine.importPapers(source, {
-        format: flags.format,
-        embed: flags.embed,
-        rejects: flags.rejects,
-        signal,
-        onProgress: (step) => progress.show(step),
-      });
-      progress.end();
-      const seconds = (performance.now() - begun) / 1_000;
-      summaries.push({ source, ...summary, seconds });
-      if (!flags.json) writeSummary(source, summary, seconds);
-      if (!summary.finished) process.exitCode = EXIT.interrupted;
-    } catch (thrown) {
-      progress.end();
-      const error = asPaperkinError(thrown);
-      // One file alone fails as any command does; of several, the others still have their turn.
-      if (sources.length === 1) throw error;
-      writeError(error, flags.json ?? false);
-      summaries.push({ source, error });
-      process.exitCode = EXIT.failure;
-    }
-  }
-  if (flags.json) writeJson(sources.length === 1 ? summaries[0] : summaries);
+/** A rejects file begins empty with each source: it must not be a source, nor serve two of them. */
+function rejectsProblem(rejects: string | undefined, sources: readonly string[]): string | undefined {
+  if (rejects === undefined) return undefined;
+  if (sources.some((source) => resolve(source) === resolve(rejects))) return `--rejects '${rejects}' would overwrite the file to import.`;
+  return sources.length > 1 ? `--rejects '${rejects}' is for one file at a time; without it, each has its own.` : undefined;
 }
 
-function writeSummary(source: string, { report, embedded, finished, rejectsPath, format }: ImportSummary, seconds: number): void {
+type Outcome = { source: string } & ((ImportSummary & { seconds: number }) | { error: PaperkinError });
+
+async function importAll(engine: Engine, sources: readonly string[], flags: ImportFlags & GlobalOptions): Promise<void> {
+  const signal = interruptible();
+  const outcomes: Outcome[] = [];
+  for (const source of sources) {
+    if (signal.aborted) break;
+    const outcome = await importOne(engine, source, flags, signal);
+    // One file alone fails as any command does; of several, the others still have their turn.
+    if ('error' in outcome && sources.length === 1) throw outcome.error;
+    outcomes.push(outcome);
+    if ('error' in outcome) writeError(outcome.error, flags.json ?? false);
+    else if (!flags.json) writeSummary(outcome);
+  }
+  if (flags.json) writeJson(sources.length === 1 ? outcomes[0] : outcomes);
+  const wentWrong = outcomes.some((outcome) => 'error' in outcome);
+  // Ctrl-C during the last moments of the last file has interrupted nothing.
+  const whole = outcomes.length === sources.length && outcomes.every((outcome) => 'error' in outcome || outcome.finished);
+  if (signal.aborted && !whole) {
+    if (!flags.json) writeNote('Interrupted. Run the same command again: it goes on where it stopped.');
+    process.exitCode = EXIT.interrupted;
+  } else if (wentWrong) process.exitCode = EXIT.failure;
+}
+
+async function importOne(engine: Engine, source: string, flags: ImportFlags & GlobalOptions, signal: AbortSignal): Promise<Outcome> {
+  const { format, embed, rejects, quiet } = flags;
+  const progress = new ProgressLine(quiet ?? false);
+  const begun = performance.now();
+  try {
+    const summary = await engine.importPapers(source, { format, embed, rejects, signal, onProgress: (step) => progress.show(step) });
+    return { source, ...summary, seconds: (performance.now() - begun) / 1_000 };
+  } catch (thrown) {
+    return { source, error: asPaperkinError(thrown) };
+  } finally {
+    progress.end();
+  }
+}
+
+function writeSummary({ source, report, embedded, rejectsPath, format, seconds }: ImportSummary & { source: string; seconds: number }): void {
   const number = (count: number) => count.toLocaleString('en');
   const parts = (['new', 'changed', 'same', 'merged', 'rejected'] as const).map((name) => `${number(report[name])} ${name}`);
-  writeLine(`${source === '-' ? 'standard input' : source} (${format}): ${number(report.read)} read: ${parts.join(', ')}`);
+  writeLine(`${source === '-' ? 'standard input' : plain(source)} (${format}): ${number(report.read)} read: ${parts.join(', ')}`);
   if (embedded > 0) writeLine(`${number(embedded)} embedded, ${Math.round(embedded / seconds)} a second over all`);
   writeLine(`took ${duration(seconds)}`);
-  if (rejectsPath !== undefined) writeLine(`what could not be taken, and why: ${rejectsPath}`);
-  if (!finished) writeNote('Interrupted. Run the same command again: it goes on where it stopped.');
+  if (rejectsPath !== undefined) writeLine(`what could not be taken, and why: ${plain(rejectsPath)}`);
 }
