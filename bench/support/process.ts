@@ -36,7 +36,9 @@ export function watchMemory(child: ChildProcess): () => number {
   let peak = 0;
   const look = () => {
     try {
-      peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
+      const mark = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
+      // A process that has just ended has no memory left to tell of.
+      peak = Math.max(peak, mark);
     } catch {
       clearInterval(timer);
     }

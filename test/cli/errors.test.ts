@@ -19,7 +19,7 @@ const WRONG: [args: string[], exit: number, code: string, message: RegExp][] = [
   [['search', 'x', '-k', '0'], 2, 'INVALID_INPUT', /'0' is invalid\. It must be a whole number from 1 to 1000/],
   [['search', 'x', '-k', '1e2'], 2, 'INVALID_INPUT', /'1e2' is invalid/],
   [['search', 'x', '-k', '1001'], 2, 'INVALID_INPUT', /'1001' is invalid/],
-  [['search', 'x', '-k'], 2, 'INVALID_INPUT', /argument missing/],
+  [['search', 'x', '-k', ''], 2, 'INVALID_INPUT', /argument '' is invalid/],
   [['search', 'x', '--colour'], 2, 'INVALID_INPUT', /unknown option '--colour'/],
   [['list', '--limt', '3'], 2, 'INVALID_INPUT', /unknown option '--limt' \(Did you mean --limit\?\)/],
   [['serch', 'x'], 2, 'INVALID_INPUT', /unknown command 'serch' \(Did you mean search\?\)/],
@@ -41,7 +41,6 @@ describe('a wrong call', () => {
   for (const [args, exit, code, message] of WRONG) {
     it(`"${args.join(' ')}" ends with ${exit} and ${code}, for people and for programs`, async () => {
       const [forPeople, forPrograms] = await Promise.all([runCli(args, { home }), runCli([...args, '--json'], { home })]);
-      // The last word wants an argument, and "--json" becomes it: what stands here is still the error.
       assert.equal(forPeople.code, exit, forPeople.stderr);
       assert.equal(forPeople.stdout, '');
       assert.match(forPeople.stderr, new RegExp(`^error ${code}: `));

@@ -1,116 +1,159 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { ImportCheckpoint } from '../../src/stores/paper-store.js';
-import { openSqlite, prepared } from '../../src/stores/sqlite/connection.js';
-import { finished, output, runCli, startCli } from '../support/cli.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ImportSummary } from '../../src/engine.js';
+import { finished, runCli, startCli } from '../support/cli.js';
 import { seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { type Committed, committed, type Evidence, evidence } from '../support/witness.js';
 
-/** With these, 20 kills in all; the moments are random, but the same in each run. */
+/** With these, 20 kills in all; the moments are shares of what an undisturbed import takes here, the same in each run. */
 const READING_KILLS = 14;
 const EMBEDDING_KILLS = 6;
 const random = seededRandom(20_261_124);
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const NOTHING: Committed = { records: 0, papers: 0, vectors: 0 };
 
-/** What the database of a home holds, read by SQLite itself and not by our code. */
-async function inspect(home: string) {
-  const db = await openSqlite(join(home, 'papers.db'), { readonly: true });
-  try {
-    const checkpoint = prepared<[], string>(db, 'SELECT checkpoint FROM imports').pluck().get();
-    return {
-      integrity: prepared(db, 'PRAGMA integrity_check').pluck().get(),
-      papers: prepared(db, 'SELECT id, title, abstract, facts FROM papers ORDER BY id').all(),
-      vectors: new Map(prepared<[], [string, Buffer]>(db, 'SELECT text_hash, vector FROM vectors').raw().all()),
-      checkpoint: checkpoint === undefined ? undefined : (JSON.parse(checkpoint) as ImportCheckpoint),
-    };
-  } finally {
-    db.close();
-  }
+/** Lets an import run to its end; says how long it took. */
+async function importWhole(args: readonly string[], home: string) {
+  const begun = performance.now();
+  const { code, stdout, stderr } = await runCli([...args, '--json', '--quiet'], { home });
+  assert.equal(code, 0, stderr);
+  const { report, embedded, rejectsPath } = JSON.parse(stdout) as ImportSummary;
+  return { report, embedded, rejectsPath: rejectsPath ?? '', milliseconds: performance.now() - begun };
 }
 
-/** Starts an import and kills it some time after it has begun to report; gives what it said until then. */
-async function killDuring(args: readonly string[], home: string, sign: RegExp, longest: number): Promise<string> {
-  const child = startCli(args, { home });
+/**
+ * Kills an import after so long. `seen` is the last that this process saw committed before; the
+ * import is `killed` unless it was faster.
+ */
+async function killAfter(args: readonly string[], home: string, milliseconds: number): Promise<{ seen: Committed; killed: boolean }> {
+  const child = startCli([...args, '--quiet'], { home });
   const end = finished(child);
-  await Promise.race([output(child.stderr, sign).then(() => pause(random() * longest)), end]);
+  const deadline = performance.now() + milliseconds;
+  let seen = NOTHING;
+  for (;;) {
+    await pause(Math.max(0, Math.min(50, deadline - performance.now())));
+    seen = committed(home) ?? seen;
+    if (performance.now() >= deadline || child.exitCode !== null) break;
+  }
   child.kill('SIGKILL');
-  return (await end).stderr;
+  return { seen, killed: (await end).signal === 'SIGKILL' };
+}
+
+/** What holds after every kill. A home that has no database yet has acknowledged nothing. */
+function assertSound(found: Evidence | undefined, seen: Committed, all?: number): void {
+  assert.equal(found?.integrity ?? 'ok', 'ok');
+  const records = found?.checkpoint?.records ?? 0;
+  if (all === undefined) assert.ok(records >= seen.records, `${records} records are there, ${seen.records} were acknowledged`);
+  const [papers, vectors] = [found?.papers.length ?? 0, found?.vectors.size ?? 0];
+  assert.ok(papers >= seen.papers, `${papers} papers are there, ${seen.papers} were acknowledged`);
+  assert.ok(vectors >= seen.vectors, `${vectors} vectors are there, ${seen.vectors} were acknowledged`);
+  if (all === undefined) assert.equal(papers, found?.checkpoint?.report.new ?? 0, 'papers and checkpoint agree');
+}
+
+/** One record in 500 is broken; some come again: alike, with another abstract, or as the published version. */
+function recordLine(i: number): string {
+  if (i % 500 === 3) return `{"broken": ${i}`;
+  const again = i % 50 === 7 || i % 50 === 9 || i % 50 === 11;
+  const work = again ? i - 1 : i;
+  return JSON.stringify({
+    id: i % 50 === 7 ? `10.1234/work.${work}` : `2401.${String(work).padStart(5, '0')}`,
+    title: `Invented work number ${work} of a great many`,
+    abstract: `It is about ${work}.`.repeat(1 + (work % 9) + (i % 50 === 9 ? 3 : 0)),
+    authors: ['Ada Author', 'Ben Author'],
+  });
 }
 
 describe('an import that is killed', () => {
-  it('loses nothing that it acknowledged, and ends with the papers of an undisturbed one', async () => {
-    const [home, undisturbed] = [await temporaryFolder(), await temporaryFolder()];
-    const file = join(home, 'records.jsonl');
-    const lines = Array.from({ length: 60_000 }, (_, i) => {
-      if (i % 500 === 3) return `{"broken": ${i}`;
-      // Some come twice, in another spelling, so that merging is interrupted, too.
-      const work = i % 50 === 7 ? i - 1 : i;
-      return JSON.stringify({
-        title: `Invented work number ${work} of a great many`,
-        abstract: `It is about ${work}.`.repeat(1 + (i % 9)),
-        authors: ['A. B'],
-      });
-    });
-    await writeFile(file, lines.join('\n'));
+  it('loses nothing that it acknowledged, and ends with the papers, the report and the rejects of an undisturbed one', async (t) => {
+    const [folder, undisturbed] = [await temporaryFolder(), await temporaryFolder()];
+    const file = join(folder, 'records.jsonl');
+    await writeFile(file, Array.from({ length: 60_000 }, (_, i) => recordLine(i)).join('\n'));
     const args = ['import', file, '--no-embed'];
+    const whole = await importWhole(args, undisturbed);
+    for (const [outcome, count] of Object.entries(whole.report)) assert.ok(count > 0, `nothing is ${outcome}`);
+    const { papers } = evidence(undisturbed) as Evidence;
+    const rejects = await readFile(whole.rejectsPath);
+    const rejectsOf = (home: string) => readFile(join(home, 'rejects', basename(whole.rejectsPath)));
 
-    let acknowledged = 0;
-    for (let kill = 0; kill < READING_KILLS; kill++) {
-      await killDuring(args, home, /reading \d+%/, 700);
-      const { integrity, papers, checkpoint } = await inspect(home);
-      assert.equal(integrity, 'ok');
-      assert.ok(checkpoint, 'the first batch was reported, so it is there');
-      assert.ok(checkpoint.records >= acknowledged, `${checkpoint.records} records after ${acknowledged}`);
-      acknowledged = checkpoint.finished ? 0 : checkpoint.records;
-      if (!checkpoint.finished) assert.equal(papers.length, checkpoint.report.new, 'papers and checkpoint agree');
-      if (checkpoint.report.rejected > 0) {
-        const rejects = join(home, 'rejects');
-        assert.ok(existsSync(rejects), 'what was rejected is on disk before it is counted');
+    let [kills, whileReading, homes] = [0, 0, 0];
+    while (kills < READING_KILLS) {
+      const home = await temporaryFolder();
+      homes++;
+      let found: Evidence | undefined;
+      while (kills < READING_KILLS && found?.checkpoint?.finished !== true) {
+        const { seen, killed } = await killAfter(args, home, random() * whole.milliseconds);
+        found = evidence(home);
+        assertSound(found, seen);
+        const { records = 0, rejectsBytes = 0, finished = false } = found?.checkpoint ?? {};
+        if (rejectsBytes > 0) assert.ok((await rejectsOf(home)).subarray(0, rejectsBytes).equals(rejects.subarray(0, rejectsBytes)));
+        if (killed) kills++;
+        if (killed && !finished && records > 0) whileReading++;
       }
+      if (found?.checkpoint?.finished !== true) assert.deepEqual((await importWhole(args, home)).report, whole.report);
+      const end = evidence(home);
+      assert.deepEqual(end?.checkpoint?.report, whole.report);
+      assert.deepEqual(end?.papers, papers);
+      assert.ok((await rejectsOf(home)).equals(rejects));
     }
-
-    const resumed = JSON.parse((await runCli([...args, '--json', '--quiet'], { home })).stdout);
-    const whole = JSON.parse((await runCli([...args, '--json', '--quiet'], { home: undisturbed })).stdout);
-    assert.deepEqual(resumed.report, whole.report);
-    assert.deepEqual((await inspect(home)).papers, (await inspect(undisturbed)).papers);
-    assert.equal(await readFile(resumed.rejectsPath, 'utf8'), await readFile(whole.rejectsPath, 'utf8'));
+    t.diagnostic(`${kills} kills, ${whileReading} of them while it read, in ${homes} homes`);
+    assert.ok(whileReading >= READING_KILLS / 2, `only ${whileReading} kills met it while it read`);
   });
 
-  it('keeps the vectors that it made, and makes only the others', async () => {
-    const [home, undisturbed] = [await temporaryFolder(), await temporaryFolder()];
-    const file = join(home, 'records.jsonl');
+  it('keeps the vectors that it made, and makes only the others', async (t) => {
+    const [folder, undisturbed] = [await temporaryFolder(), await temporaryFolder()];
+    const file = join(folder, 'records.jsonl');
     const sentence = (i: number) => `We study question ${i} with method ${i % 7} on data set ${i % 11} and report what we found. `;
-    const records = Array.from({ length: 2_500 }, (_, i) => ({
+    const records = Array.from({ length: 900 }, (_, i) => ({
       title: `Invented work number ${i}`,
       abstract: sentence(i).repeat(3 + (i % 5)),
-      authors: ['A. B'],
+      authors: ['Ada Author'],
     }));
     await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
+    const args = ['import', file];
+    const whole = await importWhole(args, undisturbed);
+    const wanted = evidence(undisturbed) as Evidence;
+    assert.equal(wanted.vectors.size, records.length);
 
-    let made = 0;
-    for (let kill = 0; kill < EMBEDDING_KILLS; kill++) {
-      await killDuring(['import', file], home, /embedding \d+%/, 2_500);
-      const { integrity, papers, vectors } = await inspect(home);
-      assert.equal(integrity, 'ok');
-      assert.equal(papers.length, 2_500);
-      assert.ok(vectors.size >= made, `${vectors.size} vectors after ${made}`);
-      made = vectors.size;
+    let [kills, whileEmbedding, homes] = [0, 0, 0];
+    while (kills < EMBEDDING_KILLS) {
+      const home = await temporaryFolder();
+      homes++;
+      let made = 0;
+      while (kills < EMBEDDING_KILLS && made < records.length) {
+        const { seen, killed } = await killAfter(args, home, random() * whole.milliseconds);
+        const found = evidence(home);
+        assertSound(found, seen, records.length);
+        assert.ok((found?.vectors.size ?? 0) >= made, 'a vector is gone');
+        made = found?.vectors.size ?? 0;
+        if (killed) kills++;
+        if (killed && made > 0 && made < records.length) whileEmbedding++;
+      }
+      assert.equal((await importWhole(args, home)).embedded, records.length - made);
+      const end = evidence(home) as Evidence;
+      assert.deepEqual(end.papers, wanted.papers);
+      assertLike(end.vectors, wanted.vectors);
+      const { stdout } = await runCli(['search', 'question 17', '-k', '10', '--json'], { home });
+      assert.equal(JSON.parse(stdout).results.length, 10);
     }
-    assert.ok(made > 0);
-
-    const resumed = JSON.parse((await runCli(['import', file, '--json', '--quiet'], { home })).stdout);
-    assert.equal(resumed.embedded, 2_500 - made);
-    await runCli(['import', file, '--quiet'], { home: undisturbed });
-    const [one, other] = [await inspect(home), await inspect(undisturbed)];
-    assert.deepEqual(one.papers, other.papers);
-    assert.deepEqual([...one.vectors.keys()].sort(), [...other.vectors.keys()].sort());
-    const answer = async (folder: string) =>
-      JSON.parse((await runCli(['search', 'question 17', '-k', '10', '--json'], { home: folder })).stdout);
-    assert.equal((await answer(home)).results.length, 10);
-    assert.equal((await answer(undisturbed)).results.length, 10);
+    t.diagnostic(`${kills} kills, ${whileEmbedding} of them between vectors, in ${homes} homes`);
+    assert.ok(whileEmbedding > 0, 'no kill met it while it embedded');
   });
 });
+
+/** The same texts have vectors, and these point the same way: a batch of another make-up rounds otherwise. */
+function assertLike(one: Evidence['vectors'], other: Evidence['vectors']): void {
+  assert.deepEqual([...one.keys()].sort(), [...other.keys()].sort());
+  for (const [hash, vector] of one) {
+    const [a, b] = [floats(vector), floats(other.get(hash) as Buffer)];
+    const cosine = a.reduce((sum, x, i) => sum + x * (b[i] ?? 0), 0) / (Math.hypot(...a) * Math.hypot(...b));
+    assert.ok(cosine > 0.99, `${hash} has cosine ${cosine}`);
+  }
+}
+
+function floats(vector: Buffer): Float32Array {
+  return new Float32Array(Uint8Array.from(vector).buffer);
+}

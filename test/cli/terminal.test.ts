@@ -75,7 +75,17 @@ describe('what the command line writes', () => {
     const [other, file] = [await temporaryFolder(), join(home, 'long.jsonl')];
     await writeFile(file, LONG.map((record) => JSON.stringify(record)).join('\n'));
     const pipe = (args: string, reader: string) =>
-      shell('bash', ['-o', 'pipefail', '-c', `"$0" "$1" ${args} --home "$2" | ${reader}`, process.execPath, CLI, other, file, join(home, 'papers.jsonl')]);
+      shell('bash', [
+        '-o',
+        'pipefail',
+        '-c',
+        `"$0" "$1" ${args} --home "$2" | ${reader}`,
+        process.execPath,
+        CLI,
+        other,
+        file,
+        join(home, 'papers.jsonl'),
+      ]);
     await pipe('import "$3" "$4" --no-embed --quiet', 'head -c 1');
     assert.equal(JSON.parse((await runCli(['status', '--json'], { home: other })).stdout).papers, 232);
     const { stdout, stderr } = await pipe('list -n 1000 --json', 'head -1');

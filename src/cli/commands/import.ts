@@ -88,7 +88,14 @@ async function importOne(engine: Engine, source: string, flags: ImportFlags & Gl
   }
 }
 
-function writeSummary({ source, report, embedded, rejectsPath, format, seconds }: ImportSummary & { source: string; seconds: number }): void {
+function writeSummary({
+  source,
+  report,
+  embedded,
+  rejectsPath,
+  format,
+  seconds,
+}: ImportSummary & { source: string; seconds: number }): void {
   const number = (count: number) => count.toLocaleString('en');
   const parts = (['new', 'changed', 'same', 'merged', 'rejected'] as const).map((name) => `${number(report[name])} ${name}`);
   writeLine(`${source === '-' ? 'standard input' : plain(source)} (${format}): ${number(report.read)} read: ${parts.join(', ')}`);
