@@ -9,8 +9,12 @@ var MIN_NODE = [20, 19];
 // Kept: Node 24 aborts when the collector takes an object of better-sqlite3 12 at the wrong moment.
 var kept = [];
 var ADDONS = {
-  'better-sqlite3': function (Database) { kept.push(new Database(':memory:')); },
-  'hnswlib-node': function (hnswlib) { kept.push(new hnswlib.HierarchicalNSW('ip', 2)); },
+  'better-sqlite3': function (Database) {
+    kept.push(new Database(':memory:'));
+  },
+  'hnswlib-node': function (hnswlib) {
+    kept.push(new hnswlib.HierarchicalNSW('ip', 2));
+  },
 };
 
 var version = process.versions.node.split('.').map(Number);
