@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { PaperkinError } from '../errors.js';
 import type { ReadProblem } from '../ingest/reader.js';
 
 /** What an import could not take: one JSON object a line, with the line of the source and the reason. */
@@ -14,18 +15,33 @@ export class RejectsFile {
     this.#bytes = bytes;
   }
 
-  /** Keeps the first `bytes` of a file that an interrupted import left, and cuts off the rest. */
+  /**
+   * Keeps the first `bytes` of a file that an interrupted import left, and cuts off the rest.
+   * @throws INVALID_INPUT when there is a file of that name that is no rejects file.
+   */
   static async open(path: string, bytes: number): Promise<RejectsFile> {
-    const rejects = new RejectsFile(path, bytes);
     // A file of an earlier import would be taken for this one's; without rejects none is made.
     const old = await open(path, 'r+').catch(() => undefined);
-    await old?.truncate(bytes);
-    await old?.close();
-    return rejects;
+    if (!old) return new RejectsFile(path, 0);
+    try {
+      if (!(await isRejectsFile(old))) {
+        throw new PaperkinError('INVALID_INPUT', `${path} is not a file of rejects, and would be overwritten.`, {
+          value: path,
+          remedy: 'Name another file for the rejects.',
+        });
+      }
+      // Never beyond its end, which would pad it: the file may be another one than before.
+      const kept = Math.min(bytes, (await old.stat()).size);
+      await old.truncate(kept);
+      return new RejectsFile(path, kept);
+    } finally {
+      await old.close();
+    }
   }
 
   add(problem: ReadProblem): void {
-    this.#pending += `${JSON.stringify(problem)}\n`;
+    const { line, problem: reason, excerpt } = problem;
+    this.#pending += `${JSON.stringify({ line, problem: reason, excerpt })}\n`;
   }
 
   /** Puts everything on disk; returns the size of the file in bytes. */
@@ -46,4 +62,10 @@ export class RejectsFile {
   async close(): Promise<void> {
     await this.#file?.close();
   }
+}
+
+/** Empty, or beginning as {@link RejectsFile.add} writes a line. */
+async function isRejectsFile(file: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(200), 0, 200, 0);
+  return bytesRead === 0 || /^\{"line":\d+,"problem":"/.test(buffer.toString('utf8', 0, bytesRead));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ReadItem } from '../../src/ingest/reader.js';
@@ -107,6 +107,15 @@ describe('an import', () => {
     const { rejectsPath } = await run(records(9));
     assert.equal(rejectsPath, undefined);
     assert.ok(!existsSync(join(folder, 'rejects')));
+    await close();
+  });
+
+  it('refuses to overwrite a file that is not of rejects', async () => {
+    const { run, folder, close } = await setUp();
+    const notes = join(folder, 'notes.txt');
+    await writeFile(notes, 'notes that somebody needs');
+    await assert.rejects(run(records(20), { rejectsPath: notes }), { code: 'INVALID_INPUT', value: notes });
+    assert.equal(await readFile(notes, 'utf8'), 'notes that somebody needs');
     await close();
   });
 
