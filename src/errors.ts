@@ -100,6 +100,11 @@ export function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
+/** The code that Node, SQLite or zlib gave an error (`ENOENT`, `SQLITE_BUSY`); '' where there is none. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
 const SHOWN_VALUE_LENGTH = 200;
 
 function shorten(value: unknown): string {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { asPaperkinError, PaperkinError, throwIfAborted } from '../errors.js';
+import { asPaperkinError, codeOf, PaperkinError, throwIfAborted } from '../errors.js';
 import { decompressed } from './decompress.js';
 
 export interface SourceBytes {
@@ -102,8 +102,4 @@ function unreadable(cause: unknown, path: string): PaperkinError {
   const code = codeOf(cause);
   if (cause instanceof PaperkinError || !/^E[A-Z0-9]+$/.test(code)) return asPaperkinError(cause);
   return new PaperkinError('FILE_UNREADABLE', `"${path}" ${REASONS[code] ?? `cannot be read (${code})`}.`, { value: path, cause });
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { PaperkinError } from '../errors.js';
+import { codeOf, PaperkinError } from '../errors.js';
 
 export interface ListenOptions {
   host: string;
@@ -71,7 +71,7 @@ function beforeTheApp(thrown: unknown): Response {
 }
 
 function explained(cause: unknown, host: string, port: number): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = codeOf(cause);
   if (code === 'EADDRINUSE') return new PaperkinError('PORT_IN_USE', `Port ${port} of ${host} is taken.`, { value: port, cause });
   if (code === 'EACCES')
     return new PaperkinError('PORT_IN_USE', `Port ${port} of ${host} is reserved by the system.`, { value: port, cause });

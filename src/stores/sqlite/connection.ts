@@ -1,5 +1,5 @@
 import type BetterSqlite from 'better-sqlite3';
-import { PaperkinError } from '../../errors.js';
+import { codeOf, PaperkinError } from '../../errors.js';
 
 export type Database = BetterSqlite.Database;
 
@@ -42,8 +42,4 @@ export async function openSqlite(path: string, options: BetterSqlite.Options = {
     if (cause instanceof TypeError || codeOf(cause).startsWith('SQLITE_')) throw cause;
     throw new PaperkinError('NATIVE_MODULE_MISSING', 'better-sqlite3 has not been compiled for this Node.', { cause });
   }
-}
-
-export function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

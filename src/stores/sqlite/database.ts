@@ -1,5 +1,5 @@
-import { PaperkinError } from '../../errors.js';
-import { codeOf, type Database, openSqlite } from './connection.js';
+import { codeOf, PaperkinError } from '../../errors.js';
+import { type Database, openSqlite } from './connection.js';
 import { migrate } from './schema.js';
 
 /**

@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PaperkinError } from '../../errors.js';
-import { codeOf, openSqlite } from './connection.js';
+import { codeOf, PaperkinError } from '../../errors.js';
+import { openSqlite } from './connection.js';
 
 /**
  * The lock of the one writer. It is an open exclusive transaction on a file of its own: the
