@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ConfigOverrides, readConfig } from './config.js';
 import { describeModel } from './embedding/models.js';
-import { WorkerEmbedder } from './embedding/worker-embedder.js';
+import { EmbedderPool } from './embedding/pool.js';
 import { Engine } from './engine.js';
 import { IndexKeeper } from './indexing/index-keeper.js';
 import { openPaperSource } from './ingest/paper-source.js';
@@ -23,7 +23,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   return new Engine({
     home: config.home,
     store,
-    embedder: new WorkerEmbedder(model),
+    embedder: new EmbedderPool(model),
     keeper: new IndexKeeper(store, index, model),
     openSource: (path, options) => openPaperSource(path, { ...options, rejectsFolder: join(config.home, 'rejects') }),
   });

@@ -37,6 +37,11 @@ export class WorkerChannel {
     this.#worker.unref();
   }
 
+  /** Whether the worker is gone, or on its way. */
+  get ended(): boolean {
+    return this.#ended !== undefined;
+  }
+
   /** Sends a request; buffers in `transfer` are moved, not copied, and are empty here afterwards. */
   call<T>(call: string, argument: unknown, transfer: readonly Transferable[] = []): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);

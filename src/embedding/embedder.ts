@@ -4,24 +4,33 @@ import type { PaperText } from '../paper/paper.js';
 export interface Embedder {
   readonly model: ModelDescription;
   /**
-   * One unit vector per text, in order, of `model.dimensions` numbers. Texts beyond the model's
-   * token limit are cut. The same text gives the same vector, up to the noise of int8 arithmetic
-   * in batches (cosine 0.995 or more).
-   * @throws INTERRUPTED when the signal is aborted; WORKER_FAILED when the runtime gives up.
+   * One unit vector per text, in order, of `model.dimensions` numbers. Any string has a vector, an
+   * empty one too; texts beyond the model's token limit are cut. The same text gives the same
+   * vector, up to the noise of int8 arithmetic among other texts (cosine .995 or more).
+   * @throws INTERRUPTED when the signal is aborted; MODEL_UNREADABLE; WORKER_FAILED when the
+   *   runtime gave up twice on the same texts, with those texts.
    */
   embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
   close(): Promise<void>;
 }
 
 export interface EmbedOptions {
+  /** What the texts are: some models want a prefix before a question. Default `passage`. */
+  role?: TextRole | undefined;
+  /** Somebody waits for this: it does not stand in line behind bulk work. Default false. */
+  urgent?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
+
+export type TextRole = 'query' | 'passage';
+
+export type Pooling = 'mean' | 'cls';
 
 export interface ModelDescription {
   name: string;
   /**
-   * Identity of the vectors: name, digest of weights and tokeniser, template. Vectors are kept
-   * under it, and an index of another identity is thrown away.
+   * Identity of the vectors: name, digest of weights and tokeniser, template, and what else was
+   * chosen for it. Vectors are kept under it, and an index of another identity is thrown away.
    */
   id: string;
   dimensions: number;
@@ -29,6 +38,16 @@ export interface ModelDescription {
   maxTokens: number;
   /** Absolute path of the folder. */
   folder: string;
+  /** Absolute path of the ONNX file. */
+  weights: string;
+  /** How token vectors become one, where the network does not say it itself (an output `sentence_embedding`). */
+  pooling: Pooling;
+  /** What the model wants before a text; empty for most. */
+  prefixes: Readonly<Record<TextRole, string>>;
+  /** Size on disk of weights and tokeniser. */
+  bytes: number;
+  /** As the model's own files name it ("apache-2.0"); undefined where they do not. */
+  licence: string | undefined;
 }
 
 /** Part of a model's identity: a change of the template asks for new vectors. */

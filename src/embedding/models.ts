@@ -1,44 +1,73 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { createReadStream, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { PaperkinError } from '../errors.js';
-import { type ModelDescription, TEMPLATE } from './embedder.js';
+import { type ModelDescription, type Pooling, TEMPLATE } from './embedder.js';
+import { readModelFacts, weightsIn } from './model-files.js';
 
-const WEIGHTS = 'onnx/model_quantized.onnx';
 const TOKENIZER = 'tokenizer.json';
 
-const configSchema = z.object({ hidden_size: z.int().positive(), max_position_embeddings: z.int().positive() });
-const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive() });
+/** What a person says of a model where its own files do not, or against them. */
+export interface ModelSettings {
+  pooling?: Pooling | undefined;
+  queryPrefix?: string | undefined;
+  passagePrefix?: string | undefined;
+}
 
 /** Enough of the digest to tell any two models apart that a person will ever have. */
 const DIGEST_LENGTH = 16;
 
 /**
- * Describes the model in a folder by its own files. Nothing is loaded for inference.
+ * Describes a model by its own files: the folder of a sentence encoder, or one ONNX file in it.
+ * Nothing is loaded for inference. Pooling is the mean, and prefixes are empty, where nobody says
+ * otherwise.
  * @throws MODEL_UNREADABLE when a file is missing or not what it should be.
  */
-export async function describeModel(folder: string): Promise<ModelDescription> {
-  const path = resolve(folder);
+export async function describeModel(path: string, settings: ModelSettings = {}): Promise<ModelDescription> {
+  const asked = resolve(path);
   try {
-    const [config, tokenizerConfig, weights, tokenizer] = await Promise.all([
-      readFile(join(path, 'config.json'), 'utf8').then((text) => configSchema.parse(JSON.parse(text))),
-      readFile(join(path, 'tokenizer_config.json'), 'utf8').then((text) => tokenizerConfigSchema.parse(JSON.parse(text))),
-      readFile(join(path, WEIGHTS)),
-      readFile(join(path, TOKENIZER)),
-    ]);
-    const name = basename(path);
-    const digest = createHash('sha256').update(weights).update(tokenizer).digest('hex').slice(0, DIGEST_LENGTH);
+    const { folder, weights } = locate(asked);
+    const facts = await readModelFacts(folder);
+    const pooling = settings.pooling ?? facts.pooling ?? 'mean';
+    const query = settings.queryPrefix ?? facts.prefixes.query ?? '';
+    const passage = settings.passagePrefix ?? facts.prefixes.passage ?? '';
+    const name = basename(folder);
+    const digest = await digestOf([weights, join(folder, TOKENIZER)]);
+    // What is as usual is not in the identity, so that it stays short and old vectors stay good.
+    const chosen = [pooling === 'mean' ? '' : `/${pooling}`, query || passage ? `/${JSON.stringify([query, passage])}` : ''];
     return {
       name,
-      id: `${name}@${digest}/${TEMPLATE}`,
-      dimensions: config.hidden_size,
-      // Some tokenisers state 1e30 for "no limit": then the positions of the model are the limit.
-      maxTokens: Math.min(tokenizerConfig.model_max_length, config.max_position_embeddings),
-      folder: path,
+      id: `${name}@${digest}/${TEMPLATE}${chosen.join('')}`,
+      dimensions: facts.dimensions,
+      maxTokens: facts.maxTokens,
+      folder,
+      weights,
+      pooling,
+      prefixes: { query, passage },
+      bytes: statSync(weights).size + statSync(join(folder, TOKENIZER)).size,
+      licence: facts.licence,
     };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-    throw new PaperkinError('MODEL_UNREADABLE', `No usable model in ${path}: ${detail}`, { value: path, cause });
+    throw new PaperkinError('MODEL_UNREADABLE', `No usable model in ${asked}: ${detail}`, { value: asked, cause });
   }
+}
+
+/** The folder and the weights; an ONNX file may lie in the folder itself or in `onnx/` below it. */
+function locate(path: string): { folder: string; weights: string } {
+  if (!path.endsWith('.onnx')) {
+    const weights = weightsIn(path);
+    if (weights === undefined) throw new Error(statSync(path).isDirectory() ? 'there is no ONNX file in it' : 'it is no folder');
+    return { folder: path, weights: join(path, weights) };
+  }
+  statSync(path);
+  const folder = dirname(path);
+  return { folder: relative(dirname(folder), folder) === 'onnx' ? dirname(folder) : folder, weights: path };
+}
+
+async function digestOf(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash, { end: false });
+  return hash.digest('hex').slice(0, DIGEST_LENGTH);
 }

@@ -1,11 +1,10 @@
 import { documentText, type Embedder } from '../embedding/embedder.js';
-import { isAborted } from '../errors.js';
-import type { PaperStore, PaperWriter, UnembeddedPaper } from '../stores/paper-store.js';
+import { embedStream } from '../embedding/stream.js';
+import { PaperkinError } from '../errors.js';
+import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
 
-/** Papers looked at together: enough that texts of like length can be put side by side. */
-const WINDOW = 2_048;
-/** Vectors in one transaction: a few seconds' work, which is what a kill can cost. */
-const TRANSACTION = 256;
+/** Papers read from the store at a time. */
+const PAGE = 1_024;
 
 export interface EmbedJob {
   signal?: AbortSignal | undefined;
@@ -20,39 +19,52 @@ export interface EmbedResult {
   finished: boolean;
 }
 
-/** Gives every paper its vector that has none of this model yet. */
+interface DistinctText {
+  textHash: string;
+  text: string;
+  /** Papers that have it. */
+  papers: number;
+}
+
+/**
+ * Gives every paper its vector that has none of this model yet. What is done is written every one
+ * or two seconds, which is what a kill can cost, while the next texts are at work already.
+ */
 export async function embedPapers(store: PaperStore, writer: PaperWriter, embedder: Embedder, job: EmbedJob = {}): Promise<EmbedResult> {
+  const { signal, onProgress } = job;
   const { papers, embedded } = await store.counts(embedder.model.id);
   const total = papers - embedded;
   let done = 0;
-  let afterKey = 0;
-  for (;;) {
-    const window = await store.unembedded(embedder.model.id, afterKey, WINDOW);
-    const last = window.at(-1);
-    if (last === undefined) return { embedded: done, finished: true };
-    afterKey = last.key;
-    const texts = distinct(window).sort((a, b) => a.text.length - b.text.length);
-    for (let start = 0; start < texts.length; start += TRANSACTION) {
-      if (isAborted(job.signal)) return { embedded: done, finished: false };
-      const slice = texts.slice(start, start + TRANSACTION);
-      const vectors = await embedder.embed(slice.map(({ text }) => text));
+  try {
+    for await (const { items, vectors } of embedStream(embedder, textsToEmbed(store, embedder.model.id), ({ text }) => text, { signal })) {
       await writer.putVectors(
         embedder.model,
-        slice.flatMap(({ textHash }, i) => (vectors[i] ? [{ textHash, vector: vectors[i] }] : [])),
+        items.flatMap(({ textHash }, i) => (vectors[i] ? [{ textHash, vector: vectors[i] }] : [])),
       );
-      done += slice.reduce((sum, { papers: count }) => sum + count, 0);
-      job.onProgress?.({ done, total });
+      done += items.reduce((sum, item) => sum + item.papers, 0);
+      onProgress?.({ done, total });
     }
+    return { embedded: done, finished: true };
+  } catch (error) {
+    if (error instanceof PaperkinError && error.code === 'INTERRUPTED') return { embedded: done, finished: false };
+    throw error;
   }
 }
 
-/** The texts of papers, each once, with the number of papers that have it. */
-function distinct(papers: readonly UnembeddedPaper[]): { textHash: string; text: string; papers: number }[] {
-  const byHash = new Map<string, { textHash: string; text: string; papers: number }>();
-  for (const paper of papers) {
-    const known = byHash.get(paper.textHash);
-    if (known) known.papers++;
-    else byHash.set(paper.textHash, { textHash: paper.textHash, text: documentText(paper), papers: 1 });
+/** The texts of papers without a vector, equal ones of a page once. */
+async function* textsToEmbed(store: PaperStore, model: string): AsyncGenerator<DistinctText> {
+  let afterKey = 0;
+  for (;;) {
+    const page = await store.unembedded(model, afterKey, PAGE);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    afterKey = last.key;
+    const byHash = new Map<string, DistinctText>();
+    for (const paper of page) {
+      const known = byHash.get(paper.textHash);
+      if (known) known.papers++;
+      else byHash.set(paper.textHash, { textHash: paper.textHash, text: documentText(paper), papers: 1 });
+    }
+    yield* byHash.values();
   }
-  return [...byHash.values()];
 }

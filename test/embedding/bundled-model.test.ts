@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { describeModel } from '../../src/embedding/models.js';
-import { WorkerEmbedder } from '../../src/embedding/worker-embedder.js';
+import { EmbedderPool } from '../../src/embedding/pool.js';
 import { PACKAGE_ROOT } from '../../src/package-root.js';
 import { dot } from '../../src/vectors/math.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const FOLDER = join(PACKAGE_ROOT, 'models', 'paperkin-mini');
 const model = await describeModel(FOLDER);
-const embedder = new WorkerEmbedder(model);
+const embedder = new EmbedderPool(model);
 after(() => embedder.close());
 
 const cosine = (a: Float32Array | undefined, b: Float32Array | undefined) => dot(a ?? new Float32Array(1), b ?? new Float32Array(1), 0);

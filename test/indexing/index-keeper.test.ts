@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { ModelDescription } from '../../src/embedding/embedder.js';
 import { IndexKeeper } from '../../src/indexing/index-keeper.js';
 import type { PaperStore } from '../../src/stores/paper-store.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { WorkerIndex } from '../../src/vectors/worker-index.js';
+import { inventedModel } from '../support/models.js';
 import { paperNumber } from '../support/papers.js';
 import { randomUnitVector, seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-const MODEL: ModelDescription = { name: 'm', id: 'm@1', dimensions: 8, maxTokens: 256, folder: '' };
+const MODEL = inventedModel('m', 8);
 
 /** Papers `from` to `to` with random vectors that depend on the number only. */
 async function fill(store: PaperStore, from: number, to: number): Promise<void> {

@@ -1,0 +1,17 @@
+import type { ModelDescription } from '../../src/embedding/embedder.js';
+
+/** The description of a model that is nowhere: for tests of what is kept under its identity. */
+export function inventedModel(name: string, dimensions: number): ModelDescription {
+  return {
+    name,
+    id: `${name}@1`,
+    dimensions,
+    maxTokens: 256,
+    folder: '',
+    weights: '',
+    pooling: 'mean',
+    prefixes: { query: '', passage: '' },
+    bytes: 0,
+    licence: undefined,
+  };
+}
