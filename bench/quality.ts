@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { readConfig } from '../src/config.js';
 import { describeModel } from '../src/embedding/models.js';
-import { WorkerEmbedder } from '../src/embedding/worker-embedder.js';
+import { EmbedderPool } from '../src/embedding/pool.js';
 import type { Engine } from '../src/engine.js';
 import { paperOfRecord } from '../src/ingest/record.js';
 import { openEngine } from '../src/open.js';
@@ -40,7 +40,7 @@ interface Corpus {
   engine: Engine;
   exact: ExactIndex;
   store: SqliteStore;
-  embedder: WorkerEmbedder;
+  embedder: EmbedderPool;
   /** Benchmark id -> id in the engine. */
   ids: Map<string, string>;
   /** Texts of queries that are no documents. */
@@ -106,7 +106,7 @@ async function openCorpus(folder: string): Promise<Corpus> {
   const engine = await openEngine({ home });
   await engine.importPapers(file);
   const store = await SqliteStore.open(home);
-  const embedder = new WorkerEmbedder(await describeModel(readConfig().model));
+  const embedder = new EmbedderPool(await describeModel(readConfig().model));
   const { model } = embedder;
   const exact = new ExactIndex(model.dimensions);
   for (let since = 0; ; ) {
