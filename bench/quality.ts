@@ -7,12 +7,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { readConfig } from '../src/config.js';
 import { describeModel } from '../src/embedding/models.js';
 import { EmbedderPool } from '../src/embedding/pool.js';
 import type { Engine } from '../src/engine.js';
 import { paperOfRecord } from '../src/ingest/record.js';
 import { openEngine } from '../src/open.js';
+import { BUNDLED_MODEL } from '../src/package-root.js';
 import { SqliteStore } from '../src/stores/sqlite/store.js';
 import { ExactIndex } from '../src/vectors/exact.js';
 import { machine, table } from './support/machine.js';
@@ -106,7 +106,7 @@ async function openCorpus(folder: string): Promise<Corpus> {
   const engine = await openEngine({ home });
   await engine.importPapers(file);
   const store = await SqliteStore.open(home);
-  const embedder = new EmbedderPool(await describeModel(readConfig().model));
+  const embedder = new EmbedderPool(await describeModel(BUNDLED_MODEL));
   const { model } = embedder;
   const exact = new ExactIndex(model.dimensions);
   for (let since = 0; ; ) {

@@ -1,42 +1,57 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { PaperkinError } from './errors.js';
-import { PACKAGE_ROOT } from './package-root.js';
+
+const MIN_DIMENSIONS = 8;
+const MAX_DIMENSIONS = 4_096;
+
+/** A whole number, as a flag or the environment writes it too. */
+const wholeNumber = z.union([z.int(), z.string().regex(/^\d+$/, 'is not a whole number').transform(Number)]);
 
 /**
  * What can be set, and the only place that reads it. In order of strength: what the caller passes
- * (flags), the environment (`PAPERKIN_HOME`, `PAPERKIN_MODEL`, `PAPERKIN_HOST`, `PAPERKIN_PORT`),
- * `config.json` in the home folder, the defaults here.
+ * (flags), the environment (`PAPERKIN_HOME`, `PAPERKIN_MODEL`, `PAPERKIN_DIMENSIONS`,
+ * `PAPERKIN_HOST`, `PAPERKIN_PORT`, and `HF_HUB_CACHE` or `HF_HOME`), `config.json` in the home folder,
+ * the defaults here.
  */
 const configSchema = z.strictObject({
   /** Folder of the user's data; made when missing. */
   home: z.string().min(1),
-  /** Folder of the embedding model. */
-  model: z
+  /** Name, folder or ONNX file of an embedding model, for this process only; by default the one that the home has chosen. */
+  model: z.string().min(1).optional(),
+  /** How many dimensions of the model's vectors are compared, for this process only; by default all. */
+  dimensions: wholeNumber.pipe(z.int().min(MIN_DIMENSIONS).max(MAX_DIMENSIONS)).optional(),
+  /** How token vectors become one, and what goes before a text; by default what the model's files say. */
+  pooling: z.enum(['mean', 'cls']).optional(),
+  queryPrefix: z.string().optional(),
+  passagePrefix: z.string().optional(),
+  /** Cache of the model hub's own tools: models in it are found by name. */
+  hubCache: z
     .string()
     .min(1)
-    .default(join(PACKAGE_ROOT, 'models', 'paperkin-mini')),
+    .default(join(homedir(), '.cache', 'huggingface', 'hub')),
   /** Address the server binds to: loopback unless the user says otherwise. */
   host: z.string().min(1).default('127.0.0.1'),
   /** Port of the server; 0 lets the system choose. */
-  port: z
-    .union([z.int(), z.string().regex(/^\d+$/, 'is not a port').transform(Number)])
-    .pipe(z.int().min(0).max(65_535))
-    .default(7275),
+  port: wholeNumber.pipe(z.int().min(0).max(65_535)).default(7275),
 });
 
 export type Config = z.output<typeof configSchema>;
-export type ConfigOverrides = { [K in keyof Config]?: Config[K] | (K extends 'port' ? string : never) | undefined };
+export type ConfigOverrides = { [K in keyof Config]?: Config[K] | (K extends 'port' | 'dimensions' ? string : never) | undefined };
 
-const fileSchema = configSchema.omit({ home: true }).partial();
+/** The model is not among them: it is chosen with `paperkin models use`, which makes its vectors first. */
+const fileSchema = configSchema.pick({ host: true, port: true }).partial();
 
 /** @throws INVALID_INPUT naming the setting and where it was set. */
 export function readConfig(overrides: ConfigOverrides = {}, environment: NodeJS.ProcessEnv = process.env): Config {
   const home = resolve(overrides.home ?? environment['PAPERKIN_HOME'] ?? envPaths('paperkin', { suffix: '' }).data);
   const fromEnvironment = {
     model: environment['PAPERKIN_MODEL'],
+    dimensions: environment['PAPERKIN_DIMENSIONS'],
+    hubCache: environment['HF_HUB_CACHE'] ?? (environment['HF_HOME'] && join(environment['HF_HOME'], 'hub')),
     host: environment['PAPERKIN_HOST'],
     port: environment['PAPERKIN_PORT'],
   };
@@ -44,7 +59,7 @@ export function readConfig(overrides: ConfigOverrides = {}, environment: NodeJS.
   const settings = { ...readFile(file), ...defined(fromEnvironment), ...defined(overrides), home };
   const parsed = configSchema.safeParse(settings);
   if (!parsed.success) throw invalid(parsed.error, `flags, environment or ${file}`);
-  return { ...parsed.data, model: resolve(parsed.data.model) };
+  return parsed.data;
 }
 
 function readFile(path: string): z.output<typeof fileSchema> {

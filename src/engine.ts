@@ -1,5 +1,8 @@
-import type { Embedder } from './embedding/embedder.js';
-import type { IndexKeeper } from './indexing/index-keeper.js';
+import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
+import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
+import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
+import type { MeaningViews } from './indexing/meaning-views.js';
+import { removeModel } from './indexing/remove-model.js';
 import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
@@ -17,7 +20,9 @@ import {
 } from './search/query.js';
 import { search } from './search/search.js';
 import { findAll, similar } from './search/similar.js';
-import type { ImportReport, PaperStore } from './stores/paper-store.js';
+import type { ImportReport, PaperStore, PaperWriter } from './stores/paper-store.js';
+
+export type { ModelChoice, ModelInfo };
 
 export interface ImportProgress {
   phase: 'reading' | 'embedding' | 'indexing';
@@ -40,6 +45,9 @@ export interface ImportOptions {
   onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
+/** What all work of minutes can be told: where to report, and when to stop. */
+export type LongWork = Pick<ImportOptions, 'signal' | 'onProgress'>;
+
 export interface ImportSummary extends ImportResult, EmbedResult {
   format: Format;
 }
@@ -49,14 +57,17 @@ export interface Status {
   papers: number;
   /** Papers with a vector of the model in use. */
   embedded: number;
-  model: { name: string; id: string; dimensions: number; maxTokens: number };
+  /** The model in use; `indexed` of its `dimensions` are compared. */
+  model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
 
 export interface EngineParts {
   home: string;
   store: PaperStore;
-  embedder: Embedder;
-  keeper: IndexKeeper;
+  views: MeaningViews;
+  choices: ModelChoiceStore;
+  catalogue: ModelCatalogue;
+  removeIndexes(id: string): Promise<void>;
   openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
 }
 
@@ -84,12 +95,8 @@ export class Engine {
         onProgress: (report) => options.onProgress?.({ phase: 'reading', report, ...source.progress() }),
       });
       const embedNow = options.embed !== false && imported.finished;
-      const vectors = embedNow
-        ? await embedPapers(store, writer, this.#parts.embedder, embedJob(options))
-        : { embedded: 0, finished: true };
-      const finished = imported.finished && vectors.finished;
-      if (embedNow && finished) await this.#index(options);
-      return { ...imported, ...vectors, finished, format: source.format };
+      const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };
+      return { ...imported, ...vectors, finished: imported.finished && vectors.finished, format: source.format };
     } finally {
       await writer.close();
     }
@@ -99,13 +106,10 @@ export class Engine {
    * Gives every paper its vector that has none yet, and brings the index up to date.
    * @throws STORE_LOCKED
    */
-  async embedPapers(options: Pick<ImportOptions, 'signal' | 'onProgress'> = {}): Promise<EmbedResult> {
-    const { store, embedder } = this.#parts;
-    const writer = await store.openWriter('embed');
+  async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
+    const writer = await this.#parts.store.openWriter('embed');
     try {
-      const result = await embedPapers(store, writer, embedder, embedJob(options));
-      if (result.finished) await this.#index(options);
-      return result;
+      return await this.#embed(writer, options);
     } finally {
       await writer.close();
     }
@@ -132,8 +136,8 @@ export class Engine {
    * @throws INVALID_INPUT, INVALID_ID, TEXT_EMPTY, PAPER_NOT_FOUND
    */
   async similar(query: SimilarQuery): Promise<Answer> {
-    const { store, keeper, embedder } = this.#parts;
-    return similar(store, await keeper.current(), embedder, parseQuery(similarSchema, query));
+    const checked = parseQuery(similarSchema, query);
+    return this.#parts.views.use((view) => similar(this.#parts.store, view, checked));
   }
 
   /**
@@ -141,40 +145,79 @@ export class Engine {
    * @throws INVALID_INPUT, TEXT_EMPTY
    */
   async search(query: SearchQuery): Promise<Answer> {
-    const { store, keeper, embedder } = this.#parts;
     const checked = parseQuery(searchSchema, query);
-    return search(store, await keeper.current(), embedder, checked);
+    return this.#parts.views.use((view) => search(this.#parts.store, view, checked));
+  }
+
+  /** The models in use and those on this machine. */
+  async models(options: ListModelsOptions = {}): Promise<ModelInfo[]> {
+    const { store, views, choices, catalogue } = this.#parts;
+    return listModels(store, views, choices, catalogue, options);
+  }
+
+  /**
+   * Gives every paper its vector by another model, or indexes another number of dimensions, beside
+   * the old index, which answers until the new one is complete. Interrupted, it resumes the next time.
+   * @throws MODEL_NOT_FOUND, MODEL_UNREADABLE, INVALID_INPUT (too many dimensions), STORE_LOCKED
+   */
+  async useModel(choice: ModelChoice, options: LongWork = {}): Promise<EmbedResult> {
+    const { store, views, choices } = this.#parts;
+    return changeModel(store, views, choices, choice, changeJob(options));
+  }
+
+  /**
+   * Goes back to the model before the last {@link useModel}.
+   * @throws INVALID_INPUT when there is none; what useModel throws
+   */
+  async rollBackModel(options: LongWork = {}): Promise<EmbedResult> {
+    const { store, views, choices } = this.#parts;
+    return rollBackModel(store, views, choices, changeJob(options));
+  }
+
+  /**
+   * Forgets the vectors of a model that is not in use, by name or identity.
+   * @throws MODEL_IN_USE, MODEL_NOT_FOUND, STORE_LOCKED
+   */
+  async removeModel(name: string): Promise<{ removed: number }> {
+    return removeModel(this.#parts, name);
   }
 
   /** What is here. */
   async status(): Promise<Status> {
-    const { store, embedder, home } = this.#parts;
-    const { name, id, dimensions, maxTokens } = embedder.model;
-    return { home, ...(await store.counts(id)), model: { name, id, dimensions, maxTokens } };
+    const { store, views, home } = this.#parts;
+    return views.use(async ({ model: { name, id, dimensions, maxTokens }, dimensions: indexed }) => ({
+      home,
+      ...(await store.counts(id)),
+      model: { name, id, dimensions, indexed, maxTokens },
+    }));
   }
 
   /** Gets ready to answer fast, and from now on follows what other processes write. For servers. */
   async watch(onError: (error: unknown) => void): Promise<void> {
-    const { keeper, embedder } = this.#parts;
-    // The first question loads the model; this one is nobody's, and nobody waits for it.
-    embedder.embed(['warm-up']).catch(onError);
-    await keeper.current();
-    keeper.watch(onError);
+    await this.#parts.views.watch(onError);
   }
 
   async close(): Promise<void> {
-    const { store, embedder, keeper } = this.#parts;
-    await keeper.close();
-    await embedder.close();
+    const { store, views } = this.#parts;
+    await views.close();
     await store.close();
   }
 
-  async #index(options: Pick<ImportOptions, 'onProgress'>): Promise<void> {
-    options.onProgress?.({ phase: 'indexing' });
-    await this.#parts.keeper.settle();
+  async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
+    return this.#parts.views.use(async ({ embedder, keeper }) => {
+      const result = await embedPapers(this.#parts.store, writer, embedder, embedJob(options));
+      if (!result.finished) return result;
+      options.onProgress?.({ phase: 'indexing' });
+      await keeper.settle();
+      return result;
+    });
   }
 }
 
-function embedJob({ signal, onProgress }: Pick<ImportOptions, 'signal' | 'onProgress'>): EmbedJob {
+function embedJob({ signal, onProgress }: LongWork): EmbedJob {
   return { signal, onProgress: (progress) => onProgress?.({ phase: 'embedding', ...progress }) };
+}
+
+function changeJob(options: LongWork): ChangeJob {
+  return { ...embedJob(options), onIndexing: () => options.onProgress?.({ phase: 'indexing' }) };
 }

@@ -23,7 +23,13 @@ const CODES = {
   STORE_LOCKED: [409, EXIT.failure, 'Wait until it has finished, or stop that process.'],
   STORE_TOO_NEW: [500, EXIT.failure, 'Update Paperkin: a newer version has written this database.'],
   STORE_CORRUPT: [500, EXIT.failure, 'Restore the database from a backup, or move it away and import again.'],
-  MODEL_UNREADABLE: [500, EXIT.failure, 'Check the model folder: it needs config.json, tokenizer.json and onnx/model_quantized.onnx.'],
+  MODEL_NOT_FOUND: [404, EXIT.failure, 'Name one that "paperkin models" lists, or give the folder of one.'],
+  MODEL_UNREADABLE: [
+    500,
+    EXIT.failure,
+    'Check the model folder: it needs config.json, tokenizer.json, tokenizer_config.json and an ONNX file in onnx/.',
+  ],
+  MODEL_IN_USE: [409, EXIT.failure, 'Use another model first: "paperkin models use NAME".'],
   NATIVE_MODULE_MISSING: [
     500,
     EXIT.failure,

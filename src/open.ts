@@ -1,30 +1,103 @@
-import { join } from 'node:path';
-import { type ConfigOverrides, readConfig } from './config.js';
-import { describeModel } from './embedding/models.js';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Config, type ConfigOverrides, readConfig } from './config.js';
+import { LocalCatalogue } from './embedding/catalogue.js';
+import { ChoiceFile } from './embedding/choice-file.js';
+import { CutEmbedder, requireDimensions } from './embedding/cut.js';
+import type { Embedder } from './embedding/embedder.js';
+import type { ModelPlaces } from './embedding/find-models.js';
+import type { ModelChoice } from './embedding/model-choice.js';
 import { EmbedderPool } from './embedding/pool.js';
 import { Engine } from './engine.js';
-import { IndexKeeper } from './indexing/index-keeper.js';
+import { MeaningView } from './indexing/meaning-view.js';
+import { MeaningViews } from './indexing/meaning-views.js';
 import { openPaperSource } from './ingest/paper-source.js';
+import { STARTER_CORPUS } from './intake/starter.js';
+import { BUNDLED_MODEL } from './package-root.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { WorkerIndex } from './vectors/worker-index.js';
 
+/** The model that ships, by name: its folder is elsewhere in the next version. */
+const BUNDLED: ModelChoice = { model: basename(BUNDLED_MODEL) };
+
 /**
  * The composition root: the only file that names implementations. Opens the folder of a user's
- * data, made when it is missing, with the model that the configuration names.
+ * data, made when it is missing, with the model that was chosen for it.
  *
- * @throws INVALID_INPUT (a setting), MODEL_UNREADABLE, FILE_UNREADABLE, STORE_CORRUPT, STORE_TOO_NEW,
- *   NATIVE_MODULE_MISSING
+ * @throws INVALID_INPUT (a setting), MODEL_NOT_FOUND, MODEL_UNREADABLE, FILE_UNREADABLE, STORE_CORRUPT,
+ *   STORE_TOO_NEW, NATIVE_MODULE_MISSING
  */
 export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engine> {
   const config = readConfig(overrides);
-  const model = await describeModel(config.model);
-  const store = await SqliteStore.open(config.home);
-  const index = new WorkerIndex({ model: model.id, dimensions: model.dimensions, folder: join(config.home, 'index') });
-  return new Engine({
-    home: config.home,
-    store,
-    embedder: new EmbedderPool(model),
-    keeper: new IndexKeeper(store, index, model),
-    openSource: (path, options) => openPaperSource(path, { ...options, rejectsFolder: join(config.home, 'rejects') }),
+  const { home } = config;
+  const catalogue = new LocalCatalogue(modelPlaces(config), STARTER_CORPUS);
+  const choices = new ChoiceFile(home);
+  const override = modelOverride(config);
+  // A model that cannot be read is told before anything is opened or made.
+  const { current = BUNDLED } = override.model === undefined ? await choices.read() : { current: { ...override, model: override.model } };
+  await catalogue.describe({ ...current, ...override });
+  const store = await SqliteStore.open(home);
+  const views = new MeaningViews({
+    choices,
+    fallback: BUNDLED,
+    override,
+    open: async (choice) => {
+      const model = await catalogue.describe(choice);
+      const dimensions = requireDimensions(model, choice.dimensions);
+      const folder = join(home, 'index', `${indexFamily(model.id)}-${dimensions}`);
+      const index = new WorkerIndex({ model: model.id, dimensions, folder });
+      return new MeaningView({ store, embedder: new EmbedderPool(model), index, dimensions });
+    },
   });
+  return new Engine({
+    home,
+    store,
+    views,
+    choices,
+    catalogue,
+    removeIndexes: (id) => removeIndexes(join(home, 'index'), id),
+    openSource: (path, options) => openPaperSource(path, { ...options, rejectsFolder: join(home, 'rejects') }),
+  });
+}
+
+/**
+ * The embedder alone, without papers: for those who want vectors of their own texts.
+ * @throws INVALID_INPUT (a setting), MODEL_NOT_FOUND, MODEL_UNREADABLE
+ */
+export async function openEmbedder(overrides: ConfigOverrides = {}): Promise<Embedder> {
+  const config = readConfig(overrides);
+  const choice = { ...BUNDLED, ...modelOverride(config) };
+  const model = await new LocalCatalogue(modelPlaces(config), STARTER_CORPUS).describe(choice);
+  return new CutEmbedder(new EmbedderPool(model), choice.dimensions);
+}
+
+function modelPlaces({ home, hubCache }: Config): ModelPlaces {
+  return { folders: [dirname(BUNDLED_MODEL), join(home, 'models')], hubCache };
+}
+
+function modelOverride({ model, dimensions, pooling, queryPrefix, passagePrefix }: Config): Partial<ModelChoice> {
+  return {
+    ...(model !== undefined && { model }),
+    ...(dimensions !== undefined && { dimensions }),
+    ...(pooling !== undefined && { pooling }),
+    ...(queryPrefix !== undefined && { queryPrefix }),
+    ...(passagePrefix !== undefined && { passagePrefix }),
+  };
+}
+
+/**
+ * Each identity has a folder of its own, and so has each number of dimensions, so that two indexes
+ * stand side by side; named so that a person can tell them apart.
+ */
+function indexFamily(id: string): string {
+  const name = id.split('@', 1)[0] ?? '';
+  return `${name.replaceAll(/[^\w.-]+/g, '-')}-${createHash('sha256').update(id).digest('hex').slice(0, 8)}`;
+}
+
+async function removeIndexes(folder: string, id: string): Promise<void> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const family = names.filter((name) => name.startsWith(`${indexFamily(id)}-`));
+  await Promise.all(family.map((name) => rm(join(folder, name), { recursive: true })));
 }

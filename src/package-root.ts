@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** Folder of the package: what ships beside the code (models, data, assets) is found from here. */
 export const PACKAGE_ROOT = findRoot(dirname(fileURLToPath(import.meta.url)));
 
+/** Folder of the model that ships. */
+export const BUNDLED_MODEL = join(PACKAGE_ROOT, 'models', 'paperkin-mini');
+
 /** Version of the package, as its manifest states it. */
 export const VERSION = String((JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: unknown }).version);
 

@@ -4,17 +4,22 @@ import type { Engine } from '../engine.js';
 /** Options that every command has. */
 export interface GlobalOptions {
   home?: string;
-  model?: string;
+  model?: string | undefined;
+  dimensions?: number | undefined;
   json?: boolean;
   quiet?: boolean;
 }
 
-/** Opens the engine that the global options name, and closes it whatever happens. */
-export async function withEngine(command: Command, use: (engine: Engine, options: GlobalOptions) => Promise<void>): Promise<void> {
-  const options = command.optsWithGlobals<GlobalOptions>();
+/** Opens the engine that the global options name, but for those in `instead`, and closes it whatever happens. */
+export async function withEngine(
+  command: Command,
+  use: (engine: Engine, options: GlobalOptions) => Promise<void>,
+  instead: Partial<GlobalOptions> = {},
+): Promise<void> {
+  const options = { ...command.optsWithGlobals<GlobalOptions>(), ...instead };
   // Loaded here, so that help and version come at once.
   const { openEngine } = await import('../open.js');
-  const engine = await openEngine({ home: options.home, model: options.model });
+  const engine = await openEngine({ home: options.home, model: options.model, dimensions: options.dimensions });
   try {
     await use(engine, options);
   } finally {

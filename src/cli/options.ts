@@ -14,3 +14,10 @@ export function wholeNumber(min: number, max: number): (written: string) => numb
 export function countOption(): Option {
   return new Option('-k, --count <number>', `how many papers, 1 to ${MAX_K}`).default(10).argParser(wholeNumber(1, MAX_K));
 }
+
+export function dimensionsOption(): Option {
+  return new Option(
+    '--dimensions <number>',
+    'compare only the first so many dimensions of the vectors, for this call (default: all)',
+  ).argParser(wholeNumber(8, 4_096));
+}

@@ -4,12 +4,14 @@ import { VERSION } from '../package-root.js';
 import { embedCommand } from './commands/embed.js';
 import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
+import { modelsCommand } from './commands/models.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
 import { addCompletion } from './completion.js';
+import { dimensionsOption } from './options.js';
 import { quietOnClosedPipe, writeError } from './output.js';
 
 /** Runs one command line; resolves with the exit code. */
@@ -49,7 +51,8 @@ function buildProgram(): Command {
     .helpOption('-h, --help', 'print help for a command')
     .helpCommand('help [command]', 'print help for a command')
     .option('--home <folder>', 'folder of your data (default: the system’s folder for application data, or PAPERKIN_HOME)')
-    .option('--model <folder>', 'folder of the embedding model (default: the one that ships)')
+    .option('--model <name>', 'embedding model for this call: name, folder or ONNX file (default: the one in use)')
+    .addOption(dimensionsOption())
     .option('--json', 'print JSON for programs')
     .option('--quiet', 'print no progress')
     .configureHelp({ showGlobalOptions: true })
@@ -65,10 +68,22 @@ Examples:
   $ paperkin similar arxiv:2405.12345 -k 5
   $ paperkin completion bash >> ~/.bashrc       completion by the tab key`,
     );
-  const commands = [importCommand, embedCommand, similarCommand, searchCommand, showCommand, listCommand, statusCommand, serveCommand];
+  const commands = [
+    importCommand,
+    embedCommand,
+    similarCommand,
+    searchCommand,
+    showCommand,
+    listCommand,
+    statusCommand,
+    modelsCommand,
+    serveCommand,
+  ];
   for (const command of commands) {
     // Global options and the way of failing hold for every command, wherever the options stand.
-    program.addCommand(command().copyInheritedSettings(program));
+    const added = command().copyInheritedSettings(program);
+    for (const subcommand of added.commands) subcommand.copyInheritedSettings(added);
+    program.addCommand(added);
   }
   addCompletion(program);
   return program;

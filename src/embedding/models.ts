@@ -1,30 +1,25 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PaperkinError } from '../errors.js';
-import { type ModelDescription, type Pooling, TEMPLATE } from './embedder.js';
+import { type ModelDescription, TEMPLATE } from './embedder.js';
+import { modelName } from './find-models.js';
+import type { ModelChoice } from './model-choice.js';
 import { readModelFacts, weightsIn } from './model-files.js';
 
 const TOKENIZER = 'tokenizer.json';
-
-/** What a person says of a model where its own files do not, or against them. */
-export interface ModelSettings {
-  pooling?: Pooling | undefined;
-  queryPrefix?: string | undefined;
-  passagePrefix?: string | undefined;
-}
 
 /** Enough of the digest to tell any two models apart that a person will ever have. */
 const DIGEST_LENGTH = 16;
 
 /**
  * Describes a model by its own files: the folder of a sentence encoder, or one ONNX file in it.
- * Nothing is loaded for inference. Pooling is the mean, and prefixes are empty, where nobody says
- * otherwise.
+ * Nothing is loaded for inference. What a person says of pooling and prefixes is stronger than the
+ * files; where nobody says anything, pooling is the mean and prefixes are empty.
  * @throws MODEL_UNREADABLE when a file is missing or not what it should be.
  */
-export async function describeModel(path: string, settings: ModelSettings = {}): Promise<ModelDescription> {
+export async function describeModel(path: string, settings: Omit<ModelChoice, 'model'> = {}): Promise<ModelDescription> {
   const asked = resolve(path);
   try {
     const { folder, weights } = locate(asked);
@@ -32,7 +27,7 @@ export async function describeModel(path: string, settings: ModelSettings = {}):
     const pooling = settings.pooling ?? facts.pooling ?? 'mean';
     const query = settings.queryPrefix ?? facts.prefixes.query ?? '';
     const passage = settings.passagePrefix ?? facts.prefixes.passage ?? '';
-    const name = basename(folder);
+    const name = modelName(folder);
     const digest = await digestOf([weights, join(folder, TOKENIZER)]);
     // What is as usual is not in the identity, so that it stays short and old vectors stay good.
     const chosen = [pooling === 'mean' ? '' : `/${pooling}`, query || passage ? `/${JSON.stringify([query, passage])}` : ''];

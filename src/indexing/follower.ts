@@ -1,5 +1,6 @@
+import { cut } from '../embedding/cut.js';
 import { throwIfAborted } from '../errors.js';
-import type { PaperStore } from '../stores/paper-store.js';
+import type { EmbeddingIdentity, PaperStore } from '../stores/paper-store.js';
 import type { VectorIndex } from '../vectors/vector-index.js';
 
 /** 1,000 vectors of 256 dimensions are 1 MB and take SQLite about 5 ms, the longest we hold the thread. */
@@ -9,12 +10,15 @@ const BATCH = 1_000;
 export class Follower {
   readonly #store: Pick<PaperStore, 'changes'>;
   readonly #index: VectorIndex;
-  readonly #model: string;
+  readonly #model: EmbeddingIdentity;
   #reached: number;
   #running: Promise<number> | undefined;
 
-  /** @param from Sequence number up to which the index has every change already. */
-  constructor(store: Pick<PaperStore, 'changes'>, index: VectorIndex, model: string, from: number) {
+  /**
+   * @param model Whose vectors, cut to the `dimensions` that the index has.
+   * @param from Sequence number up to which the index has every change already.
+   */
+  constructor(store: Pick<PaperStore, 'changes'>, index: VectorIndex, model: EmbeddingIdentity, from: number) {
     this.#store = store;
     this.#index = index;
     this.#model = model;
@@ -38,10 +42,10 @@ export class Follower {
     let applied = 0;
     for (;;) {
       throwIfAborted(signal);
-      const changes = await this.#store.changes(this.#model, this.#reached, BATCH);
+      const changes = await this.#store.changes(this.#model.id, this.#reached, BATCH);
       const last = changes.at(-1);
       if (last === undefined) return applied;
-      await this.#index.apply(changes);
+      await this.#index.apply(changes.map(({ key, vector }) => ({ key, vector: vector && cut(vector, this.#model.dimensions) })));
       this.#reached = last.sequence;
       applied += changes.length;
     }

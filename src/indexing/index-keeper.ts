@@ -1,5 +1,4 @@
-import type { ModelDescription } from '../embedding/embedder.js';
-import type { PaperStore } from '../stores/paper-store.js';
+import type { EmbeddingIdentity, PaperStore } from '../stores/paper-store.js';
 import type { PersistentIndex } from '../vectors/vector-index.js';
 import { Follower } from './follower.js';
 
@@ -12,14 +11,15 @@ const SAVE_AFTER_CHANGES = 1_000;
 export class IndexKeeper {
   readonly #store: PaperStore;
   readonly #index: PersistentIndex;
-  readonly #model: ModelDescription;
+  readonly #model: EmbeddingIdentity;
   #opening: Promise<Follower> | undefined;
   #savedUpTo = 0;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
   #closed = false;
 
-  constructor(store: PaperStore, index: PersistentIndex, model: ModelDescription) {
+  /** @param model Whose vectors; `dimensions` of them are indexed. */
+  constructor(store: PaperStore, index: PersistentIndex, model: EmbeddingIdentity) {
     this.#store = store;
     this.#index = index;
     this.#model = model;
@@ -80,10 +80,13 @@ export class IndexKeeper {
   /** From the snapshot if it is of this store's own past, else from nothing: then all is read anew. */
   async #start(): Promise<Follower> {
     const origin = await this.#index.peek();
-    const ours = origin?.model === this.#model.id && (await this.#store.epochOf(origin.sequence)) === origin.epoch;
+    const ours =
+      origin?.model === this.#model.id &&
+      origin.dimensions === this.#model.dimensions &&
+      (await this.#store.epochOf(origin.sequence)) === origin.epoch;
     const loaded = ours ? await this.#index.load() : undefined;
     this.#savedUpTo = loaded?.sequence ?? 0;
-    return new Follower(this.#store, this.#index, this.#model.id, this.#savedUpTo);
+    return new Follower(this.#store, this.#index, this.#model, this.#savedUpTo);
   }
 
   async #save(sequence: number): Promise<void> {

@@ -18,6 +18,8 @@ export interface PaperStore {
   list(page: { limit: number; after?: string | undefined }): Promise<PaperPage>;
   /** How many papers there are, and how many of them have a vector of this model. */
   counts(model: string): Promise<{ papers: number; embedded: number }>;
+  /** The models that have vectors here, and how many. */
+  models(): Promise<(EmbeddingIdentity & { vectors: number })[]>;
   /** Papers without a vector of this model, by key, after `afterKey` (0 to begin). */
   unembedded(model: string, afterKey: number, limit: number): Promise<UnembeddedPaper[]>;
   /** The vectors of papers by key; undefined where a paper has none of this model. */
@@ -53,6 +55,8 @@ export interface PaperWriter {
   put(papers: readonly Paper[], checkpoint?: (outcomes: PutOutcome[]) => ImportCheckpoint | undefined): Promise<PutOutcome[]>;
   /** Keeps vectors under the hash of the text that they were made from. */
   putVectors(model: EmbeddingIdentity, vectors: readonly HashedVector[]): Promise<void>;
+  /** Forgets all vectors of a model; says how many there were. */
+  removeVectors(model: string): Promise<number>;
   /** Lets the next one write. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -32,7 +32,7 @@ const WRONG: [args: string[], exit: number, code: string, message: RegExp][] = [
   [['import', 'x', '--format', 'xml'], 2, 'INVALID_INPUT', /Allowed choices are jsonl, json, csv, daily-papers/],
   [['import', '/nowhere/papers.jsonl'], 1, 'FILE_UNREADABLE', /"\/nowhere\/papers\.jsonl" does not exist/],
   [['import', 'a', 'b', '--rejects', 'r'], 2, 'INVALID_INPUT', /one file at a time/],
-  [['status', '--model', '/nowhere'], 1, 'MODEL_UNREADABLE', /\/nowhere/],
+  [['status', '--model', '/nowhere'], 1, 'MODEL_NOT_FOUND', /\/nowhere/],
   [['serve', '--port', 'abc'], 2, 'INVALID_INPUT', /Setting port/],
   [['completion', 'tcsh'], 2, 'INVALID_INPUT', /Allowed choices are zsh, bash, fish, powershell/],
 ];

@@ -18,7 +18,10 @@ export function statusCommand(): Command {
         writeLine(
           `vectors   ${status.embedded.toLocaleString('en')}${waiting > 0 ? ` (${waiting.toLocaleString('en')} to come: paperkin embed)` : ''}`,
         );
-        writeLine(`model     ${status.model.name}, ${status.model.dimensions} dimensions, up to ${status.model.maxTokens} tokens`);
+        const { name, dimensions, indexed, maxTokens } = status.model;
+        writeLine(
+          `model     ${name}, ${indexed === dimensions ? '' : `${indexed} of `}${dimensions} dimensions, up to ${maxTokens} tokens`,
+        );
         writeLine(`identity  ${status.model.id}`);
         writeLine(`home      ${status.home}`);
       }),

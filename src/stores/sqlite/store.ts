@@ -3,7 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PaperkinError } from '../../errors.js';
 import type { StoredPaper } from '../../paper/paper.js';
-import type { ImportCheckpoint, PaperPage, PaperStore, PaperWriter, SequencedChange, UnembeddedPaper } from '../paper-store.js';
+import type {
+  EmbeddingIdentity,
+  ImportCheckpoint,
+  PaperPage,
+  PaperStore,
+  PaperWriter,
+  SequencedChange,
+  UnembeddedPaper,
+} from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { openPaperDatabase } from './database.js';
@@ -108,6 +116,14 @@ export class SqliteStore implements PaperStore {
 
   async sequence(): Promise<number> {
     return this.#number('SELECT sequence FROM counter');
+  }
+
+  async models(): Promise<(EmbeddingIdentity & { vectors: number })[]> {
+    return prepared<[], EmbeddingIdentity & { vectors: number }>(
+      this.#db,
+      `SELECT identity AS id, dimensions, (SELECT count(*) FROM vectors WHERE vectors.model = models.model) AS vectors
+       FROM models ORDER BY model`,
+    ).all();
   }
 
   async epochOf(sequence: number): Promise<string | undefined> {

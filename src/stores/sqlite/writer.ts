@@ -43,6 +43,12 @@ export class SqliteWriter implements PaperWriter {
       .immediate();
   }
 
+  async removeVectors(model: string): Promise<number> {
+    // The number in `models` stays: another process may hold it.
+    const modelKey = this.#sql.keyOfModel.get(model);
+    return modelKey === undefined ? 0 : this.#db.transaction(() => this.#sql.removeVectors.run(modelKey).changes).immediate();
+  }
+
   async close(): Promise<void> {
     this.#lock.release();
   }
@@ -139,6 +145,7 @@ function prepare(db: Database) {
     touch: prepared<[number, number]>(db, 'UPDATE papers SET sequence = ? WHERE key = ?'),
     nextSequence: prepared<[], number>(db, 'UPDATE counter SET sequence = sequence + 1 RETURNING sequence').pluck(),
     addModel: prepared<[string, number]>(db, 'INSERT INTO models (identity, dimensions) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+    removeVectors: prepared<[number]>(db, 'DELETE FROM vectors WHERE model = ?'),
     keyOfModel: prepared<[string], number>(db, 'SELECT model FROM models WHERE identity = ?').pluck(),
     saveVector: prepared<[number, string, Buffer]>(
       db,

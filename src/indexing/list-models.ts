@@ -1,0 +1,87 @@
+import type { ModelDescription } from '../embedding/embedder.js';
+import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from '../embedding/model-choice.js';
+import { throwIfAborted } from '../errors.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { MeaningViews } from './meaning-views.js';
+
+/** A model on this machine, as a person chooses among them. */
+export interface ModelInfo {
+  name: string;
+  /** Identity of its vectors; undefined, as all that follows, when it cannot be used. */
+  id?: string;
+  folder: string;
+  /** Why it cannot be used. */
+  problem?: string;
+  /** `current` answers questions; `previous` did; `next` is being made ready. */
+  use?: 'current' | 'previous' | 'next';
+  dimensions?: number;
+  /** How many dimensions are indexed, of a model in use. */
+  indexed?: number;
+  maxTokens?: number;
+  pooling?: string;
+  /** Size on disk of weights and tokeniser. */
+  bytes?: number;
+  licence?: string | undefined;
+  /** Papers here that have its vector. */
+  vectors?: number;
+  /** Abstracts a second on this machine, measured now; undefined when it was not asked for. */
+  speed?: number;
+}
+
+export interface ListModelsOptions {
+  /** Measures the speed of each, which takes a second or two a model. Default false. */
+  measure?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** The models in use and all others on this machine, those in use first. */
+export async function listModels(
+  store: PaperStore,
+  views: MeaningViews,
+  choices: ModelChoiceStore,
+  catalogue: ModelCatalogue,
+  { measure = false, signal }: ListModelsOptions = {},
+): Promise<ModelInfo[]> {
+  const { previous, next } = await choices.read();
+  const vectors = new Map((await store.models()).map(({ id, vectors: count }) => [id, count]));
+  const infos: ModelInfo[] = [];
+  const add = async (model: ModelDescription, more: Partial<ModelInfo> = {}) => {
+    const speed = measure ? { speed: await catalogue.measure(model, signal) } : {};
+    const { name, id, folder, dimensions, maxTokens, pooling, bytes, licence } = model;
+    infos.push({ name, id, folder, ...more, dimensions, maxTokens, pooling, bytes, licence, vectors: vectors.get(id) ?? 0, ...speed });
+  };
+  const inUse = [
+    ['current', await views.choice()],
+    ['previous', previous],
+    ['next', next],
+  ] as const;
+  for (const [use, choice] of inUse) {
+    throwIfAborted(signal);
+    if (choice)
+      await describeInUse(catalogue, choice, (model) => add(model, { use, indexed: choice.dimensions ?? model.dimensions }), infos, use);
+  }
+  for (const entry of await catalogue.list()) {
+    throwIfAborted(signal);
+    if ('problem' in entry) infos.push({ name: entry.folder, folder: entry.folder, problem: entry.problem });
+    else if (!infos.some(({ id }) => id === entry.model.id)) await add(entry.model);
+  }
+  return infos;
+}
+
+/** A model in use may have been deleted since: then that is what is told. */
+async function describeInUse(
+  catalogue: ModelCatalogue,
+  choice: ModelChoice,
+  add: (model: ModelDescription) => Promise<void>,
+  infos: ModelInfo[],
+  use: ModelInfo['use'] & string,
+): Promise<void> {
+  let model: ModelDescription;
+  try {
+    model = await catalogue.describe(choice);
+  } catch (error) {
+    infos.push({ name: choice.model, folder: choice.model, use, problem: String(error instanceof Error ? error.message : error) });
+    return;
+  }
+  await add(model);
+}

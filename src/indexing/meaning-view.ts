@@ -1,0 +1,61 @@
+import { cut } from '../embedding/cut.js';
+import type { Embedder, EmbedOptions, ModelDescription } from '../embedding/embedder.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { Neighbour, PersistentIndex, SearchOptions } from '../vectors/vector-index.js';
+import { IndexKeeper } from './index-keeper.js';
+
+export interface MeaningViewParts {
+  store: PaperStore;
+  embedder: Embedder;
+  index: PersistentIndex;
+  /** How many of the model's dimensions are indexed and compared. */
+  dimensions: number;
+}
+
+/**
+ * Papers by meaning: a model, and the index of its vectors. The store keeps whole vectors; index
+ * and questions have the first `dimensions` of them, so another number needs no embedding anew.
+ */
+export class MeaningView {
+  readonly embedder: Embedder;
+  readonly dimensions: number;
+  readonly keeper: IndexKeeper;
+  readonly #store: PaperStore;
+
+  constructor({ store, embedder, index, dimensions }: MeaningViewParts) {
+    this.#store = store;
+    this.embedder = embedder;
+    this.dimensions = dimensions;
+    this.keeper = new IndexKeeper(store, index, { id: embedder.model.id, dimensions });
+  }
+
+  get model(): ModelDescription {
+    return this.embedder.model;
+  }
+
+  /** Vectors of texts that somebody waits for. */
+  async embed(texts: readonly string[], options: Pick<EmbedOptions, 'role'> = {}): Promise<Float32Array[]> {
+    const vectors = await this.embedder.embed(texts, { ...options, urgent: true });
+    return vectors.map((vector) => cut(vector, this.dimensions));
+  }
+
+  /** Vectors of papers by key; undefined where one has none yet. */
+  async vectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    return (await this.#store.vectors(this.model.id, keys)).map((vector) => vector && cut(vector, this.dimensions));
+  }
+
+  /** The papers nearest to a vector of this view. */
+  async nearest(vector: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
+    return (await this.keeper.current()).search(vector, k, options);
+  }
+
+  /** Gets ready to answer at once. */
+  async warmUp(): Promise<void> {
+    await Promise.all([this.embed(['warm-up']), this.keeper.current()]);
+  }
+
+  async close(): Promise<void> {
+    await this.keeper.close();
+    await this.embedder.close();
+  }
+}
