@@ -46,6 +46,8 @@ export function textOf(fields: Fields, names: readonly string[]): string | undef
 
 /** The first whole number under any of these names, 0 or more, written as a number or as digits. */
 export function countOf(fields: Fields, names: readonly string[]): number | undefined {
-  const counts = valuesOf(fields, names).filter((value) => /^\d{1,15}$/.test(String(value).trim()));
+  // An object can have a `toString` that is none: only what is written as a number is looked at.
+  const written = valuesOf(fields, names).filter((value) => typeof value === 'string' || typeof value === 'number');
+  const counts = written.filter((value) => /^\d{1,15}$/.test(String(value).trim()));
   return counts.length > 0 ? Number(counts[0]) : undefined;
 }

@@ -70,7 +70,8 @@ function idsOf(fields: Fields, title: string, firstAuthor: string | undefined): 
 
 /** arXiv separates its categories by spaces, others theirs by commas or semicolons. */
 function categoriesOf(value: unknown): string[] {
-  return listOf(value, /[;,]/, /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/.test(String(value).trim()) ? / / : /[;,]/);
+  const spaced = typeof value === 'string' && /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/.test(value.trim());
+  return listOf(value, /[;,]/, spaced ? / / : /[;,]/);
 }
 
 /** A list, or a text that the first of the separators which occurs in it makes one. */

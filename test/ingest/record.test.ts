@@ -231,6 +231,12 @@ describe('paperOfRecord', () => {
     assert.throws(() => paperOfRecord({ title: 't'.repeat(2_001) }), new RangeError('its title is too long (2,001 characters)'));
   });
 
+  it('takes a field that pretends to be text for none', () => {
+    const pretending = { toString: '' };
+    const paper = paperOfRecord({ title: 'A title', categories: pretending, year: pretending, upvotes: pretending, comments: pretending });
+    assert.deepEqual([paper.categories, paper.published], [[], undefined]);
+  });
+
   it('makes a valid paper of any record with a title, and the same one again of that paper', () => {
     const field = fc.constantFrom(
       'abstract',
