@@ -70,8 +70,10 @@ function idsOf(fields: Fields, title: string, firstAuthor: string | undefined): 
 
 /** arXiv separates its categories by spaces, others theirs by commas or semicolons. */
 function categoriesOf(value: unknown): string[] {
-  const spaced = typeof value === 'string' && /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/.test(value.trim());
-  return listOf(value, /[;,]/, spaced ? / / : /[;,]/);
+  // Some dumps wrap arXiv's one string in a list.
+  const text = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const spaced = typeof text === 'string' && /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/.test(text.trim());
+  return listOf(text, /[;,]/, spaced ? / / : /[;,]/);
 }
 
 /** A list, or a text that the first of the separators which occurs in it makes one. */

@@ -231,6 +231,11 @@ describe('paperOfRecord', () => {
     assert.throws(() => paperOfRecord({ title: 't'.repeat(2_001) }), new RangeError('its title is too long (2,001 characters)'));
   });
 
+  it('reads the categories of arXiv in one string, be it in a list', () => {
+    for (const categories of ['hep-ph cs.CL', ['hep-ph cs.CL'], ['hep-ph', 'cs.CL']])
+      assert.deepEqual(paperOfRecord({ title: 'A title', categories }).categories, ['hep-ph', 'cs.CL']);
+  });
+
   it('takes a field that pretends to be text for none', () => {
     const pretending = { toString: '' };
     const paper = paperOfRecord({ title: 'A title', categories: pretending, year: pretending, upvotes: pretending, comments: pretending });
