@@ -157,6 +157,22 @@ export function describePaperStore(name: string, open: () => Promise<PaperStore>
       await store.close();
     });
 
+    it('counts the vectors of each model, and forgets those of one, whose papers then lack them', async () => {
+      const store = await open();
+      await put(store, [paperNumber(1), paperNumber(2)]);
+      await embedAll(store);
+      assert.deepEqual(await store.models(), [{ ...MODEL, vectors: 2 }]);
+      const writer = await store.openWriter('test');
+      assert.equal(await writer.removeVectors('another-model'), 0);
+      assert.equal(await writer.removeVectors(MODEL.id), 2);
+      await writer.close();
+      assert.deepEqual(await store.counts(MODEL.id), { papers: 2, embedded: 0 });
+      assert.equal((await store.unembedded(MODEL.id, 0, 10)).length, 2);
+      await embedAll(store);
+      assert.deepEqual(await store.models(), [{ ...MODEL, vectors: 2 }]);
+      await store.close();
+    });
+
     it('feeds each change once, in order, however small the portions', async () => {
       const store = await open();
       await put(

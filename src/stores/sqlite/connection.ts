@@ -4,7 +4,7 @@ import { codeOf, PaperkinError } from '../../errors.js';
 export type Database = BetterSqlite.Database;
 
 /** How long a statement waits for another process's transaction before it fails, in milliseconds. */
-const BUSY_TIMEOUT = 5_000;
+export const BUSY_TIMEOUT = 5_000;
 
 /**
  * Databases and their statements, kept for ever. From Node 24.19 on, an object of better-sqlite3 12
