@@ -1,12 +1,14 @@
 /**
  * Quality of neighbours and search: nDCG@10 through the engine (HNSW), beside the exact scan of
- * the same vectors. `node build/bench/quality.js`; needs ../shared/benchmarks.
+ * the same vectors. `node build/bench/quality.js [DIMENSIONS]`, where DIMENSIONS is such as
+ * `256,128,64` (default: all of the model's); needs ../shared/benchmarks.
  */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { cut } from '../src/embedding/cut.js';
 import { describeModel } from '../src/embedding/models.js';
 import { EmbedderPool } from '../src/embedding/pool.js';
 import type { Engine } from '../src/engine.js';
@@ -20,6 +22,9 @@ import { mean, ndcgAt } from './support/metrics.js';
 import { requireShared, tsvRows, zstdLines } from './support/shared.js';
 
 const K = 10;
+
+const model = await describeModel(BUNDLED_MODEL);
+const DIMENSIONS = process.argv[2]?.split(',').map(Number) ?? [model.dimensions];
 
 interface Benchmark {
   name: string;
@@ -37,6 +42,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 ];
 
 interface Corpus {
+  dimensions: number;
   engine: Engine;
   exact: ExactIndex;
   store: SqliteStore;
@@ -51,11 +57,15 @@ interface Corpus {
 console.log(`${machine()}\n`);
 const rows: (string | number)[][] = [];
 for (const folder of new Set(BENCHMARKS.map((benchmark) => benchmark.folder))) {
-  const corpus = await openCorpus(folder);
-  for (const benchmark of BENCHMARKS.filter((each) => each.folder === folder)) rows.push(await measure(corpus, benchmark));
-  await corpus.close();
+  const { home, ids } = await importCorpus(folder);
+  for (const dimensions of DIMENSIONS) {
+    const corpus = await openCorpus(folder, home, ids, dimensions);
+    for (const benchmark of BENCHMARKS.filter((each) => each.folder === folder)) rows.push(await measure(corpus, benchmark));
+    await corpus.close();
+  }
+  await rm(home, { recursive: true, force: true });
 }
-console.log(table(['benchmark', 'queries', 'papers', 'HNSW', 'exact', 'difference', 'reported'], rows));
+console.log(table(['benchmark', 'dimensions', 'queries', 'papers', 'HNSW', 'exact', 'difference', 'reported'], rows));
 
 async function measure(corpus: Corpus, { name, folder, qrels, reported }: Benchmark): Promise<(string | number)[]> {
   const relevant = new Map<string, Set<string>>();
@@ -72,7 +82,7 @@ async function measure(corpus: Corpus, { name, folder, qrels, reported }: Benchm
   }
   const [h, e] = [100 * mean(approximate), 100 * mean(exact)];
   const { papers } = await corpus.engine.status();
-  return [name, relevant.size, papers, h.toFixed(2), e.toFixed(2), (h - e).toFixed(2), reported.toFixed(1)];
+  return [name, corpus.dimensions, relevant.size, papers, h.toFixed(2), e.toFixed(2), (h - e).toFixed(2), reported.toFixed(1)];
 }
 
 async function throughEngine({ engine, ids, queries }: Corpus, query: string): Promise<string[]> {
@@ -82,17 +92,16 @@ async function throughEngine({ engine, ids, queries }: Corpus, query: string): P
   return answer.results.map(({ paper }) => paper.id);
 }
 
-async function byScan({ store, exact, ids, queries, embedder }: Corpus, query: string): Promise<string[]> {
-  const { model } = embedder;
+async function byScan({ dimensions, store, exact, ids, queries, embedder }: Corpus, query: string): Promise<string[]> {
   const text = queries.get(query);
   const [seed] = text === undefined ? await store.find([ids.get(query) ?? '']) : [];
   const [vector] = seed ? await store.vectors(model.id, [seed.key]) : await embedder.embed([text ?? '']);
-  const neighbours = exact.nearest(vector ?? new Float32Array(0), K + 1).filter(({ key }) => key !== seed?.key);
+  const neighbours = exact.nearest(cut(vector ?? new Float32Array(0), dimensions), K + 1).filter(({ key }) => key !== seed?.key);
   const papers = await store.byKeys(neighbours.slice(0, K).map(({ key }) => key));
   return papers.map((stored) => stored?.paper.id ?? '');
 }
 
-async function openCorpus(folder: string): Promise<Corpus> {
+async function importCorpus(folder: string): Promise<{ home: string; ids: Map<string, string> }> {
   const home = await mkdtemp(join(tmpdir(), 'paperkin-bench-'));
   const file = join(home, 'corpus.jsonl');
   const ids = new Map<string, string>();
@@ -105,18 +114,24 @@ async function openCorpus(folder: string): Promise<Corpus> {
   await finished(out.end());
   const engine = await openEngine({ home });
   await engine.importPapers(file);
+  await engine.close();
+  return { home, ids };
+}
+
+async function openCorpus(folder: string, home: string, ids: Map<string, string>, dimensions: number): Promise<Corpus> {
+  const engine = await openEngine({ home, dimensions });
   const store = await SqliteStore.open(home);
-  const embedder = new EmbedderPool(await describeModel(BUNDLED_MODEL));
-  const { model } = embedder;
-  const exact = new ExactIndex(model.dimensions);
+  const embedder = new EmbedderPool(model);
+  const exact = new ExactIndex(dimensions);
   for (let since = 0; ; ) {
     const changes = await store.changes(model.id, since, 1_000);
-    await exact.apply(changes);
+    await exact.apply(changes.map(({ key, vector }) => ({ key, vector: vector && cut(vector, dimensions) })));
     const last = changes.at(-1);
     if (!last) break;
     since = last.sequence;
   }
   return {
+    dimensions,
     engine,
     exact,
     store,
@@ -127,7 +142,6 @@ async function openCorpus(folder: string): Promise<Corpus> {
       await engine.close();
       await store.close();
       await embedder.close();
-      await rm(home, { recursive: true, force: true });
     },
   };
 }
