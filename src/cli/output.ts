@@ -1,4 +1,4 @@
-import type { PaperkinError } from '../errors.js';
+import { EXIT, PaperkinError } from '../errors.js';
 import { authorLine } from '../paper/author-line.js';
 import { urlOf } from '../paper/id.js';
 import type { Paper } from '../paper/paper.js';
@@ -58,13 +58,17 @@ export function writePaper(paper: Paper): void {
 /**
  * Where the reader of a stream has gone (`| head -1`), what is left to say is dropped and the work
  * is done to its end: an import of several files must not stop after the first one's summary.
+ * Any other failure of standard output (a full disk) ends the process with the one shape of error.
  */
-export function quietOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+export function watchStreams(json: boolean): void {
+  process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EPIPE') return;
+    const remedy = 'Check where the output goes, and the space there.';
+    writeError(new PaperkinError('FILE_UNREADABLE', `Standard output cannot be written: ${cause.message}.`, { cause, remedy }), json);
+    process.exit(EXIT.failure);
+  });
+  // There is nobody left to tell of it.
+  process.stderr.on('error', () => undefined);
 }
 
 function writeEntry(prefix: string, paper: Paper): void {

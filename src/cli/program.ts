@@ -12,11 +12,11 @@ import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
 import { addCompletion } from './completion.js';
 import { dimensionsOption } from './options.js';
-import { quietOnClosedPipe, writeError } from './output.js';
+import { watchStreams, writeError } from './output.js';
 
 /** Runs one command line; resolves with the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
-  quietOnClosedPipe();
+  watchStreams(args.includes('--json'));
   const program = buildProgram();
   try {
     await program.parseAsync([...args], { from: 'user' });

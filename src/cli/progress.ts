@@ -60,7 +60,8 @@ interface Amounts {
 }
 
 function amounts({ phase, report, bytes = 0, totalBytes, done = 0, total }: ImportProgress): Amounts {
-  if (phase !== 'reading') return { done, total, unit: 'papers' };
+  // Without a total they come from a stream, which need not be of papers.
+  if (phase !== 'reading') return { done, total, unit: total === undefined ? 'records' : 'papers' };
   // Bytes tell the share and the time left; records are what people count.
   return {
     done: totalBytes === undefined ? (report?.read ?? 0) : bytes,
@@ -75,7 +76,7 @@ function line({ phase, report }: ImportProgress, { done, total, unit, rate: perS
   const count =
     phase === 'reading'
       ? `${(report?.read ?? 0).toLocaleString('en')} records`
-      : `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} papers`;
+      : `${done.toLocaleString('en')}${total === undefined ? '' : ` of ${total.toLocaleString('en')}`} ${unit}`;
   const speed = perSecond > 0 ? ` · ${unit === 'bytes' ? `${(perSecond / 1e6).toFixed(1)} MB` : `${Math.round(perSecond)} ${unit}`}/s` : '';
   const left = total === undefined || perSecond <= 0 ? '' : ` · ${duration((total - done) / perSecond)} left`;
   return `${phase}${share} · ${count}${speed}${left}`;

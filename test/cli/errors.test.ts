@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { runCli } from '../support/cli.js';
+import { CLI, finished, runCli } from '../support/cli.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const home = await temporaryFolder();
@@ -87,5 +89,16 @@ describe('a setting', () => {
     const folder = await temporaryFolder();
     const { stdout } = await runCli(['status', '--json', '--home', folder], { home });
     assert.equal(JSON.parse(stdout).home, folder);
+  });
+});
+
+describe('standard output that is full', () => {
+  it('is an error as any other', { skip: existsSync('/dev/full') ? false : 'this system has no /dev/full' }, async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [CLI, 'status', '--home', home], { stdio: ['ignore', full, 'pipe'] });
+    const { code, stderr } = await finished(child);
+    closeSync(full);
+    assert.equal(code, 1);
+    assert.match(stderr, /^error FILE_UNREADABLE: Standard output cannot be written: .*\n {2}remedy: /);
   });
 });

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Engine, LongWork, ModelChoice } from '../../engine.js';
+import type { EmbedResult, Engine, LongWork, ModelChoice } from '../../engine.js';
 import { EXIT } from '../../errors.js';
-import type { EmbedResult } from '../../intake/embed-papers.js';
 import { type GlobalOptions, interruptible, withEngine } from '../context.js';
 import { writeModels } from '../models-table.js';
 import { writeJson, writeLine, writeNote } from '../output.js';
