@@ -2,7 +2,8 @@
  * The layers, each rule with its reason. Data flows one way:
  * paper -> (ingest, stores, embedding, vectors) -> (intake, indexing, search) -> engine -> doors.
  */
-const CONTRACTS = '^src/(embedding/(embedder|stream|cut|model-choice)|vectors/vector-index|vectors/math|stores/paper-store|ingest/reader)\\.ts$';
+const CONTRACTS =
+  '^src/(embedding/(embedder|stream|cut|model-choice)|vectors/vector-index|vectors/math|stores/paper-store|ingest/reader)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

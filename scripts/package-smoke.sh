@@ -8,7 +8,7 @@ mkdir -p "$work/pack" "$work/elsewhere"
 (cd "$root" && npm pack --silent --pack-destination "$work/pack")
 cd "$work/elsewhere"
 cat >package.json <<'JSON'
-{ "private": true, "type": "module", "allowScripts": { "better-sqlite3": true, "hnswlib-node": true, "paperkin": true, "onnxruntime-node": false, "protobufjs": false } }
+{ "private": true, "type": "module", "allowScripts": { "better-sqlite3": true, "hnswlib-node": true, "paperkin": true, "onnxruntime-node": false } }
 JSON
 cp "$root/.npmrc" .
 npm install --silent "$work"/pack/paperkin-*.tgz

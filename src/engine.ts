@@ -22,7 +22,7 @@ import { search } from './search/search.js';
 import { findAll, similar } from './search/similar.js';
 import type { ImportReport, PaperStore, PaperWriter } from './stores/paper-store.js';
 
-export type { ModelChoice, ModelInfo };
+export type { EmbedResult, ModelChoice, ModelInfo };
 
 export interface ImportProgress {
   phase: 'reading' | 'embedding' | 'indexing';

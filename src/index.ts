@@ -1,14 +1,24 @@
 /**
  * Paperkin as a library: `openEngine` gives an {@link Engine} over a folder of papers, with the
- * same verbs as the command line and the HTTP server.
+ * same verbs as the command line and the HTTP server; `openEmbedder` gives the embedder alone.
  */
 
 export type { Config, ConfigOverrides } from './config.js';
-export type { Engine, ImportOptions, ImportProgress, ImportSummary, Status } from './engine.js';
+export type { Embedder, EmbedOptions, ModelDescription } from './embedding/embedder.js';
+export type {
+  EmbedResult,
+  Engine,
+  ImportOptions,
+  ImportProgress,
+  ImportSummary,
+  LongWork,
+  ModelChoice,
+  ModelInfo,
+  Status,
+} from './engine.js';
 export { ERROR_CODES, type ErrorCode, PaperkinError } from './errors.js';
 export type { Format } from './ingest/reader.js';
-export type { EmbedResult } from './intake/embed-papers.js';
-export { openEngine } from './open.js';
+export { openEmbedder, openEngine } from './open.js';
 export type { Paper } from './paper/paper.js';
 export type { Answer, ScoredPaper } from './search/answer.js';
 export type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';

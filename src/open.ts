@@ -8,7 +8,7 @@ import { ChoiceFile } from './embedding/choice-file.js';
 import { CutEmbedder, requireDimensions } from './embedding/cut.js';
 import type { Embedder } from './embedding/embedder.js';
 import type { ModelPlaces } from './embedding/find-models.js';
-import type { ModelChoice } from './embedding/model-choice.js';
+import { type ModelChoice, overridden } from './embedding/model-choice.js';
 import { EmbedderPool } from './embedding/pool.js';
 import { Engine } from './engine.js';
 import { MeaningView } from './indexing/meaning-view.js';
@@ -36,8 +36,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   const choices = new ChoiceFile(home);
   const override = modelOverride(config);
   // A model that cannot be read is told before anything is opened or made.
-  const { current = BUNDLED } = override.model === undefined ? await choices.read() : { current: { ...override, model: override.model } };
-  await catalogue.describe({ ...current, ...override });
+  await catalogue.describe(overridden((await choices.read()).current ?? BUNDLED, override));
   const store = await SqliteStore.open(home);
   const views = new MeaningViews({
     choices,
@@ -63,12 +62,14 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
 }
 
 /**
- * The embedder alone, without papers: for those who want vectors of their own texts.
+ * The embedder alone, for those who want vectors of their own texts: by the model that is in use in
+ * the folder of papers, where there is one. No folder is made.
  * @throws INVALID_INPUT (a setting), MODEL_NOT_FOUND, MODEL_UNREADABLE
  */
 export async function openEmbedder(overrides: ConfigOverrides = {}): Promise<Embedder> {
   const config = readConfig(overrides);
-  const choice = { ...BUNDLED, ...modelOverride(config) };
+  const { current = BUNDLED } = await new ChoiceFile(config.home).read();
+  const choice = overridden(current, modelOverride(config));
   const model = await new LocalCatalogue(modelPlaces(config), STARTER_CORPUS).describe(choice);
   return new CutEmbedder(new EmbedderPool(model), choice.dimensions);
 }
@@ -78,13 +79,8 @@ function modelPlaces({ home, hubCache }: Config): ModelPlaces {
 }
 
 function modelOverride({ model, dimensions, pooling, queryPrefix, passagePrefix }: Config): Partial<ModelChoice> {
-  return {
-    ...(model !== undefined && { model }),
-    ...(dimensions !== undefined && { dimensions }),
-    ...(pooling !== undefined && { pooling }),
-    ...(queryPrefix !== undefined && { queryPrefix }),
-    ...(passagePrefix !== undefined && { passagePrefix }),
-  };
+  const settings = Object.entries({ model, dimensions, pooling, queryPrefix, passagePrefix });
+  return Object.fromEntries(settings.filter(([, value]) => value !== undefined));
 }
 
 /**

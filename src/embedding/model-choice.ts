@@ -31,6 +31,11 @@ export interface ModelChoiceStore {
   write(choices: ModelChoices): Promise<void>;
 }
 
+/** A choice for one process: another model is not to be had with the dimensions and prefixes that were chosen for this one. */
+export function overridden(chosen: ModelChoice, override: Partial<ModelChoice>): ModelChoice {
+  return override.model === undefined ? { ...chosen, ...override } : { ...override, model: override.model };
+}
+
 export function sameChoice(a: ModelChoice | undefined, b: ModelChoice | undefined): boolean {
   const plain = (choice: ModelChoice | undefined) =>
     choice && JSON.stringify([choice.model, choice.dimensions, choice.pooling, choice.queryPrefix, choice.passagePrefix]);

@@ -10,7 +10,8 @@ const TASKS_PER_WORKER = 2;
 const ATTEMPTS = 2;
 /** Bulk workers that have nothing to do are let go after this long, in milliseconds, with their memory. */
 const IDLE = 30_000;
-/** Characters of a text in an error about it. */
+/** Texts in an error about them, and characters of each. */
+const EXCERPTS = 5;
 const EXCERPT = 80;
 
 export interface PoolOptions {
@@ -136,7 +137,8 @@ function closed(): PaperkinError {
 }
 
 function atFault(texts: readonly string[], cause: unknown): PaperkinError {
-  const excerpts = texts.map((text) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT).toWellFormed()}…` : text));
-  const message = `The embedding worker ended ${ATTEMPTS} times at these ${texts.length} texts: ${excerpts.map((text) => JSON.stringify(text)).join(', ')}`;
-  return new PaperkinError('WORKER_FAILED', message, { value: excerpts[0], cause });
+  const excerpts = texts.slice(0, EXCERPTS).map((text) => JSON.stringify(text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text));
+  const more = texts.length > EXCERPTS ? ` and ${texts.length - EXCERPTS} more` : '';
+  const message = `The embedding worker ended ${ATTEMPTS} times at these texts: ${excerpts.join(', ')}${more}`;
+  return new PaperkinError('WORKER_FAILED', message, { value: texts[0], cause });
 }

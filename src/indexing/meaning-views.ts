@@ -1,4 +1,4 @@
-import { type ModelChoice, type ModelChoiceStore, sameChoice } from '../embedding/model-choice.js';
+import { type ModelChoice, type ModelChoiceStore, overridden, sameChoice } from '../embedding/model-choice.js';
 import type { MeaningView } from './meaning-view.js';
 
 /** How often a running server looks whether another process has changed the model, in milliseconds. */
@@ -55,9 +55,7 @@ export class MeaningViews {
 
   /** What this process uses: what the folder has chosen, or what it was told. */
   async choice(): Promise<ModelChoice> {
-    const { override } = this.#parts;
-    // Another model is not to be had with the dimensions and prefixes that were chosen for this one.
-    return override.model === undefined ? { ...(await this.chosen()), ...override } : { ...override, model: override.model };
+    return overridden(await this.chosen(), this.#parts.override);
   }
 
   /** Opens a view beside the current one; whoever asked closes it, or makes it the current one. */

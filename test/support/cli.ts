@@ -44,16 +44,21 @@ export function finished(child: ChildProcess): Promise<Finished> {
   return new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })));
 }
 
-/** Resolves with the output once it contains what is waited for; rejects after 30 s. */
+/** Resolves with the output once it contains what is waited for; rejects after 30 s, or when the stream ends without it. */
 export function output(stream: NodeJS.ReadableStream | null, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let seen = '';
-    const timer = setTimeout(() => reject(new Error(`waited for ${pattern}, saw: ${seen}`)), 30_000);
+    const fail = () => reject(new Error(`waited for ${pattern}, saw: ${seen}`));
+    const timer = setTimeout(fail, 30_000);
     stream?.on('data', (chunk: Buffer | string) => {
       seen += String(chunk);
       if (!pattern.test(seen)) return;
       clearTimeout(timer);
       resolve(seen);
+    });
+    stream?.once('end', () => {
+      clearTimeout(timer);
+      fail();
     });
   });
 }
