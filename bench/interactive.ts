@@ -45,15 +45,15 @@ const add = (name: string, times: readonly number[]) =>
 add('the model loads, first text', await loadTimes());
 add('a question, embedded alone', await embedTimes());
 add('a question, idle machine', await ask(QUESTIONS));
-const importing = startCli(['import', disturbing, '--home', home, '--json']);
-importing.stderr?.resume();
+const importing = startCli(['import', disturbing, '--home', home, '--json'], 'pipe');
+importing.stdout?.resume();
 let phase = '';
 importing.stderr?.on('data', (chunk: Buffer) => {
   phase = /(reading|embedding|indexing)[^\n]*\n?$/.exec(String(chunk))?.[1] ?? phase;
 });
 await sleep(300);
 add('a question, while papers are read', await ask(QUESTIONS, () => phase !== 'embedding'));
-while (phase !== 'embedding') await sleep(50);
+while (phase !== 'embedding' && importing.exitCode === null) await sleep(50);
 add('a question, while papers are embedded', await ask(QUESTIONS));
 importing.kill('SIGINT');
 await once(importing, 'close');

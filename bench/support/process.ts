@@ -27,8 +27,9 @@ export async function runCli(args: readonly string[], input?: NodeJS.ReadableStr
   return { stdout, seconds: (performance.now() - begun) / 1_000, peakMegabytes: memory() };
 }
 
-export function startCli(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [CLI, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** @param stderr `pipe` for those who read its progress. */
+export function startCli(args: readonly string[], stderr: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+  return spawn(process.execPath, [CLI, ...args], { stdio: ['pipe', 'pipe', stderr] });
 }
 
 /** Looks at a process's high-water mark until it ends; gives the last one in MB. */

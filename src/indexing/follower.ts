@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { cut } from '../embedding/cut.js';
 import { throwIfAborted } from '../errors.js';
 import type { EmbeddingIdentity, PaperStore } from '../stores/paper-store.js';
 import type { VectorIndex } from '../vectors/vector-index.js';
 
-/** 1,000 vectors of 256 dimensions are 1 MB and take SQLite about 5 ms, the longest we hold the thread. */
-const BATCH = 1_000;
+/** Read at a time, on the thread that answers: about a millisecond of SQLite, between two of which a question has its turn. */
+const BATCH = 128;
 
 /** Keeps an index up to date with the store that it is derived from. */
 export class Follower {
@@ -48,6 +49,8 @@ export class Follower {
       await this.#index.apply(changes.map(({ key, vector }) => ({ key, vector: vector && cut(vector, this.#model.dimensions) })));
       this.#reached = last.sequence;
       applied += changes.length;
+      // The index answers so fast that its messages alone would keep the thread from everything else.
+      await setImmediate();
     }
   }
 }
