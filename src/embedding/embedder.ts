@@ -6,7 +6,7 @@ export interface Embedder {
   /**
    * One unit vector per text, in order, of `model.dimensions` numbers. Any string has a vector, an
    * empty one too; texts beyond the model's token limit are cut. The same text gives the same
-   * vector, up to the noise of int8 arithmetic among other texts (cosine .995 or more).
+   * vector in whatever company, up to the rounding of fp32 sums (cosine .9999 or more).
    * @throws INTERRUPTED when the signal is aborted; MODEL_UNREADABLE; WORKER_FAILED when the
    *   runtime gave up twice on the same texts, with those texts.
    */
@@ -40,6 +40,8 @@ export interface ModelDescription {
   folder: string;
   /** Absolute path of the ONNX file. */
   weights: string;
+  /** Whether the weights are int8: then each batch is quantised by a scale of its own. */
+  quantised: boolean;
   /** How token vectors become one, where the network does not say it itself (an output `sentence_embedding`). */
   pooling: Pooling;
   /** What the model wants before a text; empty for most. */

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { PaperkinError } from '../errors.js';
-import { inBatches } from './batching.js';
+import { inBatches, tokenBudget } from './batching.js';
 import type { ModelDescription, TextRole } from './embedder.js';
 import { pool } from './pooling.js';
 import { Tokeniser } from './tokeniser.js';
@@ -62,7 +62,8 @@ export class Encoder {
     const { dimensions, prefixes } = this.#model;
     const ids = texts.map((text) => this.#tokeniser.encode(prefixes[role] + text));
     const vectors = new Float32Array(texts.length * dimensions);
-    for (const batch of inBatches(ids.map(({ length }) => length))) {
+    const lengths = ids.map(({ length }) => length);
+    for (const batch of inBatches(lengths, tokenBudget(this.#model))) {
       const rows = await this.#infer(batch.map((i) => ids[i] ?? []));
       batch.forEach((i, row) => {
         vectors.set(normalised(rows.subarray(row * dimensions, (row + 1) * dimensions)), i * dimensions);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PaperkinError } from '../errors.js';
 import { type ModelDescription, TEMPLATE } from './embedder.js';
@@ -38,6 +38,7 @@ export async function describeModel(path: string, settings: Omit<ModelChoice, 'm
       maxTokens: facts.maxTokens,
       folder,
       weights,
+      quantised: /quant|q?u?int8/i.test(basename(weights)),
       pooling,
       prefixes: { query, passage },
       bytes: statSync(weights).size + statSync(join(folder, TOKENIZER)).size,

@@ -9,6 +9,7 @@ export function inventedModel(name: string, dimensions: number): ModelDescriptio
     maxTokens: 256,
     folder: '',
     weights: '',
+    quantised: false,
     pooling: 'mean',
     prefixes: { query: '', passage: '' },
     bytes: 0,
