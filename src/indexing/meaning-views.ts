@@ -30,6 +30,8 @@ export class MeaningViews {
   #timer: NodeJS.Timeout | undefined;
   #onError: ((error: unknown) => void) | undefined;
   #refreshing: Promise<void> | undefined;
+  /** Why the last {@link refresh} failed. */
+  #problem: string | undefined;
   #closed = false;
 
   constructor(parts: MeaningViewsParts) {
@@ -97,8 +99,13 @@ export class MeaningViews {
     view.keeper.watch(onError);
     this.#timer ??= setInterval(() => {
       this.#refreshing ??= this.refresh()
+        .then(() => {
+          this.#problem = undefined;
+        })
         .catch((error: unknown) => {
-          if (!this.#closed) onError(error);
+          // It is tried again every time, and told once.
+          if (!this.#closed && String(error) !== this.#problem) onError(error);
+          this.#problem = String(error);
         })
         .finally(() => {
           this.#refreshing = undefined;
