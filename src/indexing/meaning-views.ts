@@ -40,7 +40,9 @@ export class MeaningViews {
 
   /** Runs a task on the current view, which stays open until the task has ended. */
   async use<T>(task: (view: MeaningView) => Promise<T>): Promise<T> {
-    const open = await this.#open();
+    let open = await this.#open();
+    // Replaced while we waited for it: the next one is there already.
+    while (open.retired) open = await this.#open();
     open.users++;
     try {
       return await task(open.view);
@@ -122,7 +124,13 @@ export class MeaningViews {
   }
 
   #open(): Promise<OpenView> {
-    this.#current ??= this.choice().then(async (choice) => ({ choice, view: await this.#parts.open(choice), users: 0, retired: false }));
+    this.#current ??= this.choice()
+      .then(async (choice) => ({ choice, view: await this.#parts.open(choice), users: 0, retired: false }))
+      .catch((error: unknown) => {
+        // The next one who asks tries again.
+        this.#current = undefined;
+        throw error;
+      });
     return this.#current;
   }
 }
