@@ -16,6 +16,8 @@ export PAPERKIN_HOME="$work/elsewhere-home"
 npx paperkin --version
 npx paperkin import --starter --quiet
 npx paperkin search 'symbolic regression' -k 3
+printf 'one text\nanother\n' | npx paperkin embed --stdin --quiet | wc -l | grep -qx 2
+npx paperkin models
 npx paperkin status --json | node -e '
   let text = "";
   for await (const chunk of process.stdin) text += chunk;
@@ -23,7 +25,7 @@ npx paperkin status --json | node -e '
   if (!(papers >= 400 && papers === embedded)) throw new Error(text);
 ' --input-type=module
 cat >use.mjs <<'JS'
-import { openEngine, PaperkinError } from 'paperkin';
+import { openEmbedder, openEngine, PaperkinError } from 'paperkin';
 const engine = await openEngine();
 const { results } = await engine.similar({ ids: ['2403.09054'], k: 3 });
 if (results.length !== 3 || results.some(({ paper }) => paper.id === 'arxiv:2403.09054')) throw new Error('similar');
@@ -32,6 +34,10 @@ await engine.paper('nonsense').then(
   (error) => { if (!(error instanceof PaperkinError && error.code === 'INVALID_ID')) throw error; },
 );
 await engine.close();
+const embedder = await openEmbedder();
+const vectors = await embedder.embed(['KV-cache compression', 'symbolic regression']);
+if (vectors.length !== 2 || vectors.some(({ length }) => length !== 256)) throw new Error('embed');
+await embedder.close();
 JS
 node use.mjs
 echo 'the packed package works'

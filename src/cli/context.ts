@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import type { Command } from 'commander';
 import type { Engine } from '../engine.js';
 
@@ -40,4 +41,13 @@ export function interruptible(): AbortSignal {
     });
   }
   return controller.signal;
+}
+
+/** Work of minutes gives way to everything else here, above all to a server that somebody waits for. */
+export function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where the system does not let us: others wait a little longer, nothing worse.
+  }
 }

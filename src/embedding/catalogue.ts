@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { asPaperkinError, throwIfAborted } from '../errors.js';
+import { asPaperkinError } from '../errors.js';
 import { documentText, type ModelDescription } from './embedder.js';
 import { findModel, listModels, type ModelPlaces } from './find-models.js';
 import type { CatalogueEntry, ModelCatalogue, ModelChoice } from './model-choice.js';
 import { describeModel } from './models.js';
 import { EmbedderPool } from './pool.js';
 
-/** Characters of a sample text: what an abstract has on average, and about 230 tokens. */
-const SAMPLE_LENGTH = 1_450;
-/** Texts a time; the clock is looked at between two. */
-const ROUND = 32;
+/** Characters of a sample text: about 230 tokens, as an abstract has on average. */
+const SAMPLE_LENGTH = 1_500;
+/** Texts that tell how many to measure with; as many before them load the model in every worker. */
+const FIRST = 32;
+/** Texts at most. */
+const SAMPLES = 256;
 /** How long a model is measured, in milliseconds, beyond loading it. */
-const DURATION = 1_000;
+const DURATION = 1_500;
 
 /** The models in the places of this machine. */
 export class LocalCatalogue implements ModelCatalogue {
@@ -44,15 +46,15 @@ export class LocalCatalogue implements ModelCatalogue {
     const texts = await this.#texts();
     const pool = new EmbedderPool(model);
     try {
-      // The first texts load the model in every worker.
-      await pool.embed(texts.slice(0, ROUND), { signal });
-      const begun = performance.now();
-      let done = 0;
-      while (performance.now() - begun < DURATION) {
-        throwIfAborted(signal);
-        done += (await pool.embed(texts.slice(done % texts.length, (done % texts.length) + ROUND), { signal })).length;
-      }
-      return (done / (performance.now() - begun)) * 1_000;
+      const speedOf = async (count: number) => {
+        const begun = performance.now();
+        await pool.embed(texts.slice(0, count), { signal });
+        return count / (performance.now() - begun);
+      };
+      await speedOf(FIRST);
+      const count = Math.round((await speedOf(FIRST)) * DURATION);
+      // In one go: at its end the workers are not all done at once, which would count at every end.
+      return 1_000 * (await speedOf(Math.min(texts.length, Math.max(FIRST, count))));
     } finally {
       await pool.close();
     }
@@ -63,7 +65,7 @@ export class LocalCatalogue implements ModelCatalogue {
     const lines = (await readFile(this.#samples, 'utf8')).trimEnd().split('\n');
     const all = lines.map((line) => JSON.parse(line) as { title: string; summary: string });
     const whole = all.map(({ title, summary }) => documentText({ title, abstract: summary })).join(' ');
-    const count = Math.min(4 * ROUND, Math.floor(whole.length / SAMPLE_LENGTH / ROUND) * ROUND);
+    const count = Math.min(SAMPLES, Math.floor(whole.length / SAMPLE_LENGTH));
     return Array.from({ length: count }, (_, i) => whole.slice(i * SAMPLE_LENGTH, (i + 1) * SAMPLE_LENGTH));
   }
 }

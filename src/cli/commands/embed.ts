@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { EXIT, PaperkinError } from '../../errors.js';
-import { type GlobalOptions, interruptible, withEngine } from '../context.js';
+import { type GlobalOptions, interruptible, stepBack, withEngine } from '../context.js';
 import { embedStandardInput, type StreamFlags } from '../embed-stdin/embed-stdin.js';
 import { INPUTS } from '../embed-stdin/records.js';
 import { VECTOR_FORMATS } from '../embed-stdin/vector-writer.js';
@@ -41,6 +41,7 @@ A line of JSON Lines is a string, or an object with "text", or with "title" and 
 
 function embedMissing(command: Command): Promise<void> {
   return withEngine(command, async (engine, { json, quiet }) => {
+    stepBack();
     const progress = new ProgressLine(quiet ?? false);
     const begun = performance.now();
     const result = await engine

@@ -4,7 +4,7 @@ import type { Engine, ImportSummary } from '../../engine.js';
 import { asPaperkinError, EXIT, type PaperkinError } from '../../errors.js';
 import { FORMATS, type Format } from '../../ingest/reader.js';
 import { STARTER_CORPUS } from '../../intake/starter.js';
-import { type GlobalOptions, interruptible, withEngine } from '../context.js';
+import { type GlobalOptions, interruptible, stepBack, withEngine } from '../context.js';
 import { writeError, writeJson, writeLine, writeNote } from '../output.js';
 import { duration, ProgressLine } from '../progress.js';
 import { plain } from '../terminal.js';
@@ -53,6 +53,7 @@ function rejectsProblem(rejects: string | undefined, sources: readonly string[])
 type Outcome = { source: string } & ((ImportSummary & { seconds: number }) | { error: PaperkinError });
 
 async function importAll(engine: Engine, sources: readonly string[], flags: ImportFlags & GlobalOptions): Promise<void> {
+  stepBack();
   const signal = interruptible();
   const outcomes: Outcome[] = [];
   for (const source of sources) {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { EmbedResult, Engine, LongWork, ModelChoice } from '../../engine.js';
 import { EXIT } from '../../errors.js';
-import { type GlobalOptions, interruptible, withEngine } from '../context.js';
+import { type GlobalOptions, interruptible, stepBack, withEngine } from '../context.js';
 import { writeModels } from '../models-table.js';
 import { writeJson, writeLine, writeNote } from '../output.js';
 import { duration, ProgressLine } from '../progress.js';
@@ -83,6 +83,7 @@ function removeCommand(): Command {
 
 function change(command: Command, work: (engine: Engine, options: LongWork) => Promise<EmbedResult>): Promise<void> {
   return withHome(command, async (engine, { json, quiet }) => {
+    stepBack();
     const progress = new ProgressLine(quiet ?? false);
     const begun = performance.now();
     const options: LongWork = { signal: interruptible(), onProgress: (step) => progress.show(step) };
