@@ -20,6 +20,8 @@ export class LocalCatalogue implements ModelCatalogue {
   readonly #places: ModelPlaces;
   /** JSON Lines of papers, of which texts to measure with are made. */
   readonly #samples: string;
+  /** By choice: the digest of the weights is taken once a process, which is most of what a start costs here. */
+  readonly #described = new Map<string, Promise<ModelDescription>>();
 
   constructor(places: ModelPlaces, samples: string) {
     this.#places = places;
@@ -38,8 +40,14 @@ export class LocalCatalogue implements ModelCatalogue {
     );
   }
 
-  describe({ model, ...settings }: ModelChoice): Promise<ModelDescription> {
-    return describeModel(findModel(model, this.#places), settings);
+  async describe(choice: ModelChoice): Promise<ModelDescription> {
+    const { model, ...settings } = choice;
+    const key = JSON.stringify(choice);
+    const known = this.#described.get(key) ?? describeModel(findModel(model, this.#places), settings);
+    this.#described.set(key, known);
+    // What could not be read may have been mended when it is asked for again.
+    known.catch(() => this.#described.delete(key));
+    return known;
   }
 
   async measure(model: ModelDescription, signal?: AbortSignal): Promise<number> {

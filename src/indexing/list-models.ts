@@ -1,5 +1,5 @@
 import type { ModelDescription } from '../embedding/embedder.js';
-import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from '../embedding/model-choice.js';
+import type { ModelCatalogue, ModelChoiceStore } from '../embedding/model-choice.js';
 import { throwIfAborted } from '../errors.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { MeaningViews } from './meaning-views.js';
@@ -57,8 +57,11 @@ export async function listModels(
   ] as const;
   for (const [use, choice] of inUse) {
     throwIfAborted(signal);
-    if (choice)
-      await describeInUse(catalogue, choice, (model) => add(model, { use, indexed: choice.dimensions ?? model.dimensions }), infos, use);
+    if (!choice) continue;
+    // A model in use may have been deleted since: then that is what is told.
+    const model = await catalogue.describe(choice).catch((error: Error) => error);
+    if (model instanceof Error) infos.push({ name: choice.model, folder: choice.model, use, problem: model.message });
+    else await add(model, { use, indexed: choice.dimensions ?? model.dimensions });
   }
   for (const entry of await catalogue.list()) {
     throwIfAborted(signal);
@@ -66,22 +69,4 @@ export async function listModels(
     else if (!infos.some(({ id }) => id === entry.model.id)) await add(entry.model);
   }
   return infos;
-}
-
-/** A model in use may have been deleted since: then that is what is told. */
-async function describeInUse(
-  catalogue: ModelCatalogue,
-  choice: ModelChoice,
-  add: (model: ModelDescription) => Promise<void>,
-  infos: ModelInfo[],
-  use: ModelInfo['use'] & string,
-): Promise<void> {
-  let model: ModelDescription;
-  try {
-    model = await catalogue.describe(choice);
-  } catch (error) {
-    infos.push({ name: choice.model, folder: choice.model, use, problem: String(error instanceof Error ? error.message : error) });
-    return;
-  }
-  await add(model);
 }
