@@ -35,8 +35,10 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   const catalogue = new LocalCatalogue(modelPlaces(config), STARTER_CORPUS);
   const choices = new ChoiceFile(home);
   const override = modelOverride(config);
-  // A model that cannot be read is told before anything is opened or made.
-  await catalogue.describe(overridden((await choices.read()).current ?? BUNDLED, override));
+  const { current } = await choices.read();
+  // A model that cannot be read is told before anything is made. One that was chosen and has gone
+  // since is told when it is needed: another can still be chosen.
+  if (current === undefined || override.model !== undefined) await catalogue.describe(overridden(current ?? BUNDLED, override));
   const store = await SqliteStore.open(home);
   const views = new MeaningViews({
     choices,

@@ -69,9 +69,11 @@ export class MeaningViews {
 
   /** Makes a view the one that answers; the view before it is closed when its last question is answered. */
   async replace(choice: ModelChoice, view: MeaningView): Promise<void> {
-    const before = await this.#open();
+    // One that does not open any more needs no closing.
+    const before = await this.#open().catch(() => undefined);
     this.#current = Promise.resolve({ choice, view, users: 0, retired: false });
     if (this.#onError) view.keeper.watch(this.#onError);
+    if (before === undefined) return;
     before.retired = true;
     if (before.users === 0) await before.view.close();
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Engine } from '../../src/engine.js';
@@ -67,6 +67,21 @@ describe('a change of the model', () => {
     assert.deepEqual(await engine.rollBackModel(), { embedded: 0, finished: true });
     assert.equal(await modelOf(engine), 'other');
     await engine.close();
+  });
+
+  it('away from one whose folder is gone is still possible', async () => {
+    const { engine, home } = await setUp();
+    await engine.useModel({ model: 'other' });
+    await engine.close();
+    await rm(join(home, 'models', 'other'), { recursive: true });
+    const later = await openEngine({ home });
+    await assert.rejects(later.search(question), { code: 'MODEL_NOT_FOUND', value: 'other' });
+    const [gone] = await later.models();
+    assert.deepEqual([gone?.name, gone?.use], ['other', 'current']);
+    assert.match(gone?.problem ?? '', /no model other/);
+    await later.rollBackModel();
+    assert.equal((await later.search(question)).results.length, 3);
+    await later.close();
   });
 
   it('cannot be taken back where there was none', async () => {
