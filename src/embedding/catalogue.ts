@@ -20,7 +20,7 @@ export class LocalCatalogue implements ModelCatalogue {
   readonly #places: ModelPlaces;
   /** JSON Lines of papers, of which texts to measure with are made. */
   readonly #samples: string;
-  /** By choice: the digest of the weights is taken once a process, which is most of what a start costs here. */
+  /** By path and settings: the digest of the weights is taken once a process, not for every name and number of dimensions. */
   readonly #described = new Map<string, Promise<ModelDescription>>();
 
   constructor(places: ModelPlaces, samples: string) {
@@ -32,7 +32,7 @@ export class LocalCatalogue implements ModelCatalogue {
     return Promise.all(
       listModels(this.#places).map(async (folder) => {
         try {
-          return { folder, model: await describeModel(folder) };
+          return { folder, model: await this.describe({ model: folder }) };
         } catch (error) {
           return { folder, problem: asPaperkinError(error).message };
         }
@@ -41,9 +41,9 @@ export class LocalCatalogue implements ModelCatalogue {
   }
 
   async describe(choice: ModelChoice): Promise<ModelDescription> {
-    const { model, ...settings } = choice;
-    const key = JSON.stringify(choice);
-    const known = this.#described.get(key) ?? describeModel(findModel(model, this.#places), settings);
+    const path = findModel(choice.model, this.#places);
+    const key = JSON.stringify([path, choice.pooling, choice.queryPrefix, choice.passagePrefix]);
+    const known = this.#described.get(key) ?? describeModel(path, choice);
     this.#described.set(key, known);
     // What could not be read may have been mended when it is asked for again.
     known.catch(() => this.#described.delete(key));

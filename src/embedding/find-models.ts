@@ -15,12 +15,24 @@ const HUB_ENTRY = /^models--(.+)$/;
 
 /** Folders of all models here, in the order of the places, then by name. */
 export function listModels(places: ModelPlaces): string[] {
-  const direct = places.folders.flatMap((folder) => entries(folder).map((name) => join(folder, name)));
-  const cached = entries(places.hubCache)
-    .filter((name) => HUB_ENTRY.test(name))
-    .map((name) => newestSnapshot(join(places.hubCache, name)))
-    .filter((folder) => folder !== undefined);
-  return [...direct, ...cached].filter((folder) => weightsIn(folder) !== undefined);
+  return [...modelFolders(places)];
+}
+
+/** One after the other, so that who finds a name in the first place does not look through the others. */
+function* modelFolders({ folders, hubCache }: ModelPlaces): Generator<string> {
+  for (const place of folders)
+    yield* entries(place)
+      .map((name) => join(place, name))
+      .filter(hasWeights);
+  const cached = entries(hubCache).filter((name) => HUB_ENTRY.test(name));
+  for (const entry of cached) {
+    const folder = newestSnapshot(join(hubCache, entry));
+    if (folder !== undefined && hasWeights(folder)) yield folder;
+  }
+}
+
+function hasWeights(folder: string): boolean {
+  return weightsIn(folder) !== undefined;
 }
 
 /**
@@ -28,11 +40,12 @@ export function listModels(places: ModelPlaces): string[] {
  * @throws MODEL_NOT_FOUND with the names that there are.
  */
 export function findModel(asked: string, places: ModelPlaces): string {
-  const here = listModels(places);
-  const named = here.find((folder) => modelName(folder) === asked) ?? here.find((folder) => basename(modelName(folder)) === asked);
-  if (named !== undefined && !isAbsolute(asked)) return named;
+  if (!isAbsolute(asked)) {
+    for (const folder of modelFolders(places)) if (modelName(folder) === asked) return folder;
+    for (const folder of modelFolders(places)) if (basename(modelName(folder)) === asked) return folder;
+  }
   if (existsSync(asked)) return resolve(asked);
-  const names = here.map(modelName).join(', ');
+  const names = listModels(places).map(modelName).join(', ');
   throw new PaperkinError('MODEL_NOT_FOUND', `There is no model ${asked} on this machine.`, {
     value: asked,
     remedy: `Give the folder of a sentence encoder in ONNX, or one of these names: ${names}. Nothing is downloaded.`,

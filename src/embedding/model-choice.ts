@@ -36,9 +36,9 @@ export function overridden(chosen: ModelChoice, override: Partial<ModelChoice>):
   return override.model === undefined ? { ...chosen, ...override } : { ...override, model: override.model };
 }
 
-export function sameChoice(a: ModelChoice | undefined, b: ModelChoice | undefined): boolean {
-  const plain = (choice: ModelChoice | undefined) =>
-    choice && JSON.stringify([choice.model, choice.dimensions, choice.pooling, choice.queryPrefix, choice.passagePrefix]);
+export function sameChoice(a: ModelChoice, b: ModelChoice): boolean {
+  const plain = ({ model, dimensions, pooling, queryPrefix, passagePrefix }: ModelChoice) =>
+    JSON.stringify([model, dimensions, pooling, queryPrefix, passagePrefix]);
   return plain(a) === plain(b);
 }
 

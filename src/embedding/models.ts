@@ -19,7 +19,10 @@ const DIGEST_LENGTH = 16;
  * files; where nobody says anything, pooling is the mean and prefixes are empty.
  * @throws MODEL_UNREADABLE when a file is missing or not what it should be.
  */
-export async function describeModel(path: string, settings: Omit<ModelChoice, 'model'> = {}): Promise<ModelDescription> {
+export async function describeModel(
+  path: string,
+  settings: Pick<ModelChoice, 'pooling' | 'queryPrefix' | 'passagePrefix'> = {},
+): Promise<ModelDescription> {
   const asked = resolve(path);
   try {
     const { folder, weights } = locate(asked);

@@ -120,7 +120,8 @@ export class EmbedderPool implements Embedder {
     } catch (error) {
       this.#failed(thread, task, error);
     }
-    this.#pump();
+    // An urgent text says nothing of the bulk workers: it must not keep idle ones alive.
+    if (thread !== this.#urgent) this.#pump();
   }
 
   #failed(thread: EmbeddingThread, task: Task, error: unknown): void {

@@ -46,7 +46,9 @@ export async function listModels(
   const vectors = new Map((await store.models()).map(({ id, vectors: count }) => [id, count]));
   const infos: ModelInfo[] = [];
   const add = async (model: ModelDescription, more: Partial<ModelInfo> = {}) => {
-    const speed = measure ? { speed: await catalogue.measure(model, signal) } : {};
+    // One model may be in use twice, with other dimensions: its speed is the same.
+    const known = infos.find(({ id }) => id === model.id)?.speed;
+    const speed = measure ? { speed: known ?? (await catalogue.measure(model, signal)) } : {};
     const { name, id, folder, dimensions, maxTokens, pooling, bytes, licence } = model;
     infos.push({ name, id, folder, ...more, dimensions, maxTokens, pooling, bytes, licence, vectors: vectors.get(id) ?? 0, ...speed });
   };

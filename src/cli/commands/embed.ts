@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
 import { EXIT, PaperkinError } from '../../errors.js';
-import { type GlobalOptions, interruptible, stepBack, withEngine } from '../context.js';
+import { type GlobalOptions, withEngine } from '../context.js';
 import { embedStandardInput, type StreamFlags } from '../embed-stdin/embed-stdin.js';
 import { INPUTS } from '../embed-stdin/records.js';
 import { VECTOR_FORMATS } from '../embed-stdin/vector-writer.js';
+import { runLongWork } from '../long-work.js';
 import { writeJson, writeLine, writeNote } from '../output.js';
-import { duration, ProgressLine } from '../progress.js';
+import { duration } from '../progress.js';
 
 /** Options that say how standard input is embedded, and nothing without it. */
 const STREAM_OPTIONS = ['input', 'format', 'out', 'query'] as const;
@@ -41,13 +42,7 @@ A line of JSON Lines is a string, or an object with "text", or with "title" and 
 
 function embedMissing(command: Command): Promise<void> {
   return withEngine(command, async (engine, { json, quiet }) => {
-    stepBack();
-    const progress = new ProgressLine(quiet ?? false);
-    const begun = performance.now();
-    const result = await engine
-      .embedPapers({ signal: interruptible(), onProgress: (step) => progress.show(step) })
-      .finally(() => progress.end());
-    const seconds = (performance.now() - begun) / 1_000;
+    const { result, seconds } = await runLongWork(quiet ?? false, (options) => engine.embedPapers(options));
     if (json) writeJson({ ...result, seconds });
     else writeLine(`${result.embedded.toLocaleString('en')} embedded, took ${duration(seconds)}`);
     if (result.finished) return;

@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { EmbedResult, Engine, LongWork, ModelChoice } from '../../engine.js';
 import { EXIT } from '../../errors.js';
-import { type GlobalOptions, interruptible, stepBack, withEngine } from '../context.js';
+import { type GlobalOptions, interruptible, withEngine } from '../context.js';
+import { runLongWork } from '../long-work.js';
 import { writeModels } from '../models-table.js';
 import { writeJson, writeLine, writeNote } from '../output.js';
-import { duration, ProgressLine } from '../progress.js';
+import { duration } from '../progress.js';
 
 interface UseFlags {
   pooling?: 'mean' | 'cls';
@@ -83,12 +84,7 @@ function removeCommand(): Command {
 
 function change(command: Command, work: (engine: Engine, options: LongWork) => Promise<EmbedResult>): Promise<void> {
   return withHome(command, async (engine, { json, quiet }) => {
-    stepBack();
-    const progress = new ProgressLine(quiet ?? false);
-    const begun = performance.now();
-    const options: LongWork = { signal: interruptible(), onProgress: (step) => progress.show(step) };
-    const result = await work(engine, options).finally(() => progress.end());
-    const seconds = (performance.now() - begun) / 1_000;
+    const { result, seconds } = await runLongWork(quiet ?? false, (options) => work(engine, options));
     const { model } = await engine.status();
     if (json) writeJson({ ...result, seconds, model });
     else {
