@@ -6,12 +6,12 @@ import { removeModel } from './indexing/remove-model.js';
 import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
+import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import type { Answer } from './search/answer.js';
 import {
   type ListQuery,
   listSchema,
-  paperIdSchema,
   parseQuery,
   type SearchQuery,
   type SimilarQuery,

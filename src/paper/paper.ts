@@ -12,7 +12,7 @@ const MAX_TITLE = 2_000;
 const MAX_AUTHORS = 10_000;
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: as exact as the source, and sorted as text. */
-const partialDate = z
+export const partialDate = z
   .string()
   .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'is not a date like 2024, 2024-05 or 2024-05-31')
   .describe('YYYY, YYYY-MM or YYYY-MM-DD');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
-import { parseId } from '../paper/id.js';
+import { paperIdSchema } from '../paper/id-schema.js';
 
 /** What may be asked: one schema a verb, for every door. */
 
@@ -18,24 +18,11 @@ const text = z
   // The model would give a vector for "?!", and it would mean nothing.
   .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
 
-const paperId = z
-  .string()
-  .max(500)
-  .transform((written, context) => {
-    const id = parseId(written);
-    if (id !== undefined) return id;
-    context.addIssue({ code: 'custom', message: 'is not a paper id', params: { code: 'INVALID_ID' }, input: written });
-    return z.NEVER;
-  })
-  .describe('arXiv id, DOI, one of their URLs, or an id that Paperkin printed');
-
-export const paperIdSchema = paperId;
-
 export const searchSchema = z.strictObject({ query: text.describe('what you look for, in your own words'), k: count });
 
 export const similarSchema = z
   .strictObject({
-    ids: z.array(paperId).min(1).max(MAX_SEEDS).optional().describe('papers to start from'),
+    ids: z.array(paperIdSchema).min(1).max(MAX_SEEDS).optional().describe('papers to start from'),
     text: text.optional().describe('a text to start from: a draft abstract, say'),
     k: count,
   })

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { paperIdSchema } from './id-schema.js';
+import { partialDate } from './paper.js';
+
+/** Which papers an answer may contain: one schema for every door. Lists are alternatives; different fields have all to hold. */
+
+const MAX_VALUES = 100;
+/** As many as a profile may have seen. */
+const MAX_IDS = 10_000;
+
+const name = z.string().trim().min(1).max(200);
+const names = z.array(name).min(1).max(MAX_VALUES);
+
+const paperIds = z.array(paperIdSchema).max(MAX_IDS);
+
+export const filterSchema = z
+  .strictObject({
+    from: partialDate.optional().describe('published on this day or later; of a month or year, its first day'),
+    to: partialDate.optional().describe('published on this day or earlier; of a month or year, its last day'),
+    categories: z
+      .array(name.regex(/^[a-zA-Z-]+(\.([a-zA-Z-]+|\*))?$/, 'is not a category like cs.CL, nor a family like cs.*'))
+      .min(1)
+      .max(MAX_VALUES)
+      .optional()
+      .describe('categories such as cs.CL, or whole families such as cs.*'),
+    authors: names.optional().describe('full names, or surnames alone'),
+    venues: names.optional().describe('venues, in full and without regard to case'),
+    sources: z
+      .array(z.enum(['arxiv', 'doi', 'other']))
+      .min(1)
+      .optional()
+      .describe('where the paper has its id from'),
+    hasCode: z.boolean().optional().describe('whether a link to its code is known'),
+    ids: paperIds.optional().describe('only these papers'),
+    notIds: paperIds.optional().describe('none of these papers'),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || firstDay(from) <= lastDay(to), {
+    message: 'is later than `to`',
+    path: ['from'],
+  });
+
+export type Filter = z.output<typeof filterSchema>;
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** The first day of a date that may be a month or a year, in days since 1970-01-01. */
+export function firstDay(date: string): number {
+  const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
+  return Date.UTC(year, month - 1, day) / MILLISECONDS_A_DAY;
+}
+
+/** The last day of a date that may be a month or a year, in days since 1970-01-01. */
+export function lastDay(date: string): number {
+  const [year = 1970, month = 12, day] = date.split('-').map(Number);
+  return Date.UTC(year, day === undefined ? month : month - 1, day ?? 0) / MILLISECONDS_A_DAY;
+}

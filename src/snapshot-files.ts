@@ -1,0 +1,79 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+
+/**
+ * An index on disk: files of data, and a manifest that names them, says of what they are derived,
+ * and carries their checksums. The manifest is renamed into place last, so a torn write leaves the
+ * old snapshot or none. A snapshot is derived: whatever is wrong with it, it is thrown away.
+ */
+const MANIFEST = 'snapshot.json';
+
+/** A file of data as the manifest names it. */
+export const dataFileSchema = z.strictObject({
+  name: z.string().regex(/^data-[0-9a-f-]+\.bin$/),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+});
+export type DataFile = z.infer<typeof dataFileSchema>;
+
+/** Another process may be writing its snapshot at this moment: what is younger than this is left to the next time, in milliseconds. */
+const SETTLED_AGE = 60_000;
+
+/** Has a file of data written by `write`, put on disk, and described. */
+export async function writeDataFile(folder: string, write: (path: string) => void | Promise<void>): Promise<DataFile> {
+  await mkdir(folder, { recursive: true });
+  const name = `data-${randomUUID()}.bin`;
+  const path = join(folder, name);
+  await write(path);
+  const handle = await open(path, 'r+');
+  await handle.sync();
+  await handle.close();
+  return { name, bytes: (await stat(path)).size, sha256: await sha256(path) };
+}
+
+/** The path of a file of data if it is there and whole; else undefined. */
+export async function wholeDataFile(folder: string, { name, bytes, sha256: expected }: DataFile): Promise<string | undefined> {
+  const path = join(folder, name);
+  if (!existsSync(path) || (await stat(path)).size !== bytes || (await sha256(path)) !== expected) return undefined;
+  return path;
+}
+
+/** Puts a manifest in the place of the one before, and removes the files that it does not name. */
+export async function writeManifest(folder: string, manifest: object, files: readonly DataFile[]): Promise<void> {
+  const draft = join(folder, `${MANIFEST}.${randomUUID()}`);
+  const handle = await open(draft, 'wx');
+  await handle.writeFile(JSON.stringify(manifest));
+  await handle.sync();
+  await handle.close();
+  await rename(draft, join(folder, MANIFEST));
+  await removeOthers(folder, new Set(files.map(({ name }) => name)));
+}
+
+/** The manifest; undefined when there is none, or none of this form. */
+export async function readManifest<S extends z.ZodType>(folder: string, schema: S): Promise<z.output<S> | undefined> {
+  try {
+    return schema.parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reader that has just read the old manifest finds no file then, and rebuilds. */
+async function removeOthers(folder: string, keep: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === MANIFEST || keep.has(name)) continue;
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > SETTLED_AGE) await rm(path, { force: true });
+  }
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,89 @@
+import { type Filter, firstDay, lastDay } from '../paper/filter.js';
+import type { Paper } from '../paper/paper.js';
+import { termId } from './term-id.js';
+import { type Selection, UNDATED } from './words-index.js';
+
+/**
+ * What papers are filtered by, as terms of their own kind: a category, an author, a venue is looked
+ * up like a word. One file says both what facets a paper has and which a filter asks for.
+ */
+
+/** The facets of a paper, as numbers. */
+export function facetsOf(paper: Paper): number[] {
+  const facets = new Set<number>();
+  for (const category of paper.categories) {
+    facets.add(facet('category', category));
+    facets.add(facet('family', familyOf(category)));
+  }
+  for (const author of paper.authors) for (const name of namesOf(author)) facets.add(facet('author', name));
+  if (paper.venue !== undefined) facets.add(facet('venue', plain(paper.venue)));
+  for (const id of paper.ids) facets.add(facet('source', sourceOf(id)));
+  if (paper.code !== undefined) facets.add(CODE);
+  return [...facets];
+}
+
+/** The day of publication in days since 1970-01-01: of a month or a year, the first. */
+export function dayOf({ published }: Pick<Paper, 'published'>): number {
+  return published === undefined ? UNDATED : firstDay(published);
+}
+
+/** What a filter asks for; its ids are for the store to turn into keys. */
+export function selectionOf(filter: Filter): Pick<Selection, 'all' | 'none' | 'days'> {
+  const { from, to, categories, authors, venues, sources, hasCode } = filter;
+  const all = [
+    categories?.map(categoryFacet),
+    authors?.map(authorFacet),
+    venues?.map(venueFacet),
+    sources?.map((source) => facet('source', source)),
+    hasCode === true ? [CODE] : undefined,
+  ].filter((alternatives) => alternatives !== undefined);
+  const days = { from: from === undefined ? UNDATED : firstDay(from), to: to === undefined ? FOREVER : lastDay(to) };
+  return { all, none: hasCode === false ? [CODE] : [], days: from === undefined && to === undefined ? undefined : days };
+}
+
+/** `cs.CL`, or all of a family: `cs.*`, and `math` where it is no category itself. */
+export function categoryFacet(category: string): number {
+  const family = /^(.+)\.\*$/.exec(category)?.[1];
+  return family === undefined ? facet('category', category) : facet('family', family);
+}
+
+/** A full name, however it is accented, or a surname alone. */
+export function authorFacet(name: string): number {
+  return facet('author', plain(name));
+}
+
+export function venueFacet(venue: string): number {
+  return facet('venue', plain(venue));
+}
+
+const FOREVER = 0x7fffffff;
+const CODE = facet('has', 'code');
+
+function facet(field: string, value: string): number {
+  return termId(`${field}:${value}`, 'facet');
+}
+
+function familyOf(category: string): string {
+  return category.split('.', 1)[0] ?? category;
+}
+
+function namesOf(author: string): string[] {
+  const name = plain(author);
+  const surname = name.split(' ').at(-1) ?? name;
+  return [name, surname];
+}
+
+function sourceOf(id: string): string {
+  const scheme = id.split(':', 1)[0];
+  return scheme === 'arxiv' || scheme === 'doi' ? scheme : 'other';
+}
+
+/** Lower case, without accents, dots or hyphens: as people type names. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,138 @@
+import { stem } from 'porter2';
+import { isStopWord, STOCK_PHRASES } from './stop-words.js';
+
+/**
+ * What a term is, for the whole product: a word without its ending, or a pair of neighbouring
+ * words. A compound is a pair however it is written, so `KV-cache`, `KV cache` and `kv caches` are one term.
+ *
+ *     "GPT-4 compresses its KV-cache"
+ *     words  gpt   compress   kv   cach         (its: says nothing; 4: a number alone)
+ *     pairs  gpt 4            kv cach           (over a hyphen, or a space between two words that are terms)
+ */
+export interface Token {
+  /** As written, in lower case, without accents. */
+  word: string;
+  /** By Porter's second stemmer (2001); numbers and what has digits stay whole. */
+  stem: string;
+  /** Where it is in the text, in UTF-16 units. */
+  start: number;
+  end: number;
+  /** Is it a term by itself? */
+  isTerm: boolean;
+  /** What stands between it and the token before. */
+  gap: 'hyphen' | 'space' | 'other';
+}
+
+export interface Term {
+  /** Its identity: one stem, or two with a space between them. */
+  text: string;
+  kind: 'word' | 'pair';
+  /** As it is written where it occurs first. */
+  surface: string;
+  count: number;
+}
+
+/** Numbers with their points, `C++` and `C#`, then runs of letters and digits; a possessive or contraction goes with its word. */
+const TOKEN = /\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*/gu;
+const SPACE = /^\s+$/;
+const HYPHEN = /^[-‐‑–/]$/;
+/** Scripts that put no spaces between words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Longer runs are data, not words: what counts is how they begin. */
+const MAX_WORD = 40;
+
+/** The tokens of a text in order, stop words included. */
+export function tokensOf(text: string): Token[] {
+  const cleaned = text.replace(STOCK_PHRASES, (phrase) => '.'.repeat(phrase.length));
+  const tokens: Token[] = [];
+  let end = -1;
+  for (const { 0: written, index } of cleaned.matchAll(TOKEN)) {
+    const gap = end < 0 ? 'other' : gapOf(cleaned.slice(end, index));
+    end = index + written.length;
+    if (!UNSPACED.test(written)) tokens.push({ ...lookUp(written), start: index, end, gap });
+    else tokens.push(...segmented(written, index, gap));
+  }
+  return tokens;
+}
+
+/** The terms of a text, in order of their first occurrence. */
+export function termsOf(text: string): Term[] {
+  const terms = new Map<string, Term>();
+  const add = (key: string, kind: Term['kind'], start: number, end: number) => {
+    const known = terms.get(key);
+    if (known) known.count++;
+    else terms.set(key, { text: key, kind, surface: text.slice(start, end), count: 1 });
+  };
+  let before: Token | undefined;
+  for (const token of tokensOf(text)) {
+    if (token.isTerm) add(token.stem, 'word', token.start, token.end);
+    if (before && isPair(before, token)) add(pairOf(before.stem, token.stem), 'pair', before.start, token.end);
+    before = token;
+  }
+  return [...terms.values()];
+}
+
+/** Are two tokens in a row one term? Words that say nothing may be a part of a compound, not of a plain pair. */
+export function isPair(first: Token, second: Token): boolean {
+  if (second.gap === 'space') return first.isTerm && second.isTerm;
+  return second.gap === 'hyphen' && (first.isTerm || second.isTerm);
+}
+
+export function pairOf(first: string, second: string): string {
+  return `${first} ${second}`;
+}
+
+type KnownWord = Pick<Token, 'word' | 'stem' | 'isTerm'>;
+
+/** Stemming is most of the work, and a few thousand words are most of all text. */
+const known = new Map<string, KnownWord>();
+const MAX_KNOWN = 100_000;
+
+function lookUp(written: string): KnownWord {
+  const found = known.get(written);
+  if (found) return found;
+  const word = fold(written).slice(0, MAX_WORD);
+  const made = { word, stem: stemOf(word), isTerm: standsAlone(word) };
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(written, made);
+  return made;
+}
+
+/** Lower case, compatibility forms and Latin accents unified, the end of a possessive or contraction cut. */
+function fold(written: string): string {
+  const plain = /^[\x20-\x7e]*$/.test(written)
+    ? written
+    : written
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC');
+  return plain.toLowerCase().replace(/['’].*$/, '');
+}
+
+function stemOf(word: string): string {
+  if (/\p{N}/u.test(word)) return word;
+  // The stemmer leaves the s where no vowel comes before it: "LLMs" are more than one LLM.
+  if (/^[^aeiouy]{3,}s$/.test(word)) return word.slice(0, -1);
+  return stem(word);
+}
+
+function standsAlone(word: string): boolean {
+  if (/^[\p{N}.,]+$/u.test(word)) return false;
+  return (word.length > 1 || UNSPACED.test(word)) && !isStopWord(word);
+}
+
+function gapOf(between: string): Token['gap'] {
+  if (SPACE.test(between)) return 'space';
+  return HYPHEN.test(between) ? 'hyphen' : 'other';
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+function segmented(written: string, start: number, gap: Token['gap']): Token[] {
+  return [...segmenter.segment(written)].map(({ segment, index }) => ({
+    ...lookUp(segment),
+    start: start + index,
+    end: start + index + segment.length,
+    gap: index === 0 ? gap : 'space',
+  }));
+}

@@ -1,0 +1,77 @@
+import type { DerivedIndex } from '../derived-index.js';
+import type { KeySet } from '../paper/key-set.js';
+
+/**
+ * Papers by their words and by their facts (categories, authors, dates): which have what, and
+ * which are alike in words. Derived from a store, like the vectors' index.
+ */
+export interface WordsIndex extends DerivedIndex<WordsChange> {
+  /** The papers that a selection allows. */
+  select(selection: Selection): Promise<KeySet>;
+  /**
+   * The `k` papers nearest to a query in words, best first, ties by key; those only that have a
+   * term of it. The work is bounded: of a query whose terms are in very many papers the most common are left out.
+   */
+  rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]>;
+  /** How near given papers are to a query; 0 where nothing is shared or there is no such paper. */
+  score(query: WordsQuery, keys: readonly number[]): Promise<number[]>;
+  /** Cosines of pairs of papers; undefined where one is not here. */
+  pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]>;
+  /** How many papers have each term, about; and the idf of each. */
+  frequencies(ids: readonly number[]): Promise<TermFrequency[]>;
+  /** How many papers can be found. */
+  size(): Promise<number>;
+}
+
+export interface WordsQuery {
+  /** Each term's number once. */
+  ids: readonly number[];
+  /** How much of each, before idf. */
+  weights: readonly number[];
+  /**
+   * `bm25`: the sum over terms of weight, idf and the paper's saturated frequency, for a question. `cosine`: of
+   * the two vectors, each with idf, 0..1, for a paper or a text.
+   */
+  measure: 'bm25' | 'cosine';
+}
+
+export interface ScoredKey {
+  /** Integer key of the paper in its store. */
+  key: number;
+  score: number;
+}
+
+export interface TermFrequency {
+  papers: number;
+  idf: number;
+}
+
+/** What papers have to have. */
+export interface Selection {
+  /** Of each list at least one: numbers of words, pairs or facets. */
+  all?: readonly (readonly number[])[];
+  /** Of these none. */
+  none?: readonly number[];
+  /** First and last day, in days since 1970-01-01; papers without a date are not in it. */
+  days?: { from: number; to: number } | undefined;
+  only?: KeySet | undefined;
+  except?: KeySet | undefined;
+}
+
+export interface WordsChange {
+  key: number;
+  /** Undefined removes the paper. */
+  paper: WordsOfPaper | undefined;
+}
+
+export interface WordsOfPaper {
+  /** As `encodeTerms` makes them. */
+  terms: Uint8Array;
+  /** Numbers of its facets. */
+  facets: readonly number[];
+  /** Of its publication, in days since 1970-01-01; {@link UNDATED} when unknown. */
+  day: number;
+}
+
+/** Earlier than every date. */
+export const UNDATED = -0x80000000;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { SnapshotOrigin } from '../derived-index.js';
+import { type DataFile, dataFileSchema, readManifest, wholeDataFile, writeDataFile, writeManifest } from '../snapshot-files.js';
+import type { Block } from './block.js';
+import { readArrays, readBlock, writeArrays, writeBlock } from './block-file.js';
+import { SparseIndex } from './sparse-index.js';
+
+/**
+ * The words' index on disk: a file a block, written once, and one with the keys of all rows,
+ * written each time, since a removal changes nothing else.
+ */
+const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  identity: z.string(),
+  sequence: z.int().nonnegative(),
+  epoch: z.string(),
+  count: z.int().nonnegative(),
+  keys: dataFileSchema,
+  blocks: z.array(dataFileSchema),
+});
+
+/** The files of blocks that have been written or read in this process. */
+const files = new WeakMap<Block, DataFile>();
+
+/** Writes what is not on disk yet. All blocks have to be sealed; papers may be removed meanwhile, not added. */
+export async function saveWords(folder: string, index: SparseIndex, origin: SnapshotOrigin): Promise<void> {
+  const blocks = index.blocks.filter(({ isSealed }) => isSealed);
+  // Copied at once, so that blocks and keys are of one moment.
+  const keys = blocks.map(({ arrays }) => arrays.keys.slice());
+  const written: DataFile[] = [];
+  for (const block of blocks) {
+    const file = files.get(block) ?? (await writeDataFile(folder, (path) => writeBlock(path, block)));
+    files.set(block, file);
+    written.push(file);
+  }
+  const keysFile = await writeDataFile(folder, (path) => writeArrays(path, keys));
+  const count = keys.reduce((sum, each) => sum + each.reduce((live, key) => live + (key === 0 ? 0 : 1), 0), 0);
+  const manifest: z.infer<typeof manifestSchema> = { format: 1, ...origin, count, keys: keysFile, blocks: written };
+  await writeManifest(folder, manifest, [keysFile, ...written]);
+}
+
+export async function readWordsOrigin(folder: string): Promise<SnapshotOrigin | undefined> {
+  return readManifest(folder, manifestSchema);
+}
+
+/** Loads the snapshot if it is whole and of this definition of terms. */
+export async function loadWords(folder: string, identity: string): Promise<{ index: SparseIndex; origin: SnapshotOrigin } | undefined> {
+  const manifest = await readManifest(folder, manifestSchema);
+  if (!manifest || manifest.identity !== identity) return undefined;
+  const keysPath = await wholeDataFile(folder, manifest.keys);
+  if (keysPath === undefined) return undefined;
+  const nextKeys = await readArrays(keysPath);
+  const blocks: Block[] = [];
+  for (const file of manifest.blocks) {
+    const path = await wholeDataFile(folder, file);
+    if (path === undefined) return undefined;
+    const block = await readBlock(path, nextKeys(Uint32Array));
+    files.set(block, file);
+    blocks.push(block);
+  }
+  const index = new SparseIndex(blocks);
+  const { sequence, epoch } = manifest;
+  return index.count === manifest.count ? { index, origin: { identity, sequence, epoch } } : undefined;
+}

@@ -1,0 +1,82 @@
+import { setImmediate } from 'node:timers/promises';
+import { workerData } from 'node:worker_threads';
+import type { SnapshotOrigin } from '../derived-index.js';
+import { KeySet, type PlainKeySet } from '../paper/key-set.js';
+import { serveRequests } from '../worker-thread.js';
+import { SparseIndex } from './sparse-index.js';
+import type { Selection, WordsChange, WordsQuery } from './words-index.js';
+import { loadWords, readWordsOrigin, saveWords } from './words-snapshot.js';
+
+/** Thread entry: the words' index, where building and searching it block nobody. */
+const { identity, folder } = workerData as { identity: string; folder: string };
+
+/** Tidying up goes on for this long between two requests, in milliseconds: the most a question waits. */
+const SLICE = 3;
+
+export type PlainSelection = Omit<Selection, 'only' | 'except'> & { only?: PlainKeySet | undefined; except?: PlainKeySet | undefined };
+
+let index = new SparseIndex();
+let working: Promise<void> = Promise.resolve();
+
+/** Runs long work a slice at a time, one after the other. */
+function inSlices(begin: () => Generator<void, void>): Promise<void> {
+  const run = async () => {
+    const steps = begin();
+    let end = performance.now() + SLICE;
+    while (steps.next().done !== true) {
+      if (performance.now() < end) continue;
+      await setImmediate();
+      end = performance.now() + SLICE;
+    }
+  };
+  working = working.then(run, run);
+  return working;
+}
+
+function selectionOf(plain: PlainSelection | undefined): Selection | undefined {
+  if (plain === undefined) return undefined;
+  const { only, except, ...rest } = plain;
+  return { ...rest, only: only && KeySet.from(only), except: except && KeySet.from(except) };
+}
+
+serveRequests({
+  async peek() {
+    return { result: await readWordsOrigin(folder) };
+  },
+  async load() {
+    const loaded = await loadWords(folder, identity);
+    if (loaded) index = loaded.index;
+    return { result: loaded?.origin };
+  },
+  apply(changes: WordsChange[]) {
+    index.apply(changes);
+    return {};
+  },
+  select(selection: PlainSelection) {
+    return { result: index.select(selectionOf(selection) ?? {}).plain() };
+  },
+  rank({ query, k, selection }: { query: WordsQuery; k: number; selection?: PlainSelection }) {
+    return { result: index.rank(query, k, selectionOf(selection)) };
+  },
+  score({ query, keys }: { query: WordsQuery; keys: number[] }) {
+    return { result: index.score(query, keys) };
+  },
+  pairScores(pairs: [number, number][]) {
+    return { result: index.pairScores(pairs) };
+  },
+  frequencies(ids: number[]) {
+    return { result: index.frequencies(ids) };
+  },
+  count() {
+    return { result: { count: index.count, unsettled: index.unsettled } };
+  },
+  async settle() {
+    await inSlices(() => index.settling());
+    return {};
+  },
+  async save(origin: SnapshotOrigin) {
+    await inSlices(() => index.sealingAll());
+    await saveWords(folder, index, origin);
+    return {};
+  },
+});
