@@ -3,12 +3,15 @@ import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-mo
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
 import type { MeaningViews } from './indexing/meaning-views.js';
 import { removeModel } from './indexing/remove-model.js';
+import type { WordsView } from './indexing/words-view.js';
 import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
+import { makeTerms } from './intake/make-terms.js';
 import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import type { Answer } from './search/answer.js';
+import type { Views } from './search/candidates.js';
 import {
   type ListQuery,
   listSchema,
@@ -65,6 +68,7 @@ export interface EngineParts {
   home: string;
   store: PaperStore;
   views: MeaningViews;
+  words: WordsView;
   choices: ModelChoiceStore;
   catalogue: ModelCatalogue;
   removeIndexes(id: string): Promise<void>;
@@ -96,6 +100,7 @@ export class Engine {
       });
       const embedNow = options.embed !== false && imported.finished;
       const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };
+      if (!embedNow) await this.#parts.words.keeper.settle();
       return { ...imported, ...vectors, finished: imported.finished && vectors.finished, format: source.format };
     } finally {
       await writer.close();
@@ -107,8 +112,10 @@ export class Engine {
    * @throws STORE_LOCKED
    */
   async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
-    const writer = await this.#parts.store.openWriter('embed');
+    const { store } = this.#parts;
+    const writer = await store.openWriter('embed');
     try {
+      await makeTerms(store, writer, 0, options.signal);
       return await this.#embed(writer, options);
     } finally {
       await writer.close();
@@ -137,7 +144,7 @@ export class Engine {
    */
   async similar(query: SimilarQuery): Promise<Answer> {
     const checked = parseQuery(similarSchema, query);
-    return this.#parts.views.use((view) => similar(this.#parts.store, view, checked));
+    return this.#answer((views) => similar(this.#parts.store, views, checked));
   }
 
   /**
@@ -146,7 +153,7 @@ export class Engine {
    */
   async search(query: SearchQuery): Promise<Answer> {
     const checked = parseQuery(searchSchema, query);
-    return this.#parts.views.use((view) => search(this.#parts.store, view, checked));
+    return this.#answer((views) => search(this.#parts.store, views, checked));
   }
 
   /** The models in use and those on this machine. */
@@ -194,21 +201,28 @@ export class Engine {
 
   /** Gets ready to answer fast, and from now on follows what other processes write. For servers. */
   async watch(onError: (error: unknown) => void): Promise<void> {
-    await this.#parts.views.watch(onError);
+    const { views, words } = this.#parts;
+    words.keeper.watch(onError);
+    await Promise.all([views.watch(onError), words.keeper.current()]);
   }
 
   async close(): Promise<void> {
-    const { store, views } = this.#parts;
-    await views.close();
+    const { store, views, words } = this.#parts;
+    await Promise.all([views.close(), words.close()]);
     await store.close();
   }
 
+  #answer(verb: (views: Views) => Promise<Answer>): Promise<Answer> {
+    return this.#parts.views.use((meaning) => verb({ meaning, words: this.#parts.words }));
+  }
+
   async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
-    return this.#parts.views.use(async ({ embedder, keeper }) => {
-      const result = await embedPapers(this.#parts.store, writer, embedder, embedJob(options));
+    const { store, views, words } = this.#parts;
+    return views.use(async ({ embedder, keeper }) => {
+      const result = await embedPapers(store, writer, embedder, embedJob(options));
       if (!result.finished) return result;
       options.onProgress?.({ phase: 'indexing' });
-      await keeper.settle();
+      await Promise.all([keeper.settle(), words.keeper.settle()]);
       return result;
     });
   }

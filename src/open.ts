@@ -13,11 +13,14 @@ import { EmbedderPool } from './embedding/pool.js';
 import { Engine } from './engine.js';
 import { MeaningView } from './indexing/meaning-view.js';
 import { MeaningViews } from './indexing/meaning-views.js';
+import { WordsView, wordsIdentity } from './indexing/words-view.js';
 import { openPaperSource } from './ingest/paper-source.js';
 import { STARTER_CORPUS } from './intake/starter.js';
 import { BUNDLED_MODEL } from './package-root.js';
 import { SqliteStore } from './stores/sqlite/store.js';
+import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
+import { WorkerWords } from './words/worker-words.js';
 
 /** The model that ships, by name: its folder is elsewhere in the next version. */
 const BUNDLED: ModelChoice = { model: basename(BUNDLED_MODEL) };
@@ -48,7 +51,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       const model = await catalogue.describe(choice);
       const dimensions = requireDimensions(model, choice.dimensions);
       const folder = join(home, 'index', `${indexFamily(model.id)}-${dimensions}`);
-      const index = new WorkerIndex({ model: model.id, dimensions, folder });
+      const index = new WorkerIndex({ identity: vectorIdentity(model.id, dimensions), dimensions, folder });
       return new MeaningView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
   });
@@ -56,6 +59,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     home,
     store,
     views,
+    words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),
     choices,
     catalogue,
     removeIndexes: (id) => removeIndexes(join(home, 'index'), id),

@@ -1,28 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
-import { cut } from '../embedding/cut.js';
+import type { DerivedIndex } from '../derived-index.js';
 import { throwIfAborted } from '../errors.js';
-import type { EmbeddingIdentity, PaperStore } from '../stores/paper-store.js';
-import type { VectorIndex } from '../vectors/vector-index.js';
 
 /** Read at a time, on the thread that answers: about a millisecond of SQLite, between two of which a question has its turn. */
 const BATCH = 128;
 
+/** What an index is told of a change of the store. */
+export interface Sequenced<Change> {
+  sequence: number;
+  change: Change;
+}
+
+/** Changes after `since`, oldest first, each entry once in its latest state; none when there is nothing newer. */
+export type ReadChanges<Change> = (since: number, limit: number) => Promise<Sequenced<Change>[]>;
+
 /** Keeps an index up to date with the store that it is derived from. */
-export class Follower {
-  readonly #store: Pick<PaperStore, 'changes'>;
-  readonly #index: VectorIndex;
-  readonly #model: EmbeddingIdentity;
+export class Follower<Change> {
+  readonly #read: ReadChanges<Change>;
+  readonly #index: Pick<DerivedIndex<Change>, 'apply'>;
   #reached: number;
   #running: Promise<number> | undefined;
 
-  /**
-   * @param model Whose vectors, cut to the `dimensions` that the index has.
-   * @param from Sequence number up to which the index has every change already.
-   */
-  constructor(store: Pick<PaperStore, 'changes'>, index: VectorIndex, model: EmbeddingIdentity, from: number) {
-    this.#store = store;
+  /** @param from Sequence number up to which the index has every change already. */
+  constructor(read: ReadChanges<Change>, index: Pick<DerivedIndex<Change>, 'apply'>, from: number) {
+    this.#read = read;
     this.#index = index;
-    this.#model = model;
     this.#reached = from;
   }
 
@@ -43,10 +45,10 @@ export class Follower {
     let applied = 0;
     for (;;) {
       throwIfAborted(signal);
-      const changes = await this.#store.changes(this.#model.id, this.#reached, BATCH);
+      const changes = await this.#read(this.#reached, BATCH);
       const last = changes.at(-1);
       if (last === undefined) return applied;
-      await this.#index.apply(changes.map(({ key, vector }) => ({ key, vector: vector && cut(vector, this.#model.dimensions) })));
+      await this.#index.apply(changes.map(({ change }) => change));
       this.#reached = last.sequence;
       applied += changes.length;
       // The index answers so fast that its messages alone would keep the thread from everything else.

@@ -1,39 +1,48 @@
-import type { EmbeddingIdentity, PaperStore } from '../stores/paper-store.js';
-import type { PersistentIndex } from '../vectors/vector-index.js';
-import { Follower } from './follower.js';
+import type { DerivedIndex } from '../derived-index.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { Follower, type ReadChanges } from './follower.js';
 
 /** How often a running server looks whether another process has written, in milliseconds. */
 const POLL_INTERVAL = 2_000;
 /** A snapshot is written again once this many changes are not in it: replaying them takes about a second. */
 const SAVE_AFTER_CHANGES = 1_000;
 
+export interface IndexKeeperParts<Change, Index extends DerivedIndex<Change>> {
+  store: Pick<PaperStore, 'epochOf'>;
+  index: Index;
+  /** What the entries are made by: a snapshot of another identity is not used. */
+  identity: string;
+  read: ReadChanges<Change>;
+}
+
 /** The life of an index: from its snapshot, up to date with the store, and back to disk. */
-export class IndexKeeper {
-  readonly #store: PaperStore;
-  readonly #index: PersistentIndex;
-  readonly #model: EmbeddingIdentity;
-  #opening: Promise<Follower> | undefined;
+export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
+  readonly #store: Pick<PaperStore, 'epochOf'>;
+  readonly #index: Index;
+  readonly #identity: string;
+  readonly #read: ReadChanges<Change>;
+  #opening: Promise<Follower<Change>> | undefined;
   #savedUpTo = 0;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
   #closed = false;
 
-  /** @param model Whose vectors; `dimensions` of them are indexed. */
-  constructor(store: PaperStore, index: PersistentIndex, model: EmbeddingIdentity) {
+  constructor({ store, index, identity, read }: IndexKeeperParts<Change, Index>) {
     this.#store = store;
     this.#index = index;
-    this.#model = model;
+    this.#identity = identity;
+    this.#read = read;
   }
 
   /** The index, with everything in it that the store has now (or had two seconds ago, while it watches). */
-  async current(): Promise<PersistentIndex> {
+  async current(): Promise<Index> {
     const follower = await this.#open();
     // While it watches, what others write arrives by itself, and no question waits for it.
     if (this.#timer === undefined) await follower.catchUp();
     return this.#index;
   }
 
-  /** Places all that is new in the graph and writes the snapshot, so that the next start is quick. */
+  /** Places all that is new and writes the snapshot, so that the next start is quick. */
   async settle(): Promise<void> {
     const follower = await this.#open();
     await follower.catchUp();
@@ -72,27 +81,24 @@ export class IndexKeeper {
     await this.#working;
   }
 
-  #open(): Promise<Follower> {
+  #open(): Promise<Follower<Change>> {
     this.#opening ??= this.#start();
     return this.#opening;
   }
 
   /** From the snapshot if it is of this store's own past, else from nothing: then all is read anew. */
-  async #start(): Promise<Follower> {
+  async #start(): Promise<Follower<Change>> {
     const origin = await this.#index.peek();
-    const ours =
-      origin?.model === this.#model.id &&
-      origin.dimensions === this.#model.dimensions &&
-      (await this.#store.epochOf(origin.sequence)) === origin.epoch;
+    const ours = origin?.identity === this.#identity && (await this.#store.epochOf(origin.sequence)) === origin.epoch;
     const loaded = ours ? await this.#index.load() : undefined;
     this.#savedUpTo = loaded?.sequence ?? 0;
-    return new Follower(this.#store, this.#index, this.#model, this.#savedUpTo);
+    return new Follower(this.#read, this.#index, this.#savedUpTo);
   }
 
   async #save(sequence: number): Promise<void> {
     const epoch = await this.#store.epochOf(sequence);
     if (epoch === undefined) return;
-    await this.#index.save({ model: this.#model.id, dimensions: this.#model.dimensions, sequence, epoch });
+    await this.#index.save({ identity: this.#identity, sequence, epoch });
     this.#savedUpTo = sequence;
   }
 }

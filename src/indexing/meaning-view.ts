@@ -1,7 +1,15 @@
 import { cut } from '../embedding/cut.js';
 import type { Embedder, EmbedOptions, ModelDescription } from '../embedding/embedder.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { Neighbour, PersistentIndex, SearchOptions } from '../vectors/vector-index.js';
+import {
+  type KeyPair,
+  type Neighbour,
+  type PersistentIndex,
+  type SearchOptions,
+  type VectorChange,
+  vectorIdentity,
+} from '../vectors/vector-index.js';
+import type { ReadChanges } from './follower.js';
 import { IndexKeeper } from './index-keeper.js';
 
 export interface MeaningViewParts {
@@ -19,14 +27,20 @@ export interface MeaningViewParts {
 export class MeaningView {
   readonly embedder: Embedder;
   readonly dimensions: number;
-  readonly keeper: IndexKeeper;
+  readonly keeper: IndexKeeper<VectorChange, PersistentIndex>;
   readonly #store: PaperStore;
 
   constructor({ store, embedder, index, dimensions }: MeaningViewParts) {
     this.#store = store;
     this.embedder = embedder;
     this.dimensions = dimensions;
-    this.keeper = new IndexKeeper(store, index, { id: embedder.model.id, dimensions });
+    const model = embedder.model.id;
+    this.keeper = new IndexKeeper({
+      store,
+      index,
+      identity: vectorIdentity(model, dimensions),
+      read: vectorChanges(store, model, dimensions),
+    });
   }
 
   get model(): ModelDescription {
@@ -49,6 +63,16 @@ export class MeaningView {
     return (await this.keeper.current()).search(vector, k, options);
   }
 
+  /** How like a vector some papers are, by key; undefined where one has no vector yet. */
+  async similarities(vector: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
+    return (await this.keeper.current()).similarities(vector, keys);
+  }
+
+  /** How alike the two papers of each pair are. */
+  async pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
+    return (await this.keeper.current()).pairSimilarities(pairs);
+  }
+
   /** Gets ready to answer at once. */
   async warmUp(): Promise<void> {
     await Promise.all([this.embed(['warm-up']), this.keeper.current()]);
@@ -58,4 +82,13 @@ export class MeaningView {
     await this.keeper.close();
     await this.embedder.close();
   }
+}
+
+/** The changes of a store's vectors of one model, cut to as many dimensions as are indexed. */
+export function vectorChanges(store: Pick<PaperStore, 'changes'>, model: string, dimensions: number): ReadChanges<VectorChange> {
+  return async (since, limit) =>
+    (await store.changes(model, since, limit)).map(({ key, sequence, vector }) => ({
+      sequence,
+      change: { key, vector: vector && cut(vector, dimensions) },
+    }));
 }

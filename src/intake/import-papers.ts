@@ -2,6 +2,7 @@ import { isAborted } from '../errors.js';
 import type { ReadItem } from '../ingest/reader.js';
 import type { Paper } from '../paper/paper.js';
 import { EMPTY_REPORT, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
+import { makeTerms } from './make-terms.js';
 import { RejectsFile } from './rejects.js';
 
 /** Records in one transaction: one sync of the disk for them all, and what a kill can cost at most. */
@@ -28,7 +29,7 @@ export interface ImportResult {
 }
 
 /**
- * Takes papers in, a batch a transaction. The checkpoint is part of each transaction and the
+ * Takes papers in, a batch a transaction, and makes their terms. The checkpoint is part of each transaction and the
  * rejects are on disk before it, so after a kill at any moment the import goes on at the right record.
  */
 export async function importPapers(store: PaperStore, writer: PaperWriter, job: ImportJob): Promise<ImportResult> {
@@ -38,6 +39,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
   const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0);
   let papers: Paper[] = [];
   let position = 0;
+  let termsUpTo = 0;
 
   const commit = async (finished: boolean) => {
     const rejectsBytes = await rejects.flush();
@@ -49,6 +51,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
       return checkpoint({ ...report });
     });
     papers = [];
+    termsUpTo = await makeTerms(store, writer, termsUpTo, job.signal);
     job.onProgress?.({ ...report });
   };
 

@@ -1,16 +1,22 @@
-import type { Paper, StoredPaper } from '../paper/paper.js';
+import type { Paper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { Neighbour } from '../vectors/vector-index.js';
 
 /** A paper in an answer, with what put it there. */
 export interface ScoredPaper {
   paper: Paper;
   /** The sum of the parts; higher is better. */
   score: number;
-  parts: {
-    /** Cosine of the papers' vectors, -1..1. */
-    meaning: number;
-  };
+  parts: Parts;
+}
+
+/** What a score is made of; a view that was not asked adds nothing. */
+export interface Parts {
+  /** From the vectors: their cosine, -1..1. */
+  meaning: number;
+  /** From the words: how much of them is shared, by how rare they are, times the weight of this view. */
+  words: number;
+  /** What being like the best answers adds: how much nearer the paper is when these count as seeds, too. */
+  feedback: number;
 }
 
 export interface Answer {
@@ -18,21 +24,28 @@ export interface Answer {
   results: ScoredPaper[];
 }
 
-/** The papers behind neighbours, but for those to leave out; `k` of them when there are as many. */
-export async function answerOf(
-  store: Pick<PaperStore, 'byKeys'>,
-  neighbours: readonly Neighbour[],
-  k: number,
-  leaveOut: ReadonlySet<number> = new Set(),
-): Promise<Answer> {
-  const wanted = neighbours.filter(({ key }) => !leaveOut.has(key));
-  const papers = await store.byKeys(wanted.map(({ key }) => key));
-  const results = wanted.flatMap(({ similarity }, i) => scored(papers[i], similarity));
-  // Equal similarities come in order of keys, which depends on the order of imports; ids do not.
+/** A paper's key and what its score is made of. */
+export interface Ranked {
+  key: number;
+  parts: Parts;
+}
+
+export function scoreOf({ meaning, words, feedback }: Parts): number {
+  return meaning + words + feedback;
+}
+
+/** The papers behind the best of what was ranked, `k` of them when there are as many. */
+export async function answerOf(store: Pick<PaperStore, 'byKeys'>, ranked: readonly Ranked[], k: number): Promise<Answer> {
+  const scored = ranked.map(({ key, parts }) => ({ key, parts, score: scoreOf(parts) })).sort((a, b) => b.score - a.score || a.key - b.key);
+  // A few more than asked for: some may have been removed meanwhile, and equal scores are put in order of ids.
+  const best = scored.slice(0, k + SPARE);
+  const papers = await store.byKeys(best.map(({ key }) => key));
+  const results = best.flatMap(({ parts, score }, i) => {
+    const paper = papers[i]?.paper;
+    return paper ? [{ paper, score, parts }] : [];
+  });
   results.sort((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1));
   return { results: results.slice(0, k) };
 }
 
-function scored(stored: StoredPaper | undefined, similarity: number): ScoredPaper[] {
-  return stored ? [{ paper: stored.paper, score: similarity, parts: { meaning: similarity } }] : [];
-}
+const SPARE = 10;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
+import { filterSchema } from '../paper/filter.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 
 /** What may be asked: one schema a verb, for every door. */
@@ -18,13 +19,22 @@ const text = z
   // The model would give a vector for "?!", and it would mean nothing.
   .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
 
-export const searchSchema = z.strictObject({ query: text.describe('what you look for, in your own words'), k: count });
+const mode = z
+  .enum(['hybrid', 'semantic', 'lexical'])
+  .default('hybrid')
+  .describe('by meaning and words together, by meaning alone, or by words alone');
+
+const filter = filterSchema.optional().describe('which papers may be in the answer');
+
+export const searchSchema = z.strictObject({ query: text.describe('what you look for, in your own words'), k: count, mode, filter });
 
 export const similarSchema = z
   .strictObject({
     ids: z.array(paperIdSchema).min(1).max(MAX_SEEDS).optional().describe('papers to start from'),
     text: text.optional().describe('a text to start from: a draft abstract, say'),
     k: count,
+    mode,
+    filter,
   })
   .refine((seed) => (seed.ids === undefined) !== (seed.text === undefined), 'give either ids or text');
 

@@ -21,7 +21,7 @@ export interface PaperStore {
   /** The models that have vectors here, and how many. */
   models(): Promise<(EmbeddingIdentity & { vectors: number })[]>;
   /** Papers without a vector of this model, by key, after `afterKey` (0 to begin). */
-  unembedded(model: string, afterKey: number, limit: number): Promise<UnembeddedPaper[]>;
+  unembedded(model: string, afterKey: number, limit: number): Promise<HashedText[]>;
   /** The vectors of papers by key; undefined where a paper has none of this model. */
   vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]>;
   /**
@@ -29,6 +29,12 @@ export interface PaperStore {
    * An empty list means that there is nothing newer. 0 is before everything.
    */
   changes(model: string, since: number, limit: number): Promise<SequencedChange[]>;
+  /** Papers that changed after `since`, in their latest state; otherwise as {@link changes}. `terms` of this definition. */
+  paperChanges(termsVersion: number, since: number, limit: number): Promise<PaperChange[]>;
+  /** Papers without terms of this definition, by key, after `afterKey` (0 to begin). */
+  lackingTerms(termsVersion: number, afterKey: number, limit: number): Promise<HashedText[]>;
+  /** Words that are or were in some paper and begin so, in alphabetical order. */
+  wordsFrom(prefix: string, limit: number): Promise<string[]>;
   /** The sequence number of the latest change, in whichever process it was made. */
   sequence(): Promise<number>;
   /**
@@ -55,6 +61,8 @@ export interface PaperWriter {
   put(papers: readonly Paper[], checkpoint?: (outcomes: PutOutcome[]) => ImportCheckpoint | undefined): Promise<PutOutcome[]>;
   /** Keeps vectors under the hash of the text that they were made from. */
   putVectors(model: EmbeddingIdentity, vectors: readonly HashedVector[]): Promise<void>;
+  /** Keeps terms under the hash of the text that they were made from, and adds the text's words to the vocabulary. */
+  putTerms(termsVersion: number, terms: readonly HashedTerms[]): Promise<void>;
   /** Forgets all vectors of a model; says how many there were. */
   removeVectors(model: string): Promise<number>;
   /** Lets the next one write. Safe to call twice. */
@@ -70,21 +78,38 @@ export interface SequencedChange {
   vector: Float32Array | undefined;
 }
 
+export interface PaperChange {
+  key: number;
+  sequence: number;
+  /** Undefined: the paper is gone. */
+  paper: Paper | undefined;
+  /** Undefined: none have been made of its text yet. */
+  terms: Uint8Array | undefined;
+}
+
 export interface PaperPage {
   papers: StoredPaper[];
   /** Give it as `after` for the next page; undefined on the last. */
   next: string | undefined;
 }
 
-export interface UnembeddedPaper extends PaperText {
+export interface HashedText extends PaperText {
   key: number;
-  /** Content hash of the text: what a vector is kept under, so that equal texts are embedded once. */
+  /** Content hash of the text: what is made of it is kept under, so that equal texts are worked on once. */
   textHash: string;
 }
 
 export interface HashedVector {
   textHash: string;
   vector: Float32Array;
+}
+
+export interface HashedTerms {
+  textHash: string;
+  /** The sparse vector in its stored form. */
+  terms: Uint8Array;
+  /** The words that it was made from. */
+  words: Iterable<string>;
 }
 
 /** A model and how texts are given to it: vectors of two identities are never compared. */

@@ -1,5 +1,8 @@
+import type { KeySet } from '../paper/key-set.js';
+import { BestNeighbours } from './best-neighbours.js';
 import { dot, requireUnitVector } from './math.js';
-import { bySimilarity, type Neighbour, type VectorChange, type VectorIndex } from './vector-index.js';
+import { similaritiesOfPairs, similaritiesTo } from './similarities.js';
+import type { KeyPair, Neighbour, SearchOptions, VectorChange, VectorIndex } from './vector-index.js';
 
 const FIRST_CAPACITY = 1_024;
 
@@ -22,8 +25,16 @@ export class ExactIndex implements VectorIndex {
     this.#matrix = new Float32Array(FIRST_CAPACITY * dimensions);
   }
 
-  async search(query: Float32Array, k: number): Promise<Neighbour[]> {
-    return this.nearest(query, k);
+  async search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
+    return this.nearest(query, k, options?.among);
+  }
+
+  async similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
+    return similaritiesTo(query, this.#dimensions, keys, (key) => this.vector(key));
+  }
+
+  async pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
+    return similaritiesOfPairs(pairs, (key) => this.vector(key));
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {
@@ -79,17 +90,21 @@ export class ExactIndex implements VectorIndex {
     return undefined;
   }
 
-  nearest(query: Float32Array, k: number): Neighbour[] {
+  /** The entry of a key, a view that lasts until the next change. */
+  vector(key: number): Float32Array | undefined {
+    const row = this.#rows.get(key);
+    return row === undefined ? undefined : this.#matrix.subarray(row * this.#dimensions, (row + 1) * this.#dimensions);
+  }
+
+  nearest(query: Float32Array, k: number, among?: KeySet): Neighbour[] {
     requireUnitVector(query, this.#dimensions);
-    const best: Neighbour[] = [];
+    const best = new BestNeighbours(k);
     for (let row = this.#head; row < this.#keys.length; row++) {
       const key = this.#keys[row] as number;
-      if (Number.isNaN(key)) continue;
-      const similarity = dot(query, this.#matrix, row * this.#dimensions);
-      const worst = best[k - 1];
-      if (worst === undefined || bySimilarity({ key, similarity }, worst) < 0) insertSorted(best, { key, similarity }, k);
+      if (Number.isNaN(key) || among?.has(key) === false) continue;
+      best.offer(key, dot(query, this.#matrix, row * this.#dimensions));
     }
-    return best;
+    return best.sorted;
   }
 
   #bury(row: number, key: number): void {
@@ -115,12 +130,4 @@ export class ExactIndex implements VectorIndex {
     this.#keys = keys;
     this.#head = 0;
   }
-}
-
-/** Inserts into a list sorted by similarity that never grows beyond `k`. */
-function insertSorted(best: Neighbour[], neighbour: Neighbour, k: number): void {
-  let at = best.length;
-  while (at > 0 && bySimilarity(neighbour, best[at - 1] as Neighbour) < 0) at--;
-  best.splice(at, 0, neighbour);
-  if (best.length > k) best.pop();
 }

@@ -1,18 +1,23 @@
 import { workerData } from 'node:worker_threads';
+import type { SnapshotOrigin } from '../derived-index.js';
+import { KeySet } from '../paper/key-set.js';
 import { serveRequests } from '../worker-thread.js';
 import { HnswIndex } from './hnsw.js';
 import { LiveIndex } from './live-index.js';
 import { loadSnapshot, readOrigin, saveSnapshot } from './snapshot.js';
-import type { SearchOptions, SnapshotOrigin, VectorChange } from './vector-index.js';
+import type { KeyPair, VectorChange } from './vector-index.js';
+import type { SearchMessage, WorkerIndexOptions } from './worker-index.js';
 
 /** Thread entry: the index, where building and searching it block nobody. */
-const { dimensions, model, folder } = workerData as { dimensions: number; model: string; folder: string };
+const { identity, dimensions, folder } = workerData as WorkerIndexOptions;
 
 /** Vectors move into the graph for this long between two requests, in milliseconds: the most a search waits. */
 const SLICE = 5;
 
 let index: LiveIndex | undefined;
 let settling: Promise<void> | undefined;
+/** While the graph is being written it must not change; searches go on. */
+let saving: Promise<void> | undefined;
 
 async function live(): Promise<LiveIndex> {
   index ??= new LiveIndex(await HnswIndex.create(dimensions), dimensions);
@@ -21,7 +26,11 @@ async function live(): Promise<LiveIndex> {
 
 async function settle(): Promise<void> {
   const target = await live();
-  while (target.settleFor(SLICE)) await new Promise<void>((resolve) => setImmediate(resolve));
+  await saving;
+  while (target.settleFor(SLICE)) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    await saving;
+  }
 }
 
 serveRequests({
@@ -30,16 +39,23 @@ serveRequests({
   },
   /** Begins with the snapshot, if it can be used: says where it stands, or undefined. */
   async load() {
-    const loaded = await loadSnapshot(folder, model);
+    const loaded = await loadSnapshot(folder, identity, dimensions);
     if (loaded) index = new LiveIndex(loaded.graph, dimensions);
     return { result: loaded?.origin };
   },
   async apply(changes: VectorChange[]) {
+    await saving;
     (await live()).apply(changes);
     return {};
   },
-  async search({ query, k, options }: { query: Float32Array; k: number; options?: SearchOptions }) {
-    return { result: (await live()).nearest(query, k, options) };
+  async search({ query, k, foreign, among }: SearchMessage) {
+    return { result: (await live()).nearest(query, k, { foreign, among: among && KeySet.from(among) }) };
+  },
+  async similarities({ query, keys }: { query: Float32Array; keys: number[] }) {
+    return { result: (await live()).similarities(query, keys) };
+  },
+  async pairSimilarities(pairs: KeyPair[]) {
+    return { result: (await live()).pairSimilarities(pairs) };
   },
   async count() {
     const { count, waiting } = await live();
@@ -53,7 +69,12 @@ serveRequests({
     return {};
   },
   async save(origin: SnapshotOrigin) {
-    await saveSnapshot(folder, (await live()).graph, origin);
+    const { graph } = await live();
+    await saving;
+    saving = saveSnapshot(folder, graph, origin).finally(() => {
+      saving = undefined;
+    });
+    await saving;
     return {};
   },
 });

@@ -1,6 +1,7 @@
 import { ExactIndex } from './exact.js';
 import type { HnswIndex } from './hnsw.js';
-import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange } from './vector-index.js';
+import { similaritiesOfPairs, similaritiesTo } from './similarities.js';
+import { bySimilarity, type KeyPair, type Neighbour, type SearchOptions, type VectorChange } from './vector-index.js';
 
 /**
  * A graph with a waiting room. New vectors are found at once, by comparing them all, and move into
@@ -14,8 +15,10 @@ import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange } f
 export class LiveIndex {
   readonly #waiting: ExactIndex;
   readonly #graph: HnswIndex;
+  readonly #dimensions: number;
 
   constructor(graph: HnswIndex, dimensions: number) {
+    this.#dimensions = dimensions;
     this.#graph = graph;
     this.#waiting = new ExactIndex(dimensions);
   }
@@ -46,7 +49,18 @@ export class LiveIndex {
   nearest(query: Float32Array, k: number, options?: SearchOptions): Neighbour[] {
     const placed = this.#graph.nearest(query, k, options);
     if (this.#waiting.count === 0) return placed;
-    return [...placed, ...this.#waiting.nearest(query, k)].sort(bySimilarity).slice(0, k);
+    return [...placed, ...this.#waiting.nearest(query, k, options?.among)].sort(bySimilarity).slice(0, k);
+  }
+
+  similarities(query: Float32Array, keys: readonly number[]): (number | undefined)[] {
+    const placed = this.#graph.approximate(query, keys);
+    if (this.#waiting.count === 0) return placed;
+    const waiting = similaritiesTo(query, this.#dimensions, keys, (key) => this.#waiting.vector(key));
+    return keys.map((_, i) => waiting[i] ?? placed[i]);
+  }
+
+  pairSimilarities(pairs: readonly KeyPair[]): (number | undefined)[] {
+    return similaritiesOfPairs(pairs, (key) => this.#vector(key));
   }
 
   /** Moves vectors into the graph for about `milliseconds`; true while some still wait. */
@@ -58,5 +72,9 @@ export class LiveIndex {
       this.#graph.add(next.key, next.vector);
     }
     return this.#waiting.count > 0;
+  }
+
+  #vector(key: number): Float32Array | undefined {
+    return this.#waiting.vector(key) ?? this.#graph.approximateVector(key);
   }
 }

@@ -1,3 +1,6 @@
+import type { DerivedIndex } from '../derived-index.js';
+import type { KeySet } from '../paper/key-set.js';
+
 /**
  * Nearest neighbours of a vector. An index is derived from a store and can be rebuilt from it.
  */
@@ -9,6 +12,13 @@ export interface VectorIndex {
    * question among abstracts, say.
    */
   search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]>;
+  /**
+   * The similarity of the query to each of these entries, in order; undefined where there is none.
+   * Approximate indexes may be .005 off, mostly less than .001.
+   */
+  similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]>;
+  /** The similarity of the two entries of each pair, as exact as that, in order; undefined where one is missing. */
+  pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]>;
   /** Adds, replaces and removes entries, in order; they are searchable once it resolves. */
   apply(changes: readonly VectorChange[]): Promise<void>;
   /** How many entries can be found. */
@@ -18,8 +28,12 @@ export interface VectorIndex {
 
 export interface SearchOptions {
   /** Default false. */
-  foreign?: boolean;
+  foreign?: boolean | undefined;
+  /** Only these may be found, and `k` of them are wherever the index holds so many. Default: all. */
+  among?: KeySet | undefined;
 }
+
+export type KeyPair = readonly [number, number];
 
 export interface Neighbour {
   /** Integer key of the paper in its store. */
@@ -38,25 +52,10 @@ export function bySimilarity(a: Neighbour, b: Neighbour): number {
   return b.similarity - a.similarity || a.key - b.key;
 }
 
-/** An index that outlives its process: it can be put on disk and found there again. */
-export interface PersistentIndex extends VectorIndex {
-  /** Of what the snapshot on disk is derived, unchecked; undefined when there is none. */
-  peek(): Promise<SnapshotOrigin | undefined>;
-  /** Loads the snapshot if it is whole and of this model; undefined when it is not, and nothing is loaded. */
-  load(): Promise<SnapshotOrigin | undefined>;
-  /** Does what makes searching fast (moves new entries into the graph); searches are answered meanwhile. */
-  settle(): Promise<void>;
-  /** Entries that {@link settle} has still to move. */
-  unsettled(): Promise<number>;
-  /** Writes the snapshot of what is settled. */
-  save(origin: SnapshotOrigin): Promise<void>;
-}
+/** The vectors' index as it follows a store. */
+export interface PersistentIndex extends VectorIndex, DerivedIndex<VectorChange> {}
 
-export interface SnapshotOrigin {
-  /** Identity of the vectors. */
-  model: string;
-  dimensions: number;
-  /** Up to which change of the store it goes, and the writing session that made that change. */
-  sequence: number;
-  epoch: string;
+/** What entries of an index are made by, in one string. */
+export function vectorIdentity(model: string, dimensions: number): string {
+  return `${model}/${dimensions}`;
 }

@@ -1,12 +1,22 @@
+import type { SnapshotOrigin } from '../derived-index.js';
+import type { PlainKeySet } from '../paper/key-set.js';
 import { WorkerChannel } from '../worker-channel.js';
-import type { Neighbour, PersistentIndex, SearchOptions, SnapshotOrigin, VectorChange } from './vector-index.js';
+import type { KeyPair, Neighbour, PersistentIndex, SearchOptions, VectorChange } from './vector-index.js';
 
 export interface WorkerIndexOptions {
-  /** Identity of the vectors. */
-  model: string;
+  /** What the vectors are made by, see `vectorIdentity`. */
+  identity: string;
   dimensions: number;
   /** Where the snapshot lies. */
   folder: string;
+}
+
+/** A search on its way to the worker. */
+export interface SearchMessage {
+  query: Float32Array;
+  k: number;
+  foreign: boolean | undefined;
+  among: PlainKeySet | undefined;
 }
 
 /** The index in a worker thread: a graph with a waiting room ({@link LiveIndex}) and its snapshot. */
@@ -18,7 +28,16 @@ export class WorkerIndex implements PersistentIndex {
   }
 
   search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
-    return this.#channel.call('search', { query, k, options });
+    const message: SearchMessage = { query, k, foreign: options?.foreign, among: options?.among?.plain() };
+    return this.#channel.call('search', message);
+  }
+
+  similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
+    return this.#channel.call('similarities', { query, keys });
+  }
+
+  pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
+    return this.#channel.call('pairSimilarities', pairs);
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

@@ -1,8 +1,7 @@
+import type { Entry } from './entry.js';
 import type { DocumentFrequencies } from './idf.js';
 import { GrowingPostings, indexOf, type Postings, SealedPostings } from './postings.js';
 import { isKind } from './term-id.js';
-import { decodeTerms } from './term-vector.js';
-import type { WordsOfPaper } from './words-index.js';
 
 /** Papers of one block: as many as fit a processor's cache with their scores, and few enough for 16-bit rows. */
 export const BLOCK_ROWS = 1 << 15;
@@ -85,36 +84,42 @@ export class Block {
     return this.#postings instanceof SealedPostings;
   }
 
-  /** Puts a paper into the next row. */
-  add(key: number, { terms, facets, day }: WordsOfPaper): number {
-    const vector = decodeTerms(terms);
-    const all = new Map<number, number>([...facets].map((id) => [id, 0]));
-    vector.ids.forEach((id, i) => {
-      all.set(id, vector.weights[i] as number);
-    });
-    return this.addRow(key, day, Uint32Array.from(all.keys()).sort(), (id) => all.get(id) ?? 0);
-  }
-
-  addRow(key: number, day: number, ids: Uint32Array, weightOf: (id: number, i: number) => number): number {
-    const { keys, days, starts, lengths } = this.#arrays;
+  /** Puts a paper into the next row, and gives its number. */
+  add(key: number, entry: Entry): number {
     const row = this.#rows++;
-    const start = starts[row] as number;
-    this.#makeRoom(start + ids.length);
+    const start = this.#arrays.starts[row] as number;
+    this.#makeRoom(start + entry.ids.length);
+    const { keys, days, starts, ids, weights, lengths } = this.#arrays;
     let squares = 0;
-    ids.forEach((id, i) => {
-      const weight = weightOf(id, i);
-      this.#arrays.ids[start + i] = id;
-      this.#arrays.weights[start + i] = weight;
+    for (let i = 0; i < entry.ids.length; i++) {
+      const id = entry.ids[i] as number;
+      const weight = entry.weights[i] as number;
       if (isKind(id, 'word')) squares += weight * weight;
       // Pairs are as many as words and rarely looked for by themselves: they are found in the rows.
       if (!isKind(id, 'pair')) (this.#postings as GrowingPostings).add(id, row, weight);
-    });
+    }
+    ids.set(entry.ids, start);
+    weights.set(entry.weights, start);
     keys[row] = key;
-    days[row] = day;
-    starts[row + 1] = start + ids.length;
+    days[row] = entry.day;
+    starts[row + 1] = start + entry.ids.length;
     lengths[row] = Math.sqrt(squares);
     this.#live++;
     return row;
+  }
+
+  /** What {@link add} was given. */
+  entry(row: number): Entry {
+    const { starts, ids, weights, days } = this.#arrays;
+    const [start, end] = [starts[row], starts[row + 1]];
+    return { ids: ids.subarray(start, end), weights: weights.subarray(start, end), day: days[row] as number };
+  }
+
+  /** Whether the row has exactly this. */
+  holds(row: number, entry: Entry): boolean {
+    const { ids, weights, day } = this.entry(row);
+    if (day !== entry.day || ids.length !== entry.ids.length) return false;
+    return ids.every((id, i) => id === entry.ids[i] && weights[i] === entry.weights[i]);
   }
 
   remove(row: number): void {
@@ -126,11 +131,6 @@ export class Block {
   idsOf(row: number): Uint32Array {
     const { starts, ids } = this.#arrays;
     return ids.subarray(starts[row], starts[row + 1]);
-  }
-
-  weightsOf(row: number): Uint8Array {
-    const { starts, weights } = this.#arrays;
-    return weights.subarray(starts[row], starts[row + 1]);
   }
 
   /** Whether the row has a term of any kind. */

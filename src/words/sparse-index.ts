@@ -1,10 +1,11 @@
 import { KeySet } from '../paper/key-set.js';
 import { BestKeys } from './best-keys.js';
 import { BLOCK_ROWS, Block } from './block.js';
+import { type Entry, entryOf } from './entry.js';
 import { DocumentFrequencies } from './idf.js';
 import { Scorer } from './scoring.js';
 import { allowedRows } from './selecting.js';
-import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsOfPaper, WordsQuery } from './words-index.js';
+import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsQuery } from './words-index.js';
 
 /**
  * Postings that a question may touch, and a paper's many terms. A question of five words that half
@@ -57,8 +58,12 @@ export class SparseIndex {
 
   apply(changes: readonly WordsChange[]): void {
     for (const { key, paper } of changes) {
+      const entry = paper && entryOf(paper);
+      const place = this.#places.get(key);
+      // A paper changes more often in its vector than in its words.
+      if (entry && place?.block.holds(place.row, entry)) continue;
       this.#remove(key);
-      if (paper) this.#add(key, paper);
+      if (entry) this.#add(key, entry);
     }
   }
 
@@ -97,8 +102,9 @@ export class SparseIndex {
     return pairs.map(([a, b]) => {
       const place = this.#places.get(a);
       if (!place || !this.#places.has(b)) return undefined;
-      const ids = [...place.block.idsOf(place.row)];
-      const weights = [...place.block.weightsOf(place.row)];
+      const { ids: all, weights: amounts } = place.block.entry(place.row);
+      const ids = [...all];
+      const weights = [...amounts];
       return this.#scoreOf(new Scorer({ ids, weights, measure: 'cosine' }, this.#frequencies), b);
     });
   }
@@ -127,9 +133,9 @@ export class SparseIndex {
     for (const block of this.#blocks) yield* block.sealing();
   }
 
-  #add(key: number, paper: WordsOfPaper): void {
+  #add(key: number, entry: Entry): void {
     const block = this.#open();
-    const row = block.add(key, paper);
+    const row = block.add(key, entry);
     this.#places.set(key, { block, row });
     this.#frequencies.add(block.idsOf(row));
   }
@@ -146,9 +152,8 @@ export class SparseIndex {
     for (let row = 0; row < block.rows; row++) {
       const key = block.arrays.keys[row] as number;
       if (key === 0) continue;
-      const weights = block.weightsOf(row);
       const target = this.#open();
-      const moved = target.addRow(key, block.arrays.days[row] as number, block.idsOf(row).slice(), (_, i) => weights[i] as number);
+      const moved = target.add(key, block.entry(row));
       block.remove(row);
       this.#places.set(key, { block: target, row: moved });
       if (row % 64 === 0) yield;

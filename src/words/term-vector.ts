@@ -46,6 +46,17 @@ export function questionVector(text: string): { ids: number[]; weights: number[]
   return { ids: [...counts.keys()], weights: [...counts.values()] };
 }
 
+/** Several papers as one: the mean of their weights. */
+export function meanTerms(vectors: readonly TermVector[]): { ids: number[]; weights: number[] } {
+  const sums = new Map<number, number>();
+  for (const { ids, weights } of vectors) {
+    ids.forEach((id, i) => {
+      sums.set(id, (sums.get(id) ?? 0) + (weights[i] as number) / vectors.length);
+    });
+  }
+  return { ids: [...sums.keys()], weights: [...sums.values()] };
+}
+
 /** The words of a text as written, for those who look for words that begin or sound alike. */
 export function wordsOf(text: string): Set<string> {
   return new Set(tokensOf(text).flatMap(({ word, isTerm }) => (isTerm ? [word] : [])));

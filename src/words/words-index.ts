@@ -1,5 +1,6 @@
 import type { DerivedIndex } from '../derived-index.js';
 import type { KeySet } from '../paper/key-set.js';
+import type { PaperText } from '../paper/paper.js';
 
 /**
  * Papers by their words and by their facts (categories, authors, dates): which have what, and
@@ -65,8 +66,8 @@ export interface WordsChange {
 }
 
 export interface WordsOfPaper {
-  /** As `encodeTerms` makes them. */
-  terms: Uint8Array;
+  /** As `encodeTerms` makes them, or the text to make them of. */
+  terms: Uint8Array | PaperText;
   /** Numbers of its facets. */
   facets: readonly number[];
   /** Of its publication, in days since 1970-01-01; {@link UNDATED} when unknown. */

@@ -85,7 +85,10 @@ describe('the engine', () => {
 
   it('shows with each score the parts that it is the sum of', async () => {
     const { results } = await engine.similar({ ids: ['2401.00001'] });
-    for (const { score, parts } of results) assert.ok(Math.abs(score - parts.meaning) < 1e-9);
+    for (const { score, parts } of results) {
+      assert.ok(Math.abs(score - parts.meaning - parts.words - parts.feedback) < 1e-9);
+      assert.ok(parts.meaning >= -1 && parts.words >= 0);
+    }
   });
 
   it('gives k results when there are k, and all others when k is larger', async () => {
@@ -115,7 +118,7 @@ describe('the engine', () => {
     assert.equal((await engine.paper('doi:10.1145/1234567')).venue, 'SOSP');
   });
 
-  it('starts from a paper that has no vector yet, and leaves it out of answers until it has one', async () => {
+  it('starts from a paper that has no vector yet, and finds it by its words alone until it has one', async () => {
     const late = join(folder, 'late.jsonl');
     await writeFile(
       late,
@@ -124,11 +127,11 @@ describe('the engine', () => {
     await engine.importPapers(late, { embed: false });
     const near = await engine.similar({ ids: ['2404.00001'], k: 5 });
     assert.ok(near.results.filter(({ paper }) => paper.id.startsWith('arxiv:2403')).length >= 4);
-    const seen = async () =>
-      (await engine.search({ query: 'juggling robot arm', k: 30 })).results.some(({ paper }) => paper.id === 'arxiv:2404.00001');
-    assert.equal(await seen(), false);
+    const seen = async (mode: 'hybrid' | 'semantic' | 'lexical') =>
+      (await engine.search({ query: 'juggling robot arm', k: 30, mode })).results.some(({ paper }) => paper.id === 'arxiv:2404.00001');
+    assert.deepEqual([await seen('hybrid'), await seen('lexical'), await seen('semantic')], [true, true, false]);
     assert.deepEqual(await engine.embedPapers(), { embedded: 1, finished: true });
-    assert.equal(await seen(), true);
+    assert.equal(await seen('semantic'), true);
   });
 
   it('says which ids it does not know', async () => {

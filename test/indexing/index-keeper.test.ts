@@ -3,8 +3,10 @@ import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { IndexKeeper } from '../../src/indexing/index-keeper.js';
+import { vectorChanges } from '../../src/indexing/meaning-view.js';
 import type { PaperStore } from '../../src/stores/paper-store.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
+import { vectorIdentity } from '../../src/vectors/vector-index.js';
 import { WorkerIndex } from '../../src/vectors/worker-index.js';
 import { inventedModel } from '../support/models.js';
 import { paperNumber } from '../support/papers.js';
@@ -29,8 +31,11 @@ const vectorOf = (key: number) => randomUnitVector(seededRandom(key), MODEL.dime
 
 async function openKeeper(folder: string, model = MODEL) {
   const store = await SqliteStore.open(folder);
-  const index = new WorkerIndex({ model: model.id, dimensions: model.dimensions, folder: join(folder, 'index') });
-  const keeper = new IndexKeeper(store, index, model);
+  const { id, dimensions } = model;
+  const identity = vectorIdentity(id, dimensions);
+  const index = new WorkerIndex({ identity, dimensions, folder: join(folder, 'index') });
+  const read = vectorChanges(store, id, dimensions);
+  const keeper = new IndexKeeper({ store, index, identity, read });
   return {
     store,
     index,
@@ -90,8 +95,8 @@ describe('the index of a store', () => {
 
   it('builds anew when the snapshot is torn', async () => {
     const folder = await settledFolder();
-    const graph = (await readdir(join(folder, 'index'))).find((name) => name.endsWith('.hnsw')) ?? '';
-    await truncate(join(folder, 'index', graph), 100);
+    const parts = (await readdir(join(folder, 'index'))).filter((name) => name.endsWith('.bin'));
+    await Promise.all(parts.map((name) => truncate(join(folder, 'index', name), 100)));
     const { keeper, close } = await openKeeper(folder);
     const index = await keeper.current();
     assert.equal(await index.unsettled(), 300);

@@ -6,7 +6,7 @@ import { listSchema, parseQuery, searchSchema, similarSchema } from '../../src/s
 
 describe('a question', () => {
   it('gets its defaults', () => {
-    assert.deepEqual(parseQuery(searchSchema, { query: 'KV cache' }), { query: 'KV cache', k: 10 });
+    assert.deepEqual(parseQuery(searchSchema, { query: 'KV cache' }), { query: 'KV cache', k: 10, mode: 'hybrid' });
     assert.deepEqual(parseQuery(listSchema, {}), { limit: 50 });
   });
 

@@ -15,3 +15,11 @@ export function randomUnitVector(random: () => number, dimensions: number): Floa
   const length = Math.hypot(...vector);
   return vector.map((x) => x / length);
 }
+
+/** A unit vector near another one: at a cosine of about 1 / √(1 + spread²). */
+export function unitVectorNear(centre: Float32Array, spread: number, random: () => number): Float32Array {
+  const away = randomUnitVector(random, centre.length);
+  const vector = centre.map((x, i) => x + spread * (away[i] as number));
+  const length = Math.hypot(...vector);
+  return vector.map((x) => x / length);
+}

@@ -18,7 +18,10 @@ describeVectorIndex('the exact scan', open.exact);
 describeVectorIndex('HNSW', open.hnsw);
 describeVectorIndex('the live index', async (dimensions) => asVectorIndex(new LiveIndex(await HnswIndex.create(dimensions), dimensions)));
 const snapshots = await temporaryFolder();
-describeVectorIndex('the index in a worker', async (dimensions) => new WorkerIndex({ model: 'm', dimensions, folder: snapshots }));
+describeVectorIndex(
+  'the index in a worker',
+  async (dimensions) => new WorkerIndex({ identity: `m/${dimensions}`, dimensions, folder: snapshots }),
+);
 
 describe('HNSW', () => {
   it('finds 98% of the true ten nearest among 5,000 and finds the same ones when built again', async () => {
@@ -72,10 +75,12 @@ describe('the live index', () => {
 
 function asVectorIndex(live: LiveIndex): VectorIndex {
   return {
-    search: async (query, k) => {
+    search: async (query, k, options) => {
       live.settleFor(0.2);
-      return live.nearest(query, k);
+      return live.nearest(query, k, options);
     },
+    similarities: async (query, keys) => live.similarities(query, keys),
+    pairSimilarities: async (pairs) => live.pairSimilarities(pairs),
     apply: async (changes) => live.apply(changes),
     size: async () => live.count,
     close: async () => undefined,

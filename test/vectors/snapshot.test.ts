@@ -1,31 +1,34 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { KeySet } from '../../src/paper/key-set.js';
 import { HnswIndex } from '../../src/vectors/hnsw.js';
 import { loadSnapshot, readOrigin, saveSnapshot } from '../../src/vectors/snapshot.js';
 import { randomUnitVector, seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-const ORIGIN = { model: 'm@1', dimensions: 16, sequence: 42, epoch: 'e' };
+const ORIGIN = { identity: 'm@1/16', sequence: 42, epoch: 'e' };
 
-async function savedGraph(): Promise<{ folder: string; graph: HnswIndex; file: string }> {
+async function savedGraph(): Promise<{ folder: string; graph: HnswIndex; files: { graph: string; quantised: string } }> {
   const folder = await temporaryFolder();
   const graph = await HnswIndex.create(16);
   const random = seededRandom(1);
   for (let key = 0; key < 300; key++) graph.add(key, randomUnitVector(random, 16));
   graph.remove(17);
   await saveSnapshot(folder, graph, ORIGIN);
-  const file = (await readdir(folder)).find((name) => name.endsWith('.hnsw')) ?? '';
-  return { folder, graph, file: join(folder, file) };
+  const manifest = JSON.parse(await readFile(join(folder, 'snapshot.json'), 'utf8')) as Record<'graph' | 'quantised', { name: string }>;
+  return { folder, graph, files: { graph: join(folder, manifest.graph.name), quantised: join(folder, manifest.quantised.name) } };
 }
 
 describe('a snapshot', () => {
   it('gives back the same answers, and what it was derived from', async () => {
     const { folder, graph } = await savedGraph();
-    const loaded = await loadSnapshot(folder, 'm@1');
+    const loaded = await loadSnapshot(folder, 'm@1/16', 16);
     const query = randomUnitVector(seededRandom(9), 16);
     assert.deepEqual(loaded?.graph.nearest(query, 10), graph.nearest(query, 10));
+    const among = new KeySet([5, 16, 17, 250]);
+    assert.deepEqual(loaded?.graph.nearest(query, 10, { among }), graph.nearest(query, 10, { among }));
     assert.equal(loaded?.graph.count, 299);
     assert.equal(loaded?.origin.sequence, 42);
     assert.equal((await readOrigin(folder))?.epoch, 'e');
@@ -33,7 +36,7 @@ describe('a snapshot', () => {
 
   it('still accepts new vectors once it is loaded', async () => {
     const { folder } = await savedGraph();
-    const loaded = await loadSnapshot(folder, 'm@1');
+    const loaded = await loadSnapshot(folder, 'm@1/16', 16);
     const vector = randomUnitVector(seededRandom(77), 16);
     for (let key = 1_000; key < 3_000; key++) loaded?.graph.add(key, vector);
     assert.equal(loaded?.graph.count, 2_299);
@@ -41,29 +44,37 @@ describe('a snapshot', () => {
 
   it('is not used when it is of another model', async () => {
     const { folder } = await savedGraph();
-    assert.equal(await loadSnapshot(folder, 'm@2'), undefined);
+    assert.equal(await loadSnapshot(folder, 'm@2/16', 16), undefined);
   });
 
-  it('is not used when the graph is torn, damaged or missing', async () => {
-    const torn = await savedGraph();
-    await truncate(torn.file, 1_000);
-    assert.equal(await loadSnapshot(torn.folder, 'm@1'), undefined);
+  for (const part of ['graph', 'quantised'] as const) {
+    it(`is not used when its ${part} file is torn, damaged or missing`, async () => {
+      const torn = await savedGraph();
+      await truncate(torn.files[part], 1_000);
+      assert.equal(await loadSnapshot(torn.folder, 'm@1/16', 16), undefined);
 
-    const damaged = await savedGraph();
-    const bytes = await readFile(damaged.file);
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-    await writeFile(damaged.file, bytes);
-    assert.equal(await loadSnapshot(damaged.folder, 'm@1'), undefined);
+      const damaged = await savedGraph();
+      const bytes = await readFile(damaged.files[part]);
+      bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+      await writeFile(damaged.files[part], bytes);
+      assert.equal(await loadSnapshot(damaged.folder, 'm@1/16', 16), undefined);
 
-    assert.equal(await loadSnapshot(await temporaryFolder(), 'm@1'), undefined);
+      const missing = await savedGraph();
+      await rm(missing.files[part]);
+      assert.equal(await loadSnapshot(missing.folder, 'm@1/16', 16), undefined);
+    });
+  }
+
+  it('is not used when there is none', async () => {
+    assert.equal(await loadSnapshot(await temporaryFolder(), 'm@1/16', 16), undefined);
   });
 
   it('is not used when its manifest is torn or of another format', async () => {
-    for (const change of [(text: string) => text.slice(0, 50), (text: string) => text.replace('"format":1', '"format":2')]) {
+    for (const change of [(text: string) => text.slice(0, 50), (text: string) => text.replace('"format":3', '"format":4')]) {
       const { folder } = await savedGraph();
       const manifest = join(folder, 'snapshot.json');
       await writeFile(manifest, change(await readFile(manifest, 'utf8')));
-      assert.equal(await loadSnapshot(folder, 'm@1'), undefined);
+      assert.equal(await loadSnapshot(folder, 'm@1/16', 16), undefined);
       assert.equal(await readOrigin(folder), undefined);
     }
   });

@@ -55,6 +55,15 @@ const STEPS: readonly string[] = [
   INSERT INTO counter VALUES (0);
   CREATE TABLE epochs (first_sequence INTEGER NOT NULL, nonce TEXT NOT NULL);
   `,
+  `
+  CREATE TABLE terms (
+    text_hash TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,               -- of the definition of a term
+    terms BLOB NOT NULL                     -- sparse vector
+  ) WITHOUT ROWID;
+  -- Every word that a paper has or had, for those who look for words that begin or sound alike.
+  CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
+  `,
 ];
 
 /** Brings a database to the newest schema, each step in a transaction of its own. */

@@ -5,12 +5,13 @@ import { PaperkinError } from '../../errors.js';
 import type { StoredPaper } from '../../paper/paper.js';
 import type {
   EmbeddingIdentity,
+  HashedText,
   ImportCheckpoint,
+  PaperChange,
   PaperPage,
   PaperStore,
   PaperWriter,
   SequencedChange,
-  UnembeddedPaper,
 } from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -77,8 +78,8 @@ export class SqliteStore implements PaperStore {
     return { papers, embedded };
   }
 
-  async unembedded(model: string, afterKey: number, limit: number): Promise<UnembeddedPaper[]> {
-    return prepared<[number, string, number], UnembeddedPaper>(
+  async unembedded(model: string, afterKey: number, limit: number): Promise<HashedText[]> {
+    return prepared<[number, string, number], HashedText>(
       this.#db,
       `SELECT key, title, abstract, text_hash AS textHash FROM papers
          WHERE key > ? AND NOT EXISTS (
@@ -112,6 +113,42 @@ export class SqliteStore implements PaperStore {
          ORDER BY sequence LIMIT ?`,
     ).all(model, since, limit, since, limit, limit);
     return rows.map(({ key, sequence, vector }) => ({ key, sequence, vector: vector === null ? undefined : blobToVector(vector) }));
+  }
+
+  async paperChanges(termsVersion: number, since: number, limit: number): Promise<PaperChange[]> {
+    const rows = prepared<[number, number, number, number, number, number], ChangedRow>(
+      this.#db,
+      `SELECT * FROM (
+           SELECT ${PAPER_COLUMNS}, sequence, terms FROM papers LEFT JOIN terms ON terms.text_hash = papers.text_hash AND version = ?
+           WHERE sequence > ? ORDER BY sequence LIMIT ?)
+         UNION ALL
+         SELECT * FROM (SELECT key, NULL, NULL, NULL, sequence, NULL FROM removals WHERE sequence > ? ORDER BY sequence LIMIT ?)
+         ORDER BY sequence LIMIT ?`,
+    ).all(termsVersion, since, limit, since, limit, limit);
+    return rows.map(({ sequence, terms, ...row }) => ({
+      key: row.key,
+      sequence,
+      paper: row.facts === null ? undefined : paperOfRow(row).paper,
+      terms: terms ?? undefined,
+    }));
+  }
+
+  async lackingTerms(termsVersion: number, afterKey: number, limit: number): Promise<HashedText[]> {
+    return prepared<[number, number, number], HashedText>(
+      this.#db,
+      `SELECT key, title, abstract, text_hash AS textHash FROM papers
+         WHERE key > ? AND NOT EXISTS (SELECT 1 FROM terms WHERE terms.text_hash = papers.text_hash AND version = ?)
+         ORDER BY key LIMIT ?`,
+    ).all(afterKey, termsVersion, limit);
+  }
+
+  async wordsFrom(prefix: string, limit: number): Promise<string[]> {
+    return prepared<[string, string, number], string>(
+      this.#db,
+      'SELECT word FROM vocabulary WHERE word >= ? AND word < ? ORDER BY word LIMIT ?',
+    )
+      .pluck()
+      .all(prefix, `${prefix}\u{10ffff}`, limit);
   }
 
   async sequence(): Promise<number> {
@@ -156,6 +193,8 @@ export class SqliteStore implements PaperStore {
     );
   }
 }
+
+type ChangedRow = (PaperRow | { key: number; facts: null }) & { sequence: number; terms: Buffer | null };
 
 function optionalPaper(row: PaperRow | undefined): StoredPaper | undefined {
   return row && paperOfRow(row);

@@ -1,10 +1,13 @@
 import { mergePapers } from '../../paper/merge.js';
 import type { Paper, StoredPaper } from '../../paper/paper.js';
 import { identifyingTitle, sameWork } from '../../paper/work.js';
-import type { EmbeddingIdentity, HashedVector, ImportCheckpoint, PaperWriter, PutOutcome } from '../paper-store.js';
+import type { EmbeddingIdentity, HashedTerms, HashedVector, ImportCheckpoint, PaperWriter, PutOutcome } from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import type { WriterLock } from './lock.js';
 import { factsOf, PAPER_COLUMNS, type PaperRow, paperOfRow, textHash, vectorToBlob } from './rows.js';
+
+/** Words remembered as known to the database: some 20 MB. */
+const MAX_WORDS = 300_000;
 
 /** The one writer of a SQLite store: it holds the lock from its opening to its `close`. */
 export class SqliteWriter implements PaperWriter {
@@ -12,6 +15,7 @@ export class SqliteWriter implements PaperWriter {
   readonly #lock: WriterLock;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #modelKeys = new Map<string, number>();
+  readonly #words = new Set<string>();
 
   constructor(db: Database, lock: WriterLock) {
     this.#db = db;
@@ -38,6 +42,17 @@ export class SqliteWriter implements PaperWriter {
           this.#sql.saveVector.run(modelKey, hash, vectorToBlob(vector));
           // Its papers count as changed, so that an index learns of the vector.
           for (const key of this.#sql.keysOfText.all(hash)) this.#sql.touch.run(this.#nextSequence(), key);
+        }
+      })
+      .immediate();
+  }
+
+  async putTerms(termsVersion: number, terms: readonly HashedTerms[]): Promise<void> {
+    this.#db
+      .transaction(() => {
+        for (const { textHash: hash, terms: blob, words } of terms) {
+          this.#sql.saveTerms.run(hash, termsVersion, blob);
+          for (const word of words) this.#learn(word);
         }
       })
       .immediate();
@@ -93,6 +108,14 @@ export class SqliteWriter implements PaperWriter {
       textHash: textHash(paper),
       sequence: this.#nextSequence(),
     };
+  }
+
+  /** Most words of a text are known: only what is new to this session goes to the database. */
+  #learn(word: string): void {
+    if (this.#words.has(word)) return;
+    if (this.#words.size >= MAX_WORDS) this.#words.clear();
+    this.#words.add(word);
+    this.#sql.saveWord.run(word);
   }
 
   #paper(key: number): StoredPaper | undefined {
@@ -151,6 +174,12 @@ function prepare(db: Database) {
       db,
       'INSERT INTO vectors (model, text_hash, vector) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     ),
+    saveTerms: prepared<[string, number, Uint8Array]>(
+      db,
+      `INSERT INTO terms (text_hash, version, terms) VALUES (?, ?, ?)
+       ON CONFLICT (text_hash) DO UPDATE SET version = excluded.version, terms = excluded.terms`,
+    ),
+    saveWord: prepared<[string]>(db, 'INSERT INTO vocabulary (word) VALUES (?) ON CONFLICT DO NOTHING'),
     saveCheckpoint: prepared<[string, string]>(
       db,
       'INSERT INTO imports (source, checkpoint) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET checkpoint = excluded.checkpoint',

@@ -1,0 +1,56 @@
+import type { KeySet } from '../paper/key-set.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { dayOf, facetsOf } from '../words/facets.js';
+import { TERMS_VERSION } from '../words/term-vector.js';
+import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsIndex, WordsQuery } from '../words/words-index.js';
+import { IndexKeeper } from './index-keeper.js';
+
+/** Papers by their words and facts: the index of them, which follows the store. There is one, whatever model is in use. */
+export class WordsView {
+  readonly keeper: IndexKeeper<WordsChange, WordsIndex>;
+
+  constructor(store: Pick<PaperStore, 'epochOf' | 'paperChanges'>, index: WordsIndex) {
+    this.keeper = new IndexKeeper({
+      store,
+      index,
+      identity: wordsIdentity(),
+      read: async (since, limit) =>
+        (await store.paperChanges(TERMS_VERSION, since, limit)).map(({ key, sequence, paper, terms }) => ({
+          sequence,
+          change: { key, paper: paper && { terms: terms ?? textOf(paper), facets: facetsOf(paper), day: dayOf(paper) } },
+        })),
+    });
+  }
+
+  async select(selection: Selection): Promise<KeySet> {
+    return (await this.keeper.current()).select(selection);
+  }
+
+  async rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]> {
+    return (await this.keeper.current()).rank(query, k, selection);
+  }
+
+  async score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
+    return (await this.keeper.current()).score(query, keys);
+  }
+
+  async pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]> {
+    return (await this.keeper.current()).pairScores(pairs);
+  }
+
+  async frequencies(ids: readonly number[]): Promise<TermFrequency[]> {
+    return (await this.keeper.current()).frequencies(ids);
+  }
+
+  async close(): Promise<void> {
+    await this.keeper.close();
+  }
+}
+
+export function wordsIdentity(): string {
+  return `words/${TERMS_VERSION}`;
+}
+
+function textOf({ title, abstract }: { title: string; abstract: string }) {
+  return { title, abstract };
+}

@@ -1,0 +1,28 @@
+import { isAborted } from '../errors.js';
+import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
+import { encodeTerms, TERMS_VERSION, termVectorOf, wordsOf } from '../words/term-vector.js';
+
+/** Papers at a time: one transaction, a tenth of a second of work. */
+const PAGE = 256;
+
+/**
+ * Gives every paper after a key its terms that has none yet; returns the last key that it looked
+ * at. What is missing after a kill is made the next time, and an index does without meanwhile.
+ */
+export async function makeTerms(store: PaperStore, writer: PaperWriter, afterKey = 0, signal?: AbortSignal): Promise<number> {
+  let reached = afterKey;
+  for (;;) {
+    const page = await store.lackingTerms(TERMS_VERSION, reached, PAGE);
+    const last = page.at(-1);
+    if (last === undefined || isAborted(signal)) return reached;
+    await writer.putTerms(
+      TERMS_VERSION,
+      page.map((paper) => ({
+        textHash: paper.textHash,
+        terms: encodeTerms(termVectorOf(paper)),
+        words: wordsOf(`${paper.title}\n${paper.abstract}`),
+      })),
+    );
+    reached = last.key;
+  }
+}
