@@ -1,13 +1,16 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import type { KeySet } from '../paper/key-set.js';
 import { BestNeighbours } from './best-neighbours.js';
-import { type Dot, type DotMemory, PAGE, simdDot } from './simd-dot.js';
+import { type Dot, type DotMemory, LANES, PAGE, ROWS_AT_ONCE, simdDot } from './simd-dot.js';
 import type { Neighbour } from './vector-index.js';
 
-/** Numbers that one instruction multiplies: rows are filled up with zeros to a multiple of it. */
-const LANES = 8;
 /** The memory grows by 16 MiB or more at once: 65,536 rows of 256 dimensions. */
 const CHUNK = 256 * PAGE;
 const FIRST_CAPACITY = 1_024;
+/** Rows that are compared by one call: their list stays in the nearest cache. */
+const BATCH = 256 * ROWS_AT_ONCE;
+/** Address of the query: after the list. */
+const QUERY = 4 * BATCH;
 
 /**
  * Unit vectors by key at a quarter of their size, to compare very many with one query: 30 ns a row
@@ -15,14 +18,16 @@ const FIRST_CAPACITY = 1_024;
  * quantisation: the largest component of a vector becomes ±127 and the others are rounded beside it,
  * so a row is int8 and has a scale of its own. The query has 16 bits: the error is the row's alone.
  *
- *     memory: query (int16) │ row 0 (int8) │ row 1 │ ...
+ *     memory: list of rows to compare (uint32) │ query (int16) │ row 0 (int8) │ row 1 │ ...
  */
 export class QuantisedMatrix {
   readonly dimensions: number;
   readonly #memory: DotMemory;
   readonly #dot: Dot;
-  /** Bytes a row. */
+  /** Bytes a row: filled up with zeros to a multiple of {@link LANES}. */
   readonly #stride: number;
+  /** Address of the first row. */
+  readonly #start: number;
   /** Of each key its row, plus one; 0 where it has none. Keys are small positive integers, as in a KeySet. */
   #places = new Int32Array(FIRST_CAPACITY);
   /** Similarity that a step of 1 in a row stands for. */
@@ -38,6 +43,7 @@ export class QuantisedMatrix {
     this.dimensions = dimensions;
     ({ memory: this.#memory, dot: this.#dot } = simdDot());
     this.#stride = Math.ceil(dimensions / LANES) * LANES;
+    this.#start = QUERY + 2 * this.#stride;
     this.#rows = new Int8Array(this.#memory.buffer, this.#start);
   }
 
@@ -86,29 +92,59 @@ export class QuantisedMatrix {
   }
 
   /** The `count` of the keys that are most similar to the query, by approximate similarity. Keys that have no row are passed over. */
-  nearest(query: Float32Array, count: number, keys: Iterable<number>): Neighbour[] {
+  nearest(query: Float32Array, count: number, among: KeySet): Neighbour[] {
     const queryScale = this.#placeQuery(query);
     const best = new BestNeighbours(count);
-    // A private field is looked up anew at each access: locals make the loop twice as fast.
-    const [places, scales, dot, start, stride] = [this.#places, this.#scales, this.#dot, this.#start, this.#stride];
-    for (const key of keys) {
-      const place = places[key] ?? 0;
-      if (place === 0) continue;
-      const row = place - 1;
-      const similarity = dot(0, start + row * stride, start) * (scales[row] as number) * queryScale;
-      if (similarity >= best.threshold) best.offer(key, similarity);
+    const list = new Int32Array(this.#memory.buffer, 0, BATCH);
+    const keys = new Int32Array(BATCH);
+    // A private field is looked up at each access, which counts in these loops.
+    const [places, scales, start, stride] = [this.#places, this.#scales, this.#start, this.#stride];
+    let filled = 0;
+    const compare = () => {
+      // What a turn has too many is compared as well, wherever it points, and not looked at.
+      const turns = Math.ceil(filled / ROWS_AT_ONCE);
+      this.#dot(0, 4 * ROWS_AT_ONCE * turns, QUERY, start);
+      for (let i = 0; i < filled; i++) {
+        const key = keys[i] as number;
+        best.offer(key, (list[i] as number) * (scales[(places[key] as number) - 1] as number) * queryScale);
+      }
+      list.fill(0);
+      filled = 0;
+    };
+    // Bit by bit, since a generator takes longer for a key than its row takes to be compared.
+    const { bits } = among.plain();
+    for (let word = 0; word < bits.length; word++) {
+      for (let rest = bits[word] as number; rest !== 0; rest &= rest - 1) {
+        const key = word * 32 + 31 - Math.clz32(rest & -rest);
+        const place = places[key] ?? 0;
+        if (place === 0) continue;
+        keys[filled] = key;
+        list[filled++] = start + (place - 1) * stride;
+        if (filled === BATCH) compare();
+      }
     }
+    if (filled > 0) compare();
     return best.sorted;
   }
 
   /** The approximate similarity of each key; undefined where it has no row. */
   similarities(query: Float32Array, keys: readonly number[]): (number | undefined)[] {
     const queryScale = this.#placeQuery(query);
-    const start = this.#start;
-    return keys.map((key) => {
-      const row = (this.#places[key] ?? 0) - 1;
-      return row < 0 ? undefined : this.#dot(0, start + row * this.#stride, start) * (this.#scales[row] as number) * queryScale;
-    });
+    const list = new Int32Array(this.#memory.buffer, 0, BATCH);
+    const found: (number | undefined)[] = [];
+    for (let first = 0; first < keys.length; first += BATCH) {
+      const rows = keys.slice(first, first + BATCH).map((key) => (this.#places[key] ?? 0) - 1);
+      list.fill(0);
+      rows.forEach((row, i) => {
+        list[i] = this.#start + Math.max(0, row) * this.#stride;
+      });
+      this.#dot(0, 4 * ROWS_AT_ONCE * Math.ceil(rows.length / ROWS_AT_ONCE), QUERY, this.#start);
+      rows.forEach((row, i) => {
+        found.push(row < 0 ? undefined : (list[i] as number) * (this.#scales[row] as number) * queryScale);
+      });
+      list.fill(0);
+    }
+    return found;
   }
 
   /** The vector of a key as its row has it; undefined where it has none. */
@@ -142,11 +178,6 @@ export class QuantisedMatrix {
     } finally {
       closeSync(descriptor);
     }
-  }
-
-  /** Address of the first row: it lies after the query. */
-  get #start(): number {
-    return 2 * this.#stride;
   }
 
   #readFrom(descriptor: number): void {
@@ -185,7 +216,7 @@ export class QuantisedMatrix {
     const largest = largestOf(query);
     // A sum of `stride` products with ±127 must stay below 2^31.
     const steps = Math.min(32_767, Math.floor((2 ** 31 - 1) / (127 * this.#stride)));
-    const placed = new Int16Array(this.#memory.buffer, 0, this.#stride);
+    const placed = new Int16Array(this.#memory.buffer, QUERY, this.#stride);
     for (let i = 0; i < this.dimensions; i++) placed[i] = Math.round(((query[i] as number) / largest) * steps);
     return largest / steps;
   }

@@ -2,28 +2,40 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { KeySet } from '../../src/paper/key-set.js';
 import { dot } from '../../src/vectors/math.js';
 import { QuantisedMatrix } from '../../src/vectors/quantised-matrix.js';
-import { PAGE, simdDot } from '../../src/vectors/simd-dot.js';
+import { LANES, ROWS_AT_ONCE, simdDot } from '../../src/vectors/simd-dot.js';
 import { randomUnitVector, seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-describe('the product of int8 and int16', () => {
-  it('is that of plain arithmetic, for any numbers and lengths', () => {
-    const { memory, dot: product } = simdDot();
-    const pair = fc.tuple(fc.integer({ min: -32_767, max: 32_767 }), fc.integer({ min: -128, max: 127 }));
-    const lengths = fc.integer({ min: 1, max: 32 }).chain((n) => fc.array(pair, { minLength: 8 * n, maxLength: 8 * n }));
+describe('the products of int8 rows and an int16 query', () => {
+  it('are those of plain arithmetic, for any numbers, lengths and places', () => {
+    const { memory, dot: multiply } = simdDot();
+    const numbers = (limit: number, length: number) =>
+      fc.array(fc.integer({ min: -limit, max: limit }), { minLength: length, maxLength: length });
+    const cases = fc.tuple(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 1, max: 3 })).chain(([lanes, fours]) => {
+      const length = lanes * LANES;
+      const count = fours * ROWS_AT_ONCE;
+      return fc.tuple(numbers(32_767, length), fc.array(numbers(127, length), { minLength: count, maxLength: count }), fc.nat(100));
+    });
     fc.assert(
-      fc.property(lengths, fc.nat(100), (pairs, gap) => {
-        const query = new Int16Array(memory.buffer, 0, pairs.length);
-        const row = new Int8Array(memory.buffer, 2 * pairs.length + gap, pairs.length);
-        query.set(pairs.map(([x]) => x));
-        row.set(pairs.map(([, y]) => y));
-        const expected = pairs.reduce((sum, [x, y]) => sum + x * y, 0);
-        assert.equal(product(0, row.byteOffset, row.byteOffset - gap), expected);
+      fc.property(cases, ([query, rows, gap]) => {
+        const list = new Int32Array(memory.buffer, 0, rows.length);
+        const start = list.byteLength + 2 * query.length;
+        new Int16Array(memory.buffer, list.byteLength, query.length).set(query);
+        // Last row first: the list says where each one lies.
+        const addresses = rows.map((_, i) => start + gap + (rows.length - 1 - i) * query.length);
+        addresses.forEach((address, i) => {
+          new Int8Array(memory.buffer, address, query.length).set(rows[i] ?? []);
+        });
+        list.set(addresses);
+        multiply(0, list.byteLength, list.byteLength, start);
+        const products = rows.map((row) => row.reduce((sum, x, i) => sum + x * (query[i] ?? 0), 0));
+        assert.deepEqual([...list], products);
       }),
+      { seed: 3 },
     );
-    assert.equal(memory.buffer.byteLength, PAGE);
   });
 });
 
@@ -38,7 +50,7 @@ describe('a matrix of quantised vectors', () => {
       });
       for (let i = 0; i < 10; i++) {
         const query = randomUnitVector(random, dimensions);
-        for (const { key, similarity } of matrix.nearest(query, 300, vectors.keys())) {
+        for (const { key, similarity } of matrix.nearest(query, 300, new KeySet(vectors.keys()))) {
           assert.ok(Math.abs(similarity - dot(query, vectors[key] as Float32Array, 0)) < matrix.error);
         }
       }
@@ -57,7 +69,7 @@ describe('a matrix of quantised vectors', () => {
     for (let key = 80_000; key < 100_000; key++) matrix.set(key, some[key % 50] as Float32Array);
     assert.equal(matrix.count, 60_000);
     const query = some[7] as Float32Array;
-    for (const { key, similarity } of matrix.nearest(query, 100, [0, 7, 57, 79_999, 80_000, 99_957, 99_958])) {
+    for (const { key, similarity } of matrix.nearest(query, 100, new KeySet([0, 7, 57, 79_999, 80_000, 99_957, 99_958]))) {
       assert.ok(key !== 0);
       assert.ok(Math.abs(similarity - dot(query, some[key % 50] as Float32Array, 0)) < matrix.error);
     }
@@ -73,7 +85,7 @@ describe('a matrix of quantised vectors', () => {
     matrix.write(file);
     const read = QuantisedMatrix.read(file, 20);
     const query = randomUnitVector(random, 20);
-    const keys = Array.from({ length: 10_000 }, (_, key) => key);
+    const keys = new KeySet(Array.from({ length: 10_000 }, (_, key) => key));
     assert.equal(read.count, matrix.count);
     assert.deepEqual(read.nearest(query, 10_000, keys), matrix.nearest(query, 10_000, keys));
     read.set(1, query);
