@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Filter } from '../paper/filter.js';
 import { MAX_K } from '../search/query.js';
 
 /** A whole number within bounds, as commander wants it: its error names the option and the value. */
@@ -20,4 +21,40 @@ export function dimensionsOption(): Option {
     '--dimensions <number>',
     'compare only the first so many dimensions of the vectors, for this call (default: all)',
   ).argParser(wholeNumber(8, 4_096));
+}
+
+/** How both views are used, and which papers may be in an answer: the same for every question. */
+export interface AnswerOptions {
+  count: number;
+  mode: 'hybrid' | 'semantic' | 'lexical';
+  from?: string;
+  to?: string;
+  category?: string[];
+  author?: string[];
+  venue?: string[];
+  source?: Filter['sources'];
+  code?: true;
+}
+
+export function answerOptions(): Option[] {
+  return [
+    countOption(),
+    new Option('--mode <mode>', 'by meaning and words, by meaning alone, or by words alone')
+      .choices(['hybrid', 'semantic', 'lexical'])
+      .default('hybrid'),
+    new Option('--from <date>', 'published then or later: a day, month or year'),
+    new Option('--to <date>', 'published then or earlier'),
+    new Option('--category <names...>', 'in one of these categories, or families such as cs.*'),
+    new Option('--author <names...>', 'by one of these authors: full names or surnames'),
+    new Option('--venue <names...>', 'at one of these venues'),
+    new Option('--source <names...>', 'with an id from there').choices(['arxiv', 'doi', 'other']),
+    new Option('--code', 'with a known link to its code'),
+  ];
+}
+
+/** The options as a question to the engine has them. */
+export function asked({ count, mode, from, to, category, author, venue, source, code }: AnswerOptions) {
+  const given = { from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code };
+  const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return Object.keys(filter).length === 0 ? { k: count, mode } : { k: count, mode, filter };
 }

@@ -24,8 +24,17 @@ const WORDS_OF_PAPERS = 1.5;
  */
 export const FEEDBACK = { papers: 5, share: 0.5 };
 
-/** A question's words count this much beside its meaning, while it is short … */
-const WORDS_OF_QUESTIONS = 2;
+/**
+ * A question: the share of its terms, each by how rare it is, that a paper has; so the question itself
+ * decides how much its words can tell. nDCG@10 of 1, 2 and 3 times on claims (scifact) is 66.8, 70.0 and 70.2, on long questions
+ * in plain English 83.3, 85.9 and 87.1, on openings of abstracts that ask for the same authors' other papers 18.4, 18.8
+ * and 19.3. Standardised scores of the best 200 do as well (69.8, 87.1, 19.5 at half the weight for meaning), but such a score
+ * changes with the filter and means nothing by itself. Feedback as between papers loses .1 to .9.
+ */
+const WORDS_OF_QUESTIONS = 3;
+
+/** A paper that the question names stands before all that it describes: more than both views can give. */
+export const KNOWN_ITEM = 4;
 
 export type Mode = 'hybrid' | 'semantic' | 'lexical';
 

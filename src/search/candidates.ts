@@ -30,13 +30,14 @@ const EACH = 200;
  * The best of each view, each with its score in both: what is good in one view only is found, and
  * judged by both.
  * @param wanted How many results the answer needs.
+ * @param options What candidates have to fulfil, and papers that are candidates whatever the views say.
  */
 export async function candidates(
   { meaning, words }: Views,
   target: Target,
   mode: Mode,
   wanted: number,
-  selection?: Selection,
+  { selection, named = [] }: { selection?: Selection | undefined; named?: Iterable<number> } = {},
 ): Promise<Candidate[]> {
   const each = Math.max(EACH, 2 * wanted);
   const among = selection && (await words.select(selection));
@@ -44,7 +45,7 @@ export async function candidates(
     mode === 'lexical' ? [] : meaning.nearest(target.vector, each, { foreign: target.foreign, among }),
     mode === 'semantic' ? [] : words.rank(target.words, each, selection),
   ]);
-  const keys = [...new Set([...near, ...shared].map(({ key }) => key))];
+  const keys = [...new Set([...named, ...[...near, ...shared].map(({ key }) => key)])];
   const [similarities, scores] = await Promise.all([
     mode === 'lexical' ? [] : meaning.similarities(target.vector, keys),
     mode === 'semantic' ? [] : words.score(target.words, keys),

@@ -5,7 +5,7 @@ import type { PaperText, StoredPaper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { meanDirection } from '../vectors/math.js';
 import { meanTerms, termVectorOf } from '../words/term-vector.js';
-import { type Answer, answerOf, type Ranked, scoreOf } from './answer.js';
+import { type Answer, answerOf, NO_PARTS, type Ranked, scoreOf } from './answer.js';
 import { FEEDBACK, likenessWeights } from './blend.js';
 import { candidates, type Target, type Views } from './candidates.js';
 import type { similarSchema } from './query.js';
@@ -24,11 +24,11 @@ export async function similar(store: Seeds, views: Views, query: z.output<typeof
   const target = text === undefined ? await targetOfPapers(views, seeds) : await targetOfText(views, text);
   const keys = new Set(seeds.map(({ key }) => key));
   const selection = filter && (await selectPapers(store, filter));
-  const found = (await candidates(views, target, mode, k + keys.size, selection)).filter(({ key }) => !keys.has(key));
+  const found = (await candidates(views, target, mode, k + keys.size, { selection })).filter(({ key }) => !keys.has(key));
   const weights = likenessWeights(mode);
   const ranked = found.map(({ key, meaning, words }) => ({
     key,
-    parts: { meaning: weights.meaning * meaning, words: weights.words * words, feedback: 0 },
+    parts: { ...NO_PARTS, meaning: weights.meaning * meaning, words: weights.words * words },
   }));
   return answerOf(store, mode === 'hybrid' ? await withFeedback(views, target, ranked) : ranked, k);
 }

@@ -23,16 +23,17 @@ export function PaperList({ papers }: { papers: readonly Paper[] }) {
   );
 }
 
-/** The same with scores: how alike, as a number and as a bar. */
+/** The same with scores: what each view gives as a number, and the whole as a bar beside the best one's. */
 export function ScoredList({ results, level }: { results: readonly ScoredPaper[]; level: Level }) {
+  const best = Math.max(...results.map(({ score }) => score), 0);
   return (
     <ol class="papers">
-      {results.map(({ paper, score }) => (
+      {results.map(({ paper, score, parts }) => (
         <li>
           <Entry paper={paper} level={level} />
           <p class="score">
-            <meter min={0} max={1} value={Math.max(0, Math.min(1, score))} aria-hidden="true" />
-            similarity {readable(score)}
+            <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" />
+            meaning {readable(parts.meaning + parts.feedback)} · words {readable(parts.words)}
           </p>
         </li>
       ))}

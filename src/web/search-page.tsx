@@ -16,6 +16,11 @@ export function ResultsPage({ query, answer, status, assets }: ResultsProps) {
   return (
     <Layout title={`${query} · Paperkin`} query={query} assets={assets}>
       <h1>Papers about “{query}”</h1>
+      {answer.corrections?.map(({ from, to }) => (
+        <p class="lead">
+          No paper has “{from}”: looked for “{to}”.
+        </p>
+      ))}
       {answer.results.length === 0 ? <Nothing status={status} /> : <ScoredList results={answer.results} level={2} />}
     </Layout>
   );
@@ -66,13 +71,13 @@ function Lead({ status: { papers, embedded, model } }: { status: Status }) {
   );
 }
 
-/** Why an answer is empty, and what fills it: a corpus without papers, or papers without vectors. */
+/** Why an answer is empty: the question leaves every paper out, or there is none. */
 function Nothing({ status: { papers } }: { status: Status }) {
   if (papers > 0)
     return (
       <p class="empty">
-        None of the {papers.toLocaleString('en')} papers here can be found by meaning yet: <code>paperkin embed</code> gives them their
-        vectors.
+        None of the {papers.toLocaleString('en')} papers here is what you asked for. A phrase in quotation marks, a word with a minus, or a
+        field such as <code>year:2024</code> leaves papers out.
       </p>
     );
   return (

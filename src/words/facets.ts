@@ -1,5 +1,6 @@
 import { type Filter, firstDay, lastDay } from '../paper/filter.js';
 import type { Paper } from '../paper/paper.js';
+import { titleKey } from '../paper/work.js';
 import { termId } from './term-id.js';
 import { type Selection, UNDATED } from './words-index.js';
 
@@ -19,6 +20,10 @@ export function facetsOf(paper: Paper): number[] {
   if (paper.venue !== undefined) facets.add(facet('venue', plain(paper.venue)));
   for (const id of paper.ids) facets.add(facet('source', sourceOf(id)));
   if (paper.code !== undefined) facets.add(CODE);
+  if (paper.published !== undefined) facets.add(yearFacet(Number(paper.published.slice(0, 4))));
+  facets.add(titleFacet(paper.title));
+  const name = /^([^:]{1,60}):/.exec(paper.title)?.[1];
+  if (name !== undefined) facets.add(nameFacet(name));
   return [...facets];
 }
 
@@ -56,11 +61,33 @@ export function venueFacet(venue: string): number {
   return facet('venue', plain(venue));
 }
 
+/** The years between two, both included; open ends reach as far as papers do. */
+export function yearFacets(from = FIRST_YEAR, to = LAST_YEAR): number[] {
+  const [first, last] = [Math.max(from, FIRST_YEAR), Math.min(to, LAST_YEAR)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => yearFacet(first + i));
+}
+
+/** A whole title, whatever its case, accents and punctuation. */
+export function titleFacet(title: string): number {
+  return facet('title', titleKey(title));
+}
+
+/** What a paper calls its subject: the part of the title before a colon. */
+export function nameFacet(name: string): number {
+  return facet('name', titleKey(name));
+}
+
+const FIRST_YEAR = 1600;
+const LAST_YEAR = 2200;
 const FOREVER = 0x7fffffff;
 const CODE = facet('has', 'code');
 
 function facet(field: string, value: string): number {
   return termId(`${field}:${value}`, 'facet');
+}
+
+function yearFacet(year: number): number {
+  return facet('year', String(year));
 }
 
 function familyOf(category: string): string {

@@ -34,7 +34,7 @@ describe('docs/http.md', () => {
   });
 
   const examples = [...page.matchAll(/^curl (.*)\n```\n\n```json\n([^`]*)```/gm)];
-  assert.equal(examples.length, 7);
+  assert.equal(examples.length, 8);
   for (const [, command = '', answer = ''] of examples) {
     it(`shows an answer of the shape that this gets: curl ${command}`, async () => {
       const body: unknown = await (await request(command)).json();

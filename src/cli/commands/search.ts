@@ -1,27 +1,40 @@
 import { Command } from 'commander';
 import { withEngine } from '../context.js';
 import { hintWhenEmpty } from '../empty.js';
-import { countOption } from '../options.js';
-import { writeJson, writeResults } from '../output.js';
+import { type AnswerOptions, answerOptions, asked } from '../options.js';
+import { writeJson, writeNote, writeResults } from '../output.js';
 
 export function searchCommand(): Command {
-  return new Command('search')
-    .description('papers that answer a question, by meaning')
-    .argument('<words...>', 'what you look for, in your own words')
-    .addOption(countOption())
+  const command = new Command('search')
+    .description('papers that answer a question, by meaning and words')
+    .argument('<words...>', 'what you look for, in your own words; see below for more')
     .addHelpText(
       'after',
       `
 Examples:
   $ paperkin search "compress the KV cache of long contexts"
-  $ paperkin search symbolic regression with reinforcement learning -k 3 --json`,
+  $ paperkin search symbolic regression with reinforcement learning -k 3 --json
+  $ paperkin search '"KV cache" quantis* -survey year:2024..2025' --category cs.CL cs.LG
+  $ paperkin search 'author:"Song Han" OR author:LeCun'
+
+In a question:
+  "a phrase"     these words in this order      author:"Yann LeCun"  author:LeCun
+  prefix*        words that begin so            category:cs.CL       category:cs.*
+  -word          not this (or -"…", -author:…)  venue:NeurIPS
+  this OR that   at least one of them           year:2024            year:2024..2025
+An id, a URL, a title, the name of a system or an author as the whole question finds that paper first.`,
     )
-    .action((words: string[], { count }: { count: number }, command: Command) =>
+    .action((words: string[], options: AnswerOptions, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const answer = await engine.search({ query: words.join(' '), k: count });
+        const answer = await engine.search({ query: words.join(' '), ...asked(options) });
         if (json) writeJson(answer);
-        else writeResults(answer.results);
+        else {
+          for (const { from, to } of answer.corrections ?? []) writeNote(`No paper has "${from}": looked for "${to}".`);
+          writeResults(answer.results);
+        }
         if (answer.results.length === 0) await hintWhenEmpty(engine);
       }),
     );
+  for (const option of answerOptions()) command.addOption(option);
+  return command;
 }

@@ -7,8 +7,8 @@ import { decodedId, jsonBody, parametersOf } from '../input.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const NO_PARAMETERS = z.strictObject({});
-const SEARCH = z.strictObject({ q: searchSchema.shape.query, k: searchSchema.shape.k });
-const NEIGHBOURS = z.strictObject({ k: similarSchema.shape.k });
+const SEARCH = z.strictObject({ q: searchSchema.shape.query, k: searchSchema.shape.k, mode: searchSchema.shape.mode });
+const NEIGHBOURS = z.strictObject({ k: similarSchema.shape.k, mode: similarSchema.shape.mode });
 
 /** The HTTP API: each route checks what it was given, calls one verb, and answers. */
 export function apiRoutes(engine: Engine): Hono {
@@ -21,8 +21,8 @@ export function apiRoutes(engine: Engine): Hono {
   api.get('/papers/*', async (context) => {
     const rest = context.req.path.slice('/api/papers/'.length);
     if (rest.endsWith(SIMILAR)) {
-      const { k } = parametersOf(context, NEIGHBOURS);
-      return context.json(await engine.similar({ ids: [decodedId(rest.slice(0, -SIMILAR.length))], k }));
+      const parameters = parametersOf(context, NEIGHBOURS);
+      return context.json(await engine.similar({ ids: [decodedId(rest.slice(0, -SIMILAR.length))], ...parameters }));
     }
     parametersOf(context, NO_PARAMETERS);
     return context.json(await engine.paper(decodedId(rest)));
@@ -34,8 +34,13 @@ export function apiRoutes(engine: Engine): Hono {
   });
 
   api.get('/search', async (context) => {
-    const { q, k } = parametersOf(context, SEARCH);
-    return context.json(await engine.search({ query: q, k }));
+    const { q, ...parameters } = parametersOf(context, SEARCH);
+    return context.json(await engine.search({ query: q, ...parameters }));
+  });
+
+  api.post('/search', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await engine.search(parseQuery(searchSchema, await jsonBody(context))));
   });
 
   api.get('/health', async (context) => {

@@ -1,0 +1,125 @@
+import type { Paper } from '../paper/paper.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { authorFacet, categoryFacet, facetsOf, venueFacet, yearFacets } from '../words/facets.js';
+import { termId } from '../words/term-id.js';
+import { isPair, pairOf, type Token, tokensOf } from '../words/terms.js';
+import type { Selection } from '../words/words-index.js';
+import type { Clause } from './clause.js';
+import type { ParsedQuestion } from './syntax.js';
+
+/** What a question demands of a paper. The index narrows down; what it cannot tell is read in the paper itself. */
+export interface Conditions {
+  selection: Pick<Selection, 'all' | 'none'>;
+  /** Whether a paper that the selection allows fulfils all; undefined when the index can tell. */
+  holds: ((paper: Paper) => boolean) | undefined;
+}
+
+/** Words that a prefix stands for, at most: the first in the alphabet. */
+const MAX_WORDS_OF_PREFIX = 1_000;
+
+type Vocabulary = Pick<PaperStore, 'wordsFrom'>;
+
+export async function conditionsOf({ required, excluded }: ParsedQuestion, vocabulary: Vocabulary): Promise<Conditions> {
+  const all: number[][] = [];
+  for (const alternatives of required) {
+    const groups = await Promise.all(alternatives.map((clause) => termGroups(clause, vocabulary)));
+    // Of one clause every group has to hold; of alternatives, the last group of one of them (the pair, of a phrase).
+    const [only] = groups;
+    if (groups.length === 1 && only) all.push(...only);
+    else if (groups.every(({ length }) => length > 0)) all.push(groups.flatMap((group) => group.at(-1) ?? []));
+  }
+  const none: number[] = [];
+  for (const clause of excluded) if (isExact(clause)) none.push(...(await termGroups(clause, vocabulary)).flat());
+  const exact = required.every((alternatives) => alternatives.every(isExact)) && excluded.every(isExact);
+  return { selection: { all, none }, holds: exact ? undefined : (paper) => holds(paper, required, excluded) };
+}
+
+/** Can the index alone tell whether a paper fulfils it? It knows single terms and facets, not the order of words. */
+function isExact(clause: Clause): boolean {
+  if (clause.kind === 'phrase' || clause.kind === 'word') {
+    const tokens = tokensOf(clause.text);
+    return tokens.length === 1 && tokens[0]?.isTerm === true;
+  }
+  return clause.kind !== 'prefix';
+}
+
+/** Of each list a paper that fulfils the clause has at least one. */
+async function termGroups(clause: Clause, vocabulary: Vocabulary): Promise<number[][]> {
+  switch (clause.kind) {
+    case 'word':
+    case 'phrase':
+      return wordGroups(tokensOf(clause.text));
+    case 'prefix':
+      return prefixGroups(clause.text, vocabulary);
+    case 'author':
+      return [[authorFacet(clause.value)]];
+    case 'category':
+      return [[categoryFacet(clause.value)]];
+    case 'venue':
+      return [[venueFacet(clause.value)]];
+    case 'year':
+      return [yearFacets(clause.from, clause.to)];
+  }
+}
+
+function wordGroups(tokens: readonly Token[]): number[][] {
+  const words = tokens.flatMap(({ stem, isTerm }) => (isTerm ? [[termId(stem, 'word')]] : []));
+  const pairs = tokens.slice(1).flatMap((token, i) => {
+    const before = tokens[i] as Token;
+    // A space in a phrase may be a hyphen in the paper, and there the pair is a term all the same.
+    return before.isTerm && token.isTerm && isPair(before, token) ? [[termId(pairOf(before.stem, token.stem), 'pair')]] : [];
+  });
+  return [...words, ...pairs];
+}
+
+async function prefixGroups(prefix: string, vocabulary: Vocabulary): Promise<number[][]> {
+  const parts = tokensOf(prefix);
+  const last = parts.at(-1);
+  if (!last) return [];
+  const words = await vocabulary.wordsFrom(last.word, MAX_WORDS_OF_PREFIX);
+  const stems = new Set(words.flatMap((word) => tokensOf(word).map(({ stem }) => stem)));
+  return [...wordGroups(parts.slice(0, -1)), [...stems].map((stem) => termId(stem, 'word'))];
+}
+
+function holds(paper: Paper, required: readonly Clause[][], excluded: readonly Clause[]): boolean {
+  const texts = [tokensOf(paper.title), tokensOf(paper.abstract)];
+  const facets = new Set(facetsOf(paper));
+  const fulfils = (clause: Clause) => fulfilledBy(clause, texts, facets);
+  return required.every((alternatives) => alternatives.some(fulfils)) && !excluded.some(fulfils);
+}
+
+function fulfilledBy(clause: Clause, texts: readonly Token[][], facets: ReadonlySet<number>): boolean {
+  switch (clause.kind) {
+    case 'word':
+    case 'phrase':
+      return texts.some((text) => contains(text, tokensOf(clause.text), (token, sought) => token.stem === sought.stem));
+    case 'prefix':
+      return texts.some((text) => contains(text, tokensOf(clause.text), beginsLike));
+    case 'author':
+      return facets.has(authorFacet(clause.value));
+    case 'category':
+      return facets.has(categoryFacet(clause.value));
+    case 'venue':
+      return facets.has(venueFacet(clause.value));
+    case 'year':
+      return yearFacets(clause.from, clause.to).some((year) => facets.has(year));
+  }
+}
+
+function beginsLike(token: Token, sought: Token, isLast: boolean): boolean {
+  return isLast ? token.word.startsWith(sought.word) : token.stem === sought.stem;
+}
+
+/** Do the sought tokens stand in the text, one after the other, with nothing but a space or hyphen between them? */
+function contains(
+  text: readonly Token[],
+  sought: readonly Token[],
+  alike: (token: Token, sought: Token, isLast: boolean) => boolean,
+): boolean {
+  return text.some((_, start) =>
+    sought.every((wanted, i) => {
+      const token = text[start + i];
+      return token !== undefined && (i === 0 || token.gap !== 'other') && alike(token, wanted, i === sought.length - 1);
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import { distance } from 'fastest-levenshtein';
+import type { PaperStore } from '../stores/paper-store.js';
+import { termId } from '../words/term-id.js';
+import { type Token, tokensOf } from '../words/terms.js';
+import type { Views } from './candidates.js';
+
+/** A word that no paper has, and the one that was looked for instead. */
+export interface Correction {
+  from: string;
+  to: string;
+}
+
+/** Shorter words have too many neighbours to guess among. */
+const MIN_LENGTH = 4;
+/** From this length on two errors are forgiven, else one. */
+const LONG = 8;
+/** Words that are compared with one misspelt word: all that begin with the same two letters, in a vocabulary of a million. */
+const MAX_COMPARED = 20_000;
+/** Of the nearest, those whose frequency is looked up. */
+const MAX_NEAR = 50;
+/** A question has a handful of words; a pasted text is not corrected beyond this many. */
+const MAX_CORRECTIONS = 5;
+
+/**
+ * Words of a question that no paper has are replaced by the nearest that papers have: of those at
+ * the smallest edit distance (Levenshtein, 1966) the one in most papers. The first two letters are taken to be
+ * right, or swapped.
+ */
+export async function correct(
+  text: string,
+  words: Pick<Views['words'], 'frequencies'>,
+  vocabulary: Pick<PaperStore, 'wordsFrom'>,
+): Promise<{ text: string; corrections: Correction[] }> {
+  const tokens = tokensOf(text).filter(({ isTerm, word }) => isTerm && word.length >= MIN_LENGTH && !/\p{N}/u.test(word));
+  const papers = await words.frequencies(tokens.map(({ stem }) => termId(stem, 'word')));
+  const unknown = tokens.filter((_, i) => papers[i]?.papers === 0).slice(0, MAX_CORRECTIONS);
+  const corrections: (Correction & Pick<Token, 'start' | 'end'>)[] = [];
+  for (const { word, start, end } of unknown) {
+    const to = await nearestWord(word, words, vocabulary);
+    if (to !== undefined) corrections.push({ from: text.slice(start, end), to, start, end });
+  }
+  // From the end, so that earlier offsets stay right.
+  const corrected = corrections.reduceRight((whole, { to, start, end }) => whole.slice(0, start) + to + whole.slice(end), text);
+  return { text: corrected, corrections: corrections.map(({ from, to }) => ({ from, to })) };
+}
+
+async function nearestWord(
+  word: string,
+  words: Pick<Views['words'], 'frequencies'>,
+  vocabulary: Pick<PaperStore, 'wordsFrom'>,
+): Promise<string | undefined> {
+  const [first = '', second = ''] = word;
+  const heads = first === second ? [first + second] : [first + second, second + first];
+  const known = (await Promise.all(heads.map((head) => vocabulary.wordsFrom(head, MAX_COMPARED)))).flat();
+  const most = word.length >= LONG ? 2 : 1;
+  const near = known
+    .filter((other) => Math.abs(other.length - word.length) <= most)
+    .map((other) => ({ word: other, errors: errorsBetween(word, other) }))
+    .filter(({ errors }) => errors <= most)
+    .sort((a, b) => a.errors - b.errors || (a.word < b.word ? -1 : 1))
+    .slice(0, MAX_NEAR);
+  const papers = await words.frequencies(near.map((each) => termId(tokensOf(each.word)[0]?.stem ?? '', 'word')));
+  return near
+    .map((each, i) => ({ ...each, papers: papers[i]?.papers ?? 0 }))
+    .filter((each) => each.papers > 0)
+    .sort((a, b) => a.errors - b.errors || b.papers - a.papers)[0]?.word;
+}
+
+/** Two neighbouring letters in each other's place are one error (Damerau, 1964), and the commonest of all. */
+function errorsBetween(a: string, b: string): number {
+  if (a.length === b.length) {
+    const at = [...a].findIndex((letter, i) => letter !== b[i]);
+    if (at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)) return 1;
+  }
+  return distance(a, b);
+}
