@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -11,10 +11,11 @@ import { z } from 'zod';
  * old snapshot or none. A snapshot is derived: whatever is wrong with it, it is thrown away.
  */
 const MANIFEST = 'snapshot.json';
+const DATA_FILE = /^data-[0-9a-f-]+\.bin$/;
 
 /** A file of data as the manifest names it. */
 export const dataFileSchema = z.strictObject({
-  name: z.string().regex(/^data-[0-9a-f-]+\.bin$/),
+  name: z.string().regex(DATA_FILE),
   bytes: z.int().nonnegative(),
   sha256: z.string(),
 });
@@ -38,11 +39,14 @@ export async function writeDataFile(folder: string, write: (path: string) => voi
 /** The path of a file of data if it is there and whole; else undefined. */
 export async function wholeDataFile(folder: string, { name, bytes, sha256: expected }: DataFile): Promise<string | undefined> {
   const path = join(folder, name);
-  if (!existsSync(path) || (await stat(path)).size !== bytes || (await sha256(path)) !== expected) return undefined;
-  return path;
+  try {
+    return (await stat(path)).size === bytes && (await sha256(path)) === expected ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Puts a manifest in the place of the one before, and removes the files that it does not name. */
+/** Puts a manifest in the place of the one before, and removes earlier files of data that it does not name. */
 export async function writeManifest(folder: string, manifest: object, files: readonly DataFile[]): Promise<void> {
   const draft = join(folder, `${MANIFEST}.${randomUUID()}`);
   const handle = await open(draft, 'wx');
@@ -65,7 +69,7 @@ export async function readManifest<S extends z.ZodType>(folder: string, schema: 
 /** A reader that has just read the old manifest finds no file then, and rebuilds. */
 async function removeOthers(folder: string, keep: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (name === MANIFEST || keep.has(name)) continue;
+    if (keep.has(name) || !(DATA_FILE.test(name) || name.startsWith(`${MANIFEST}.`))) continue;
     const path = join(folder, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
     if (Date.now() - mtimeMs > SETTLED_AGE) await rm(path, { force: true });

@@ -22,7 +22,7 @@ export const filterSchema = z
       .min(1)
       .max(MAX_VALUES)
       .optional()
-      .describe('categories such as cs.CL, or whole families such as cs.*'),
+      .describe('categories such as cs.CL, or whole families such as cs.* or cs'),
     authors: names.optional().describe('full names, or surnames alone'),
     venues: names.optional().describe('venues, in full and without regard to case'),
     sources: z
@@ -46,11 +46,16 @@ const MILLISECONDS_A_DAY = 86_400_000;
 /** The first day of a date that may be a month or a year, in days since 1970-01-01. */
 export function firstDay(date: string): number {
   const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
-  return Date.UTC(year, month - 1, day) / MILLISECONDS_A_DAY;
+  return dayNumber(year, month - 1, day);
 }
 
 /** The last day of a date that may be a month or a year, in days since 1970-01-01. */
 export function lastDay(date: string): number {
   const [year = 1970, month = 12, day] = date.split('-').map(Number);
-  return Date.UTC(year, day === undefined ? month : month - 1, day ?? 0) / MILLISECONDS_A_DAY;
+  return dayNumber(year, day === undefined ? month : month - 1, day ?? 0);
+}
+
+/** Not `Date.UTC`, which takes the year 24 for 1924. */
+function dayNumber(year: number, monthIndex: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, monthIndex, day) / MILLISECONDS_A_DAY;
 }

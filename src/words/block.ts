@@ -1,7 +1,8 @@
-import type { Entry } from './entry.js';
 import type { DocumentFrequencies } from './idf.js';
 import { GrowingPostings, indexOf, type Postings, SealedPostings } from './postings.js';
 import { isKind } from './term-id.js';
+import { decodeTerms, type TermVector, termVectorOf } from './term-vector.js';
+import type { WordsOfPaper } from './words-index.js';
 
 /** Papers of one block: as many as fit a processor's cache with their scores, and few enough for 16-bit rows. */
 export const BLOCK_ROWS = 1 << 15;
@@ -84,42 +85,33 @@ export class Block {
     return this.#postings instanceof SealedPostings;
   }
 
-  /** Puts a paper into the next row, and gives its number. */
-  add(key: number, entry: Entry): number {
+  /**
+   * Puts a paper into the next row.
+   * @param terms Facets included, see {@link withFacets}.
+   */
+  add(key: number, day: number, terms: TermVector): number {
     const row = this.#rows++;
     const start = this.#arrays.starts[row] as number;
-    this.#makeRoom(start + entry.ids.length);
+    const end = start + terms.ids.length;
+    this.#makeRoom(end);
     const { keys, days, starts, ids, weights, lengths } = this.#arrays;
+    ids.set(terms.ids, start);
+    weights.set(terms.weights, start);
     let squares = 0;
-    for (let i = 0; i < entry.ids.length; i++) {
-      const id = entry.ids[i] as number;
-      const weight = entry.weights[i] as number;
-      if (isKind(id, 'word')) squares += weight * weight;
+    for (let at = start; at < end; at++) {
+      const id = ids[at] as number;
+      const weight = weights[at] as number;
       // Pairs are as many as words and rarely looked for by themselves: they are found in the rows.
-      if (!isKind(id, 'pair')) (this.#postings as GrowingPostings).add(id, row, weight);
+      if (isKind(id, 'pair')) continue;
+      squares += weight * weight;
+      (this.#postings as GrowingPostings).add(id, row, weight);
     }
-    ids.set(entry.ids, start);
-    weights.set(entry.weights, start);
     keys[row] = key;
-    days[row] = entry.day;
-    starts[row + 1] = start + entry.ids.length;
+    days[row] = day;
+    starts[row + 1] = end;
     lengths[row] = Math.sqrt(squares);
     this.#live++;
     return row;
-  }
-
-  /** What {@link add} was given. */
-  entry(row: number): Entry {
-    const { starts, ids, weights, days } = this.#arrays;
-    const [start, end] = [starts[row], starts[row + 1]];
-    return { ids: ids.subarray(start, end), weights: weights.subarray(start, end), day: days[row] as number };
-  }
-
-  /** Whether the row has exactly this. */
-  holds(row: number, entry: Entry): boolean {
-    const { ids, weights, day } = this.entry(row);
-    if (day !== entry.day || ids.length !== entry.ids.length) return false;
-    return ids.every((id, i) => id === entry.ids[i] && weights[i] === entry.weights[i]);
   }
 
   remove(row: number): void {
@@ -127,7 +119,19 @@ export class Block {
     this.#live--;
   }
 
-  /** The terms of a row, facets included. */
+  /** The terms of a row, facets included, as views. */
+  termsOf(row: number): TermVector {
+    const { starts, weights } = this.#arrays;
+    return { ids: this.idsOf(row), weights: weights.subarray(starts[row], starts[row + 1]) };
+  }
+
+  /** Whether a row has exactly this. */
+  holds(row: number, day: number, terms: TermVector): boolean {
+    if (day !== this.#arrays.days[row]) return false;
+    const { ids, weights } = this.termsOf(row);
+    return ids.length === terms.ids.length && ids.every((id, i) => id === terms.ids[i] && weights[i] === terms.weights[i]);
+  }
+
   idsOf(row: number): Uint32Array {
     const { starts, ids } = this.#arrays;
     return ids.subarray(starts[row], starts[row + 1]);
@@ -154,12 +158,14 @@ export class Block {
     const postings = yield* this.#postings.sealing();
     const { keys, days, starts, ids, weights, lengths } = this.#arrays;
     const end = starts[this.#rows] as number;
+    const compact = { ids: ids.slice(0, end), weights: weights.slice(0, end) };
+    yield;
+    // Keys are the only ones that change meanwhile.
     this.#arrays = {
+      ...compact,
       keys: keys.slice(0, this.#rows),
       days: days.slice(0, this.#rows),
       starts: starts.slice(0, this.#rows + 1),
-      ids: ids.slice(0, end),
-      weights: weights.slice(0, end),
       lengths: lengths.slice(0, this.#rows),
     };
     this.#postings = postings;
@@ -174,4 +180,22 @@ export class Block {
     weights.set(this.#arrays.weights);
     this.#arrays = { ...this.#arrays, ids, weights };
   }
+}
+
+/** The terms of a paper and its facets, ascending; facets have weight 0, so that no score counts them. */
+export function withFacets(paper: WordsOfPaper): TermVector {
+  const terms = 'title' in paper.terms ? termVectorOf(paper.terms) : decodeTerms(paper.terms);
+  const { facets } = paper;
+  const own = Uint32Array.from(new Set(facets)).sort();
+  const ids = new Uint32Array(terms.ids.length + own.length);
+  const weights = new Uint8Array(ids.length);
+  let term = 0;
+  let facet = 0;
+  for (let at = 0; at < ids.length; at++) {
+    if (term < terms.ids.length && !((own[facet] as number) < (terms.ids[term] as number))) {
+      weights[at] = terms.weights[term] as number;
+      ids[at] = terms.ids[term++] as number;
+    } else ids[at] = own[facet++] as number;
+  }
+  return { ids, weights };
 }

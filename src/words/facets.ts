@@ -46,9 +46,9 @@ export function selectionOf(filter: Filter): Pick<Selection, 'all' | 'none' | 'd
   return { all, none: hasCode === false ? [CODE] : [], days: from === undefined && to === undefined ? undefined : days };
 }
 
-/** `cs.CL`, or all of a family: `cs.*`, and `math` where it is no category itself. */
+/** `cs.CL`, or all of a family: `cs.*`, `cs`, and `hep-th`, which has but itself. */
 export function categoryFacet(category: string): number {
-  const family = /^(.+)\.\*$/.exec(category)?.[1];
+  const family = /^([^.]+)(?:\.\*)?$/.exec(category)?.[1];
   return family === undefined ? facet('category', category) : facet('family', family);
 }
 
@@ -82,8 +82,9 @@ const LAST_YEAR = 2200;
 const FOREVER = 0x7fffffff;
 const CODE = facet('has', 'code');
 
+/** Case never matters: people type `cs.cl`. */
 function facet(field: string, value: string): number {
-  return termId(`${field}:${value}`, 'facet');
+  return termId(`${field}:${value.toLowerCase()}`, 'facet');
 }
 
 function yearFacet(year: number): number {
@@ -95,9 +96,13 @@ function familyOf(category: string): string {
 }
 
 function namesOf(author: string): string[] {
-  const name = plain(author);
-  const surname = name.split(' ').at(-1) ?? name;
-  return [name, surname];
+  const surname = author.trim().split(/\s+/).at(-1) ?? author;
+  return [plain(author), plain(surname), lastWordOf(plain(surname))];
+}
+
+/** "Smith-Jones" is looked for as Jones, too. */
+function lastWordOf(name: string): string {
+  return name.split(' ').at(-1) ?? name;
 }
 
 function sourceOf(id: string): string {
@@ -109,8 +114,8 @@ function sourceOf(id: string): string {
 function plain(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -16,40 +16,58 @@ export interface Postings {
  *                            before     0 ← 3 ← 5        (0: the end)
  */
 export class GrowingPostings implements Postings {
-  readonly #heads = new Map<number, number>();
-  readonly #counts = new Map<number, number>();
+  /** Of each term the number under which the two arrays below have it. Keyed by signed numbers, which cost a Map less. */
+  readonly #terms = new Map<number, number>();
+  #heads = new Uint32Array(1 << 12);
+  #counts = new Uint16Array(1 << 12);
   #before = new Uint32Array(1 << 14);
   #rows = new Uint16Array(1 << 14);
   #weights = new Uint8Array(1 << 14);
   #end = 1;
 
   add(id: number, row: number, weight: number): void {
-    if (this.#end === this.#rows.length) this.#grow();
-    this.#before[this.#end] = this.#heads.get(id) ?? 0;
+    let term = this.#terms.get(id | 0);
+    if (term === undefined) {
+      term = this.#terms.size;
+      this.#terms.set(id | 0, term);
+      if (term === this.#heads.length) {
+        this.#heads = doubled(this.#heads);
+        this.#counts = doubled(this.#counts);
+      }
+    }
+    if (this.#end === this.#rows.length) {
+      this.#before = doubled(this.#before);
+      this.#rows = doubled(this.#rows);
+      this.#weights = doubled(this.#weights);
+    }
+    this.#before[this.#end] = this.#heads[term] as number;
     this.#rows[this.#end] = row;
     this.#weights[this.#end] = weight;
-    this.#heads.set(id, this.#end++);
-    this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+    this.#heads[term] = this.#end++;
+    this.#counts[term] = (this.#counts[term] as number) + 1;
   }
 
   accumulate(id: number, factor: number, scores: Float32Array): void {
-    for (let at = this.#heads.get(id) ?? 0; at > 0; at = this.#before[at] as number) {
+    for (let at = this.#head(id); at > 0; at = this.#before[at] as number) {
       const row = this.#rows[at] as number;
       scores[row] = (scores[row] as number) + factor * (this.#weights[at] as number);
     }
   }
 
   mark(id: number, marks: Uint8Array): void {
-    for (let at = this.#heads.get(id) ?? 0; at > 0; at = this.#before[at] as number) marks[this.#rows[at] as number] = 1;
+    for (let at = this.#head(id); at > 0; at = this.#before[at] as number) marks[this.#rows[at] as number] = 1;
   }
 
   count(id: number): number {
-    return this.#counts.get(id) ?? 0;
+    return this.#counts[this.#terms.get(id | 0) ?? -1] ?? 0;
   }
 
   /** The same as arrays in a row, term by term. Yields now and then, so that others have their turn. */
   *sealing(): Generator<void, SealedPostings> {
-    const ids = Uint32Array.from(this.#heads.keys()).sort();
+    const ids = Uint32Array.from(this.#terms.keys());
+    yield;
+    ids.sort();
+    yield;
     const starts = new Uint32Array(ids.length + 1);
     const rows = new Uint16Array(this.#end - 1);
     const weights = new Uint8Array(this.#end - 1);
@@ -59,27 +77,26 @@ export class GrowingPostings implements Postings {
       // The chain runs backwards: filled from the end, the rows ascend.
       let put = end + this.count(id);
       end = put;
-      for (let at = this.#heads.get(id) ?? 0; at > 0; at = this.#before[at] as number) {
+      for (let at = this.#head(id); at > 0; at = this.#before[at] as number) {
         rows[--put] = this.#rows[at] as number;
         weights[put] = this.#weights[at] as number;
       }
       starts[i + 1] = end;
-      if (i % 1_024 === 0) yield;
+      if (i % 256 === 0) yield;
     }
     return new SealedPostings({ ids, starts, rows, weights });
   }
 
-  #grow(): void {
-    const before = new Uint32Array(this.#end * 2);
-    const rows = new Uint16Array(this.#end * 2);
-    const weights = new Uint8Array(this.#end * 2);
-    before.set(this.#before);
-    rows.set(this.#rows);
-    weights.set(this.#weights);
-    this.#before = before;
-    this.#rows = rows;
-    this.#weights = weights;
+  /** Its latest posting; 0 when there is none. */
+  #head(id: number): number {
+    return this.#heads[this.#terms.get(id | 0) ?? -1] ?? 0;
   }
+}
+
+function doubled<T extends Uint8Array | Uint16Array | Uint32Array>(array: T): T {
+  const wider = new (array.constructor as new (length: number) => T)(array.length * 2);
+  wider.set(array);
+  return wider;
 }
 
 export interface PostingArrays {

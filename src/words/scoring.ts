@@ -6,6 +6,10 @@ import type { WordsQuery } from './words-index.js';
 /** Full weight of a term, as `term-vector.ts` stores it. */
 const FULL = 255;
 
+/** By its first bits alone most of what a query does not have is told apart, in 8 KB. */
+const SLOT_BITS = 12;
+const SLOT_SHIFT = 32 - SLOT_BITS;
+
 /**
  * Compares one query with papers, term by term, pairs included. Everything that depends on the
  * query alone is worked out once.
@@ -13,33 +17,35 @@ const FULL = 255;
 export class Scorer {
   readonly #frequencies: DocumentFrequencies;
   readonly #measure: WordsQuery['measure'];
-  /** What a paper's weight of each term is multiplied by. */
-  readonly #factors = new Map<number, number>();
+  /** The query's terms, ascending. */
   readonly #ids: Uint32Array;
-  readonly #values: Float64Array;
+  /** What a paper's weight of each term is multiplied by. */
+  readonly #factors: Float64Array;
+  /** For each beginning of an id, where the query's first such term stands, counted from 1; 0 where there is none. */
+  readonly #first = new Uint16Array(1 << SLOT_BITS);
 
-  constructor(query: WordsQuery, frequencies: DocumentFrequencies) {
+  constructor({ ids, weights, measure }: WordsQuery, frequencies: DocumentFrequencies) {
     this.#frequencies = frequencies;
-    this.#measure = query.measure;
-    const cosine = query.measure === 'cosine';
+    this.#measure = measure;
+    const order = [...ids.keys()].sort((a, b) => (ids[a] as number) - (ids[b] as number));
+    this.#ids = Uint32Array.from(order, (i) => ids[i] as number);
+    for (let q = order.length; q > 0; q--) this.#first[(this.#ids[q - 1] as number) >>> SLOT_SHIFT] = q;
     let squares = 0;
-    query.ids.forEach((id, i) => {
-      const idf = frequencies.idf(id);
-      const weight = (query.weights[i] as number) * idf;
+    this.#factors = Float64Array.from(order, (i) => {
+      const idf = frequencies.idf(ids[i] as number);
+      const weight = (weights[i] as number) * idf;
       squares += weight * weight;
       // A paper's weight takes its own idf here, so that it need not be looked up again.
-      this.#factors.set(id, cosine ? weight * idf : weight / FULL);
+      return measure === 'cosine' ? weight * idf : weight / FULL;
     });
     const length = Math.sqrt(squares) || 1;
-    if (cosine) for (const [id, factor] of this.#factors) this.#factors.set(id, factor / length);
-    this.#ids = Uint32Array.from(this.#factors.keys()).sort();
-    this.#values = Float64Array.from(this.#ids, (id) => this.#factors.get(id) ?? 0);
+    if (measure === 'cosine') for (let i = 0; i < order.length; i++) this.#factors[i] = (this.#factors[i] as number) / length;
   }
 
   /** Terms that postings can find, the weightiest first: what they add to a paper that is full of them. */
   get findable(): { id: number; factor: number }[] {
-    const terms = [...this.#factors].flatMap(([id, factor]) => (isKind(id, 'word') && factor > 0 ? [{ id, factor }] : []));
-    return terms.sort((a, b) => b.factor - a.factor || a.id - b.id);
+    const terms = Array.from(this.#ids, (id, i) => ({ id, factor: this.#factors[i] as number }));
+    return terms.filter(({ id, factor }) => isKind(id, 'word') && factor > 0).sort((a, b) => b.factor - a.factor || a.id - b.id);
   }
 
   get measure(): WordsQuery['measure'] {
@@ -49,19 +55,25 @@ export class Scorer {
   /** The score of the paper in a row. */
   score(block: Block, row: number): number {
     const { starts, ids, weights } = block.arrays;
+    const start = starts[row] as number;
     const end = starts[row + 1] as number;
-    const cosine = this.#measure === 'cosine';
+    const product = this.#product(ids, weights, start, end);
+    if (this.#measure === 'bm25') return product;
+    // Rounding may take a paper's likeness to itself beyond 1.
+    return Math.min(1, product / (this.#frequencies.lengthOf(ids, weights, start, end) || 1));
+  }
+
+  /** The sum over the terms that both have. */
+  #product(ids: Uint32Array, weights: Uint8Array, start: number, end: number): number {
+    const [mine, factors, first] = [this.#ids, this.#factors, this.#first];
     let sum = 0;
-    let squares = 0;
-    // Both lists ascend: they are walked side by side.
-    let q = 0;
-    for (let at = starts[row] as number; at < end; at++) {
+    for (let at = start; at < end; at++) {
       const id = ids[at] as number;
-      const weight = weights[at] as number;
-      if (cosine && weight > 0) squares += (weight * this.#frequencies.idf(id)) ** 2;
-      while (q < this.#ids.length && (this.#ids[q] as number) < id) q++;
-      if (this.#ids[q] === id) sum += (this.#values[q] as number) * weight;
+      // Most of a paper's terms end here, without a look at the query's.
+      for (let q = (first[id >>> SLOT_SHIFT] as number) - 1; q >= 0 && (mine[q] as number) <= id; q++) {
+        if (mine[q] === id) sum += (factors[q] as number) * (weights[at] as number);
+      }
     }
-    return cosine ? sum / (Math.sqrt(squares) || 1) : sum;
+    return sum;
   }
 }

@@ -18,7 +18,8 @@ export function allowedRows(block: Block, selection: Selection): Uint8Array {
     allowed[row] = 1;
   }
   const marks = new Uint8Array(BLOCK_ROWS);
-  for (const alternatives of selection.all ?? []) {
+  const all = selection.all ?? [];
+  for (const alternatives of [...all.filter((ids) => !hasPair(ids)), ...all.filter(hasPair)]) {
     marks.fill(0);
     for (const id of alternatives) mark(block, id, marks, allowed);
     for (let row = 0; row < allowed.length; row++) allowed[row] = (allowed[row] as number) & (marks[row] as number);
@@ -29,6 +30,10 @@ export function allowedRows(block: Block, selection: Selection): Uint8Array {
     for (let row = 0; row < allowed.length; row++) allowed[row] = (allowed[row] as number) & ~(marks[row] as number);
   }
   return allowed;
+}
+
+function hasPair(ids: readonly number[]): boolean {
+  return ids.some((id) => isKind(id, 'pair'));
 }
 
 /** Pairs have no postings: they are looked up in the rows that are still allowed. */

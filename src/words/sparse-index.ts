@@ -1,10 +1,12 @@
 import { KeySet } from '../paper/key-set.js';
 import { BestKeys } from './best-keys.js';
-import { BLOCK_ROWS, Block } from './block.js';
-import { type Entry, entryOf } from './entry.js';
+import { BLOCK_ROWS, Block, withFacets } from './block.js';
 import { DocumentFrequencies } from './idf.js';
+import { Places } from './places.js';
 import { Scorer } from './scoring.js';
 import { allowedRows } from './selecting.js';
+import { isKind } from './term-id.js';
+import type { TermVector } from './term-vector.js';
 import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsQuery } from './words-index.js';
 
 /**
@@ -17,53 +19,44 @@ const MAX_POSTINGS = { bm25: 2_000_000, cosine: 300_000 };
 const MIN_TERMS = 8;
 /** Found by words alone and by approximate lengths, then compared in full: so many times as many as asked for. */
 const RESCORED = 2;
-/** A block that is emptier than this is moved together. */
+/** Of a block's rows, and of a full block: with fewer papers than this it may be moved together with others. */
 const MIN_LIVE = 0.5;
-
-/** Where a paper is: its block, and its row there. */
-interface Place {
-  block: Block;
-  row: number;
-}
 
 /** The words' index in memory: blocks of 32,768 papers. Every call blocks its thread. */
 export class SparseIndex {
   #blocks: Block[];
-  readonly #places = new Map<number, Place>();
+  readonly #places = new Places();
   readonly #frequencies = new DocumentFrequencies();
 
   /** @param blocks From a snapshot. */
   constructor(blocks: readonly Block[] = []) {
     this.#blocks = [...blocks];
-    for (const block of blocks) {
-      block.arrays.keys.forEach((key, row) => {
-        if (key !== 0) this.#places.set(key, { block, row });
-      });
-      block.countInto(this.#frequencies);
-    }
+    this.#placeAll();
+    for (const block of blocks) block.countInto(this.#frequencies);
   }
 
   get count(): number {
-    return this.#places.size;
+    return this.#places.count;
   }
 
   get blocks(): readonly Block[] {
     return this.#blocks;
   }
 
-  /** Full blocks that {@link settling} would make compact, and papers that it would move together. */
+  /** Papers that {@link settling} would move together, or whose blocks it would make compact. */
   get unsettled(): number {
-    return this.#blocks.reduce((sum, block) => sum + (needsSealing(block) || needsMoving(block) ? block.live : 0), 0);
+    const blocks = new Set([...scattered(this.#blocks), ...this.#blocks.filter(needsSealing)]);
+    return [...blocks].reduce((sum, { live }) => sum + live, 0);
   }
 
   apply(changes: readonly WordsChange[]): void {
     for (const { key, paper } of changes) {
-      const entry = paper && entryOf(paper);
-      const place = this.#places.get(key);
+      const terms = paper && withFacets(paper);
+      const place = this.#placeOf(key);
       // A paper changes more often in its vector than in its words.
-      if (entry && place?.block.holds(place.row, entry)) continue;
+      if (terms && place?.block.holds(place.row, paper.day, terms)) continue;
       this.#remove(key);
-      if (entry) this.#add(key, entry);
+      if (terms) this.#add(key, paper.day, terms);
     }
   }
 
@@ -89,8 +82,8 @@ export class SparseIndex {
       gather(block, scores, allowed, scorer.measure === 'cosine', found);
     }
     const best = new BestKeys(k);
-    for (const { key } of found.take()) best.add(key, this.#scoreOf(scorer, key));
-    return best.take();
+    for (const key of found.keys) best.add(key, this.#scoreOf(scorer, key));
+    return best.sorted();
   }
 
   score(query: WordsQuery, keys: readonly number[]): number[] {
@@ -99,49 +92,51 @@ export class SparseIndex {
   }
 
   pairScores(pairs: readonly (readonly [number, number])[]): (number | undefined)[] {
+    const scorers = new Map<number, Scorer | undefined>();
     return pairs.map(([a, b]) => {
-      const place = this.#places.get(a);
-      if (!place || !this.#places.has(b)) return undefined;
-      const { ids: all, weights: amounts } = place.block.entry(place.row);
-      const ids = [...all];
-      const weights = [...amounts];
-      return this.#scoreOf(new Scorer({ ids, weights, measure: 'cosine' }, this.#frequencies), b);
+      if (!scorers.has(a)) scorers.set(a, this.#scorerLike(a));
+      const scorer = this.#places.get(b) && scorers.get(a);
+      return scorer && this.#scoreOf(scorer, b);
     });
   }
 
   frequencies(ids: readonly number[]): TermFrequency[] {
-    return ids.map((id) => ({
-      papers: this.#blocks.reduce((sum, block) => sum + block.postings.count(id), 0),
-      idf: this.#frequencies.idf(id),
-    }));
+    return ids.map((id) => {
+      // Both count too many: postings those that have been removed, the frequencies those of terms that share a cell.
+      const posted = isKind(id, 'pair') ? Number.POSITIVE_INFINITY : this.#posted(id);
+      const counted = isKind(id, 'facet') ? Number.POSITIVE_INFINITY : this.#frequencies.count(id);
+      return { papers: Math.min(posted, counted), idf: this.#frequencies.idf(id) };
+    });
   }
 
   /**
-   * Makes full blocks compact, and moves the papers of blocks that are half empty. Yields every
+   * Moves the papers of scattered blocks together, and makes full blocks compact. Yields every
    * millisecond or so; what changes meanwhile is not lost.
    */
   *settling(): Generator<void, void> {
-    for (const block of this.#blocks) if (needsSealing(block)) yield* block.sealing();
-    for (const block of this.#blocks.filter(needsMoving)) {
-      yield* this.#moveOut(block);
-      this.#blocks = this.#blocks.filter((each) => each !== block);
+    const moving = new Set(scattered(this.#blocks));
+    for (const block of moving) yield* this.#moveOut(block);
+    if (moving.size > 0) {
+      this.#blocks = this.#blocks.filter((block) => !moving.has(block));
+      this.#placeAll();
     }
+    for (const block of this.#blocks.filter(needsSealing)) yield* block.sealing();
   }
 
-  /** Makes all blocks compact, so that they can be written. */
+  /** Makes all blocks compact, so that they can be written. Papers that come meanwhile begin another one. */
   *sealingAll(): Generator<void, void> {
-    for (const block of this.#blocks) yield* block.sealing();
+    for (const block of [...this.#blocks]) yield* block.sealing();
   }
 
-  #add(key: number, entry: Entry): void {
+  #add(key: number, day: number, terms: TermVector): void {
     const block = this.#open();
-    const row = block.add(key, entry);
-    this.#places.set(key, { block, row });
+    const row = block.add(key, day, terms);
+    this.#places.set(key, this.#blocks.length - 1, row);
     this.#frequencies.add(block.idsOf(row));
   }
 
   #remove(key: number): void {
-    const place = this.#places.get(key);
+    const place = this.#placeOf(key);
     if (!place) return;
     this.#frequencies.remove(place.block.idsOf(place.row));
     place.block.remove(place.row);
@@ -151,16 +146,16 @@ export class SparseIndex {
   *#moveOut(block: Block): Generator<void, void> {
     for (let row = 0; row < block.rows; row++) {
       const key = block.arrays.keys[row] as number;
-      if (key === 0) continue;
-      const target = this.#open();
-      const moved = target.add(key, block.entry(row));
-      block.remove(row);
-      this.#places.set(key, { block: target, row: moved });
+      if (key !== 0) {
+        const moved = this.#open().add(key, block.arrays.days[row] as number, block.termsOf(row));
+        block.remove(row);
+        this.#places.set(key, this.#blocks.length - 1, moved);
+      }
       if (row % 64 === 0) yield;
     }
   }
 
-  /** The block that takes the next paper. */
+  /** The last block, which takes the next paper. */
   #open(): Block {
     const last = this.#blocks.at(-1);
     if (last && !last.isClosed) return last;
@@ -169,8 +164,34 @@ export class SparseIndex {
     return block;
   }
 
-  #scoreOf(scorer: Scorer, key: number): number {
+  #placeAll(): void {
+    this.#blocks.forEach(({ arrays }, block) => {
+      arrays.keys.forEach((key, row) => {
+        if (key !== 0) this.#places.set(key, block, row);
+      });
+    });
+  }
+
+  #placeOf(key: number): { block: Block; row: number } | undefined {
     const place = this.#places.get(key);
+    return place && { block: this.#blocks[place.block] as Block, row: place.row };
+  }
+
+  /** Compares with a paper that is here. */
+  #scorerLike(key: number): Scorer | undefined {
+    const place = this.#placeOf(key);
+    if (!place) return undefined;
+    const { ids, weights } = place.block.termsOf(place.row);
+    return new Scorer({ ids: [...ids], weights: [...weights], measure: 'cosine' }, this.#frequencies);
+  }
+
+  /** How many papers have a word or facet, removed ones included. */
+  #posted(id: number): number {
+    return this.#blocks.reduce((sum, { postings }) => sum + postings.count(id), 0);
+  }
+
+  #scoreOf(scorer: Scorer, key: number): number {
+    const place = this.#placeOf(key);
     return place ? scorer.score(place.block, place.row) : 0;
   }
 
@@ -179,7 +200,7 @@ export class SparseIndex {
     let left = MAX_POSTINGS[scorer.measure];
     const terms = scorer.findable;
     return terms.filter(({ id }, i) => {
-      left -= this.#blocks.reduce((sum, block) => sum + block.postings.count(id), 0);
+      left -= this.#posted(id);
       return left >= 0 || i < (scorer.measure === 'cosine' ? MIN_TERMS : 1);
     });
   }
@@ -189,17 +210,34 @@ function needsSealing(block: Block): boolean {
   return block.isClosed && !block.isSealed;
 }
 
-function needsMoving(block: Block): boolean {
-  return block.isSealed && block.live < MIN_LIVE * BLOCK_ROWS;
+/**
+ * Blocks whose papers are to be moved together: those that lost most of them, and small ones, of
+ * which each save leaves one, as soon as those that came later hold as many. So sizes double from
+ * one small block to the one before, and a paper is moved a few times at most.
+ */
+function scattered(blocks: readonly Block[]): Block[] {
+  const closed = blocks.filter(({ isClosed }) => isClosed);
+  const small = closed.filter(({ live }) => live < MIN_LIVE * BLOCK_ROWS).reverse();
+  let later = 0;
+  let together = 0;
+  small.forEach(({ live }, i) => {
+    if (i > 0 && live <= later) together = i + 1;
+    later += live;
+  });
+  const moving = new Set(small.slice(0, together));
+  return closed.filter((block) => moving.has(block) || block.live < MIN_LIVE * block.rows);
 }
 
 function gather(block: Block, scores: Float32Array, allowed: Uint8Array | undefined, byLength: boolean, found: BestKeys): void {
   const { keys, lengths } = block.arrays;
-  for (let row = 0; row < block.rows; row++) {
+  const { rows } = block;
+  let { floor } = found;
+  for (let row = 0; row < rows; row++) {
     const sum = scores[row] as number;
     if (sum === 0) continue;
     const score = byLength ? sum / (lengths[row] as number) : sum;
-    if (score < found.floor || keys[row] === 0 || allowed?.[row] === 0) continue;
+    if (score < floor || keys[row] === 0 || allowed?.[row] === 0) continue;
     found.add(keys[row] as number, score);
+    floor = found.floor;
   }
 }

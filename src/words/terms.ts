@@ -33,7 +33,8 @@ export interface Term {
 }
 
 /** Numbers with their points, `C++` and `C#`, then runs of letters and digits; a possessive or contraction goes with its word. */
-const TOKEN = /\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*/gu;
+const TOKEN =
+  /\p{N}+(?:[.,]\p{N}+)+|\p{L}(?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’](?:[stdmSTDM]|ll|re|ve)(?![\p{L}\p{N}]))?/gu;
 const SPACE = /^\s+$/;
 const HYPHEN = /^[-‐‑–/]$/;
 /** Scripts that put no spaces between words. */
@@ -44,13 +45,17 @@ const MAX_WORD = 40;
 /** The tokens of a text in order, stop words included. */
 export function tokensOf(text: string): Token[] {
   const cleaned = text.replace(STOCK_PHRASES, (phrase) => '.'.repeat(phrase.length));
+  const hasUnspaced = UNSPACED.test(cleaned);
   const tokens: Token[] = [];
-  let end = -1;
-  for (const { 0: written, index } of cleaned.matchAll(TOKEN)) {
-    const gap = end < 0 ? 'other' : gapOf(cleaned.slice(end, index));
-    end = index + written.length;
-    if (!UNSPACED.test(written)) tokens.push({ ...lookUp(written), start: index, end, gap });
-    else tokens.push(...segmented(written, index, gap));
+  let last = -1;
+  for (const { 0: written, index: start } of cleaned.matchAll(TOKEN)) {
+    const gap = last < 0 ? 'other' : gapBetween(cleaned, last, start);
+    last = start + written.length;
+    if (hasUnspaced && UNSPACED.test(written)) tokens.push(...segmented(written, start, gap));
+    else {
+      const { word, stem, isTerm } = lookUp(written);
+      tokens.push({ word, stem, start, end: last, isTerm, gap });
+    }
   }
   return tokens;
 }
@@ -91,48 +96,55 @@ const MAX_KNOWN = 100_000;
 function lookUp(written: string): KnownWord {
   const found = known.get(written);
   if (found) return found;
-  const word = fold(written).slice(0, MAX_WORD);
+  // A copy: what is cut out of a text would keep the whole of it in memory.
+  const own = Buffer.from(written).toString();
+  const word = fold(own).slice(0, MAX_WORD).toWellFormed();
   const made = { word, stem: stemOf(word), isTerm: standsAlone(word) };
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(written, made);
+  known.set(own, made);
   return made;
 }
 
 /** Lower case, compatibility forms and Latin accents unified, the end of a possessive or contraction cut. */
 function fold(written: string): string {
-  const plain = /^[\x20-\x7e]*$/.test(written)
-    ? written
-    : written
-        .normalize('NFKD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .normalize('NFC');
-  return plain.toLowerCase().replace(/['’].*$/, '');
+  const word = written.replace(/['’].*$/, '');
+  if (/^[\x20-\x7e]*$/.test(word)) return word.toLowerCase();
+  // A few signs are short for several words ("ﷺ"): they stay one.
+  const plain = word.normalize('NFKD').replace(/[\u0300-\u036f\s]/g, '');
+  return plain.toLowerCase().normalize('NFC');
 }
+
+/** The stemmer leaves the s where no vowel comes before the word's end: "LLMs", "GPUs" and "PDEs" are more than one. */
+const PLURAL = /^(?:[^aeiouy]{3,}|[^aeiouy]{2,}[eu])s$/;
 
 function stemOf(word: string): string {
   if (/\p{N}/u.test(word)) return word;
-  // The stemmer leaves the s where no vowel comes before it: "LLMs" are more than one LLM.
-  if (/^[^aeiouy]{3,}s$/.test(word)) return word.slice(0, -1);
-  return stem(word);
+  return stem(PLURAL.test(word) ? word.slice(0, -1) : word);
 }
 
 function standsAlone(word: string): boolean {
-  if (/^[\p{N}.,]+$/u.test(word)) return false;
+  if (!/\p{L}/u.test(word)) return false;
   return (word.length > 1 || UNSPACED.test(word)) && !isStopWord(word);
 }
 
-function gapOf(between: string): Token['gap'] {
-  if (SPACE.test(between)) return 'space';
+function gapBetween(text: string, start: number, end: number): Token['gap'] {
+  const between = text.slice(start, end);
+  if (between === ' ' || SPACE.test(between)) return 'space';
   return HYPHEN.test(between) ? 'hyphen' : 'other';
 }
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+/** The segmenter gives each word together with a copy of its input: of 50,000 signs in a run that would be gigabytes. */
+const PART = /.{1,200}/gsu;
 
 function segmented(written: string, start: number, gap: Token['gap']): Token[] {
-  return [...segmenter.segment(written)].map(({ segment, index }) => ({
-    ...lookUp(segment),
-    start: start + index,
-    end: start + index + segment.length,
-    gap: index === 0 ? gap : 'space',
-  }));
+  const tokens: Token[] = [];
+  for (const { 0: part, index: from } of written.matchAll(PART)) {
+    for (const { segment, index } of segmenter.segment(part)) {
+      if (!/[\p{L}\p{N}]/u.test(segment)) continue;
+      const begin = start + from + index;
+      tokens.push({ ...lookUp(segment), start: begin, end: begin + segment.length, gap: tokens.length === 0 ? gap : 'space' });
+    }
+  }
+  return tokens;
 }

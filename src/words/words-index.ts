@@ -11,14 +11,15 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
   select(selection: Selection): Promise<KeySet>;
   /**
    * The `k` papers nearest to a query in words, best first, ties by key; those only that have a
-   * term of it. The work is bounded: of a query whose terms are in very many papers the most common are left out.
+   * word of it (a pair of words counts, but finds none). They are found by an estimate, and the best `2k` compared in
+   * full. The work is bounded: of a query whose terms are in very many papers the most common are left out.
    */
   rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]>;
   /** How near given papers are to a query; 0 where nothing is shared or there is no such paper. */
   score(query: WordsQuery, keys: readonly number[]): Promise<number[]>;
   /** Cosines of pairs of papers; undefined where one is not here. */
   pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]>;
-  /** How many papers have each term, about; and the idf of each. */
+  /** How many papers have each term, at most and about; and the idf of each, which facets have none of. */
   frequencies(ids: readonly number[]): Promise<TermFrequency[]>;
   /** How many papers can be found. */
   size(): Promise<number>;
@@ -49,7 +50,10 @@ export interface TermFrequency {
 
 /** What papers have to have. */
 export interface Selection {
-  /** Of each list at least one: numbers of words, pairs or facets. */
+  /**
+   * Of each list at least one: numbers of words, pairs or facets. A pair is looked up paper by paper:
+   * with its two words in lists of their own it is only in those that have them.
+   */
   all?: readonly (readonly number[])[];
   /** Of these none. */
   none?: readonly number[];

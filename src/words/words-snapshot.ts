@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { SnapshotOrigin } from '../derived-index.js';
 import { type DataFile, dataFileSchema, readManifest, wholeDataFile, writeDataFile, writeManifest } from '../snapshot-files.js';
@@ -22,14 +24,17 @@ const manifestSchema = z.strictObject({
 /** The files of blocks that have been written or read in this process. */
 const files = new WeakMap<Block, DataFile>();
 
-/** Writes what is not on disk yet. All blocks have to be sealed; papers may be removed meanwhile, not added. */
+/** Writes the sealed blocks: those that are not on disk yet, and the keys of all. Papers may come and go meanwhile. */
 export async function saveWords(folder: string, index: SparseIndex, origin: SnapshotOrigin): Promise<void> {
   const blocks = index.blocks.filter(({ isSealed }) => isSealed);
   // Copied at once, so that blocks and keys are of one moment.
   const keys = blocks.map(({ arrays }) => arrays.keys.slice());
   const written: DataFile[] = [];
   for (const block of blocks) {
-    const file = files.get(block) ?? (await writeDataFile(folder, (path) => writeBlock(path, block)));
+    const before = files.get(block);
+    // Another process may have put its own snapshot here and removed the files of ours.
+    const isThere = before !== undefined && existsSync(join(folder, before.name));
+    const file = isThere ? before : await writeDataFile(folder, (path) => writeBlock(path, block));
     files.set(block, file);
     written.push(file);
   }
@@ -40,7 +45,8 @@ export async function saveWords(folder: string, index: SparseIndex, origin: Snap
 }
 
 export async function readWordsOrigin(folder: string): Promise<SnapshotOrigin | undefined> {
-  return readManifest(folder, manifestSchema);
+  const manifest = await readManifest(folder, manifestSchema);
+  return manifest && originOf(manifest);
 }
 
 /** Loads the snapshot if it is whole and of this definition of terms. */
@@ -59,6 +65,9 @@ export async function loadWords(folder: string, identity: string): Promise<{ ind
     blocks.push(block);
   }
   const index = new SparseIndex(blocks);
-  const { sequence, epoch } = manifest;
-  return index.count === manifest.count ? { index, origin: { identity, sequence, epoch } } : undefined;
+  return index.count === manifest.count ? { index, origin: originOf(manifest) } : undefined;
+}
+
+function originOf({ identity, sequence, epoch }: SnapshotOrigin): SnapshotOrigin {
+  return { identity, sequence, epoch };
 }

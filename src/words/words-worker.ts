@@ -16,21 +16,22 @@ const SLICE = 3;
 export type PlainSelection = Omit<Selection, 'only' | 'except'> & { only?: PlainKeySet | undefined; except?: PlainKeySet | undefined };
 
 let index = new SparseIndex();
-let working: Promise<void> = Promise.resolve();
+let working: Promise<unknown> = Promise.resolve();
 
-/** Runs long work a slice at a time, one after the other. */
-function inSlices(begin: () => Generator<void, void>): Promise<void> {
-  const run = async () => {
-    const steps = begin();
-    let end = performance.now() + SLICE;
-    while (steps.next().done !== true) {
-      if (performance.now() < end) continue;
-      await setImmediate();
-      end = performance.now() + SLICE;
-    }
-  };
-  working = working.then(run, run);
-  return working;
+/** Runs long work, one after the other. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = working.then(work, work);
+  working = mine;
+  return mine;
+}
+
+async function inSlices(steps: Generator<void, void>): Promise<void> {
+  let end = performance.now() + SLICE;
+  while (steps.next().done !== true) {
+    if (performance.now() < end) continue;
+    await setImmediate();
+    end = performance.now() + SLICE;
+  }
 }
 
 function selectionOf(plain: PlainSelection | undefined): Selection | undefined {
@@ -44,7 +45,7 @@ serveRequests({
     return { result: await readWordsOrigin(folder) };
   },
   async load() {
-    const loaded = await loadWords(folder, identity);
+    const loaded = await inTurn(() => loadWords(folder, identity));
     if (loaded) index = loaded.index;
     return { result: loaded?.origin };
   },
@@ -71,12 +72,14 @@ serveRequests({
     return { result: { count: index.count, unsettled: index.unsettled } };
   },
   async settle() {
-    await inSlices(() => index.settling());
+    await inTurn(() => inSlices(index.settling()));
     return {};
   },
   async save(origin: SnapshotOrigin) {
-    await inSlices(() => index.sealingAll());
-    await saveWords(folder, index, origin);
+    await inTurn(async () => {
+      await inSlices(index.sealingAll());
+      await saveWords(folder, index, origin);
+    });
     return {};
   },
 });

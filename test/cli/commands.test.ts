@@ -23,7 +23,7 @@ describe('paperkin search', () => {
     assert.equal(stderr, '');
     assert.match(
       stdout,
-      /^1 {2}0\.\d{3} {2}A \w+ approach to protein structures\n {10}arxiv:2502\.000\d\d {2}Ada Example\d, Alan Sample1 · 2025-02-1\d\n2 /,
+      /^1 {2}\d\.\d{3} {2}A \w+ approach to protein structures\n {10}arxiv:2502\.000\d\d {2}Ada Example\d, Alan Sample1 · 2025-02-1\d\n2 /,
     );
     assert.equal(stdout.trimEnd().split('\n').length, 6);
   });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { withEngine } from '../context.js';
-import { hintWhenEmpty } from '../empty.js';
+import { hintWithoutMeaning } from '../empty.js';
 import { type AnswerOptions, answerOptions, asked } from '../options.js';
 import { writeJson, writeNote, writeResults } from '../output.js';
 
@@ -32,7 +32,7 @@ An id, a URL, a title, the name of a system or an author as the whole question f
           for (const { from, to } of answer.corrections ?? []) writeNote(`No paper has "${from}": looked for "${to}".`);
           writeResults(answer.results);
         }
-        if (answer.results.length === 0) await hintWhenEmpty(engine);
+        await hintWithoutMeaning(engine, answer);
       }),
     );
   for (const option of answerOptions()) command.addOption(option);

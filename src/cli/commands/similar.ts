@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { withEngine } from '../context.js';
-import { hintWhenEmpty } from '../empty.js';
+import { hintWithoutMeaning } from '../empty.js';
 import { type AnswerOptions, answerOptions, asked } from '../options.js';
 import { writeJson, writeResults } from '../output.js';
 
@@ -27,7 +27,7 @@ Examples:
         const answer = await engine.similar({ ...seed, ...asked(options) });
         if (json) writeJson(answer);
         else writeResults(answer.results);
-        if (answer.results.length === 0) await hintWhenEmpty(engine);
+        await hintWithoutMeaning(engine, answer);
       });
     });
   for (const option of answerOptions()) command.addOption(option);

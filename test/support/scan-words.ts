@@ -1,0 +1,116 @@
+import { KeySet } from '../../src/paper/key-set.js';
+import { isKind } from '../../src/words/term-id.js';
+import { decodeTerms, termVectorOf } from '../../src/words/term-vector.js';
+import {
+  type ScoredKey,
+  type Selection,
+  type TermFrequency,
+  UNDATED,
+  type WordsChange,
+  type WordsIndex,
+  type WordsQuery,
+} from '../../src/words/words-index.js';
+
+/** What an index of words answers, without its life on disk. */
+export type AnsweringWords = Omit<WordsIndex, 'peek' | 'load' | 'save'>;
+
+interface Entry {
+  /** Share of full weight of each term, 0..1. */
+  terms: Map<number, number>;
+  facets: ReadonlySet<number>;
+  day: number;
+}
+
+/** The index of words as its formulas say it, paper by paper: slow, and plain enough to be believed. */
+export class ScanWords implements AnsweringWords {
+  readonly #papers = new Map<number, Entry>();
+  /** Papers that have a term, as far as anybody has asked since the last change. */
+  readonly #counts = new Map<number, number>();
+
+  async apply(changes: readonly WordsChange[]): Promise<void> {
+    this.#counts.clear();
+    for (const { key, paper } of changes) {
+      this.#papers.delete(key);
+      if (!paper) continue;
+      const { ids, weights } = 'title' in paper.terms ? termVectorOf(paper.terms) : decodeTerms(paper.terms);
+      const terms = new Map([...ids].map((id, i) => [id, (weights[i] ?? 0) / 255]));
+      this.#papers.set(key, { terms, facets: new Set(paper.facets), day: paper.day });
+    }
+  }
+
+  async select(selection: Selection): Promise<KeySet> {
+    return new KeySet([...this.#papers].flatMap(([key, entry]) => (isSelected(key, entry, selection) ? [key] : [])));
+  }
+
+  async rank(query: WordsQuery, k: number, selection: Selection = {}): Promise<ScoredKey[]> {
+    const words = query.ids.filter((id) => isKind(id, 'word'));
+    const found = [...this.#papers].filter(([key, entry]) => isSelected(key, entry, selection) && words.some((id) => entry.terms.has(id)));
+    const scored = found.map(([key, { terms }]) => ({ key, score: this.#score(query, terms) }));
+    return scored.sort((a, b) => b.score - a.score || a.key - b.key).slice(0, k);
+  }
+
+  async score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
+    return keys.map((key) => this.#score(query, this.#papers.get(key)?.terms ?? new Map()));
+  }
+
+  async pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]> {
+    return pairs.map(([a, b]) => {
+      const [one, other] = [this.#papers.get(a), this.#papers.get(b)];
+      return one && other && this.#cosine(one.terms, other.terms);
+    });
+  }
+
+  async frequencies(ids: readonly number[]): Promise<TermFrequency[]> {
+    return ids.map((id) => ({ papers: this.#count(id), idf: this.#idf(id) }));
+  }
+
+  async size(): Promise<number> {
+    return this.#papers.size;
+  }
+
+  async settle(): Promise<void> {}
+
+  async unsettled(): Promise<number> {
+    return 0;
+  }
+
+  async close(): Promise<void> {}
+
+  #score({ ids, weights, measure }: WordsQuery, terms: ReadonlyMap<number, number>): number {
+    const query = new Map(ids.map((id, i) => [id, weights[i] ?? 0]));
+    if (measure === 'cosine') return this.#cosine(query, terms);
+    return sum([...query].map(([id, weight]) => weight * this.#idf(id) * (terms.get(id) ?? 0)));
+  }
+
+  #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number {
+    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** 2));
+    return Math.min(1, product / (this.#length(a) * this.#length(b) || 1));
+  }
+
+  #length(terms: ReadonlyMap<number, number>): number {
+    return Math.sqrt(sum([...terms].map(([id, weight]) => (weight * this.#idf(id)) ** 2)));
+  }
+
+  #idf(id: number): number {
+    return Math.max(0, Math.log((this.#papers.size + 1) / (this.#count(id) + 0.5)));
+  }
+
+  #count(id: number): number {
+    const known = this.#counts.get(id);
+    if (known !== undefined) return known;
+    const count = [...this.#papers.values()].filter(({ terms, facets }) => terms.has(id) || facets.has(id)).length;
+    this.#counts.set(id, count);
+    return count;
+  }
+}
+
+function isSelected(key: number, { terms, facets, day }: Entry, { all, none, days, only, except }: Selection): boolean {
+  const has = (id: number) => terms.has(id) || facets.has(id);
+  if (all?.some((alternatives) => !alternatives.some(has)) || none?.some(has)) return false;
+  if (days && (day === UNDATED || day < days.from || day > days.to)) return false;
+  return only?.has(key) !== false && except?.has(key) !== true;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

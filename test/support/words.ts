@@ -1,0 +1,20 @@
+import type { Paper } from '../../src/paper/paper.js';
+import { dayOf, facetsOf } from '../../src/words/facets.js';
+import { encodeTerms, termVectorOf } from '../../src/words/term-vector.js';
+import type { WordsChange, WordsOfPaper } from '../../src/words/words-index.js';
+import { paperNumber } from './papers.js';
+
+/** A paper as the index of words takes it. */
+export function wordsOfPaper(paper: Paper): WordsOfPaper {
+  return { terms: encodeTerms(termVectorOf(paper)), facets: facetsOf(paper), day: dayOf(paper) };
+}
+
+/** An invented paper of these words. */
+export function paperSaying(abstract: string, fields: Partial<Paper> = {}): Paper {
+  return paperNumber(1, { title: 'The', abstract, ...fields });
+}
+
+/** Puts papers of these words at the keys 1, 2, 3 … */
+export function papersSaying(...abstracts: string[]): WordsChange[] {
+  return abstracts.map((abstract, i) => ({ key: i + 1, paper: wordsOfPaper(paperSaying(abstract)) }));
+}
