@@ -18,11 +18,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUNDLED_MODEL } from '../src/package-root.js';
-import { nodeCommand, pythonCommand } from './peers/child.js';
 import { operationsPerToken, ProcessorLimit } from './peers/limit.js';
 import { type Entry, type Runner, race, start } from './peers/race.js';
 import { ndcgOf, readSections } from './peers/sections.js';
 import { chooseAbstracts, readQueries } from './peers/texts.js';
+import { nodeCommand, pythonCommand } from './support/child.js';
 import { machine, table } from './support/machine.js';
 import { percentile } from './support/metrics.js';
 
@@ -53,7 +53,7 @@ const blocks = Array.from({ length: Math.ceil(texts.length / BLOCK) }, (_, i) =>
 const course = { blocks, warmUp, queries: await readQueries() };
 
 const ourModel = BUNDLED_MODEL;
-const ours = await start({ name: 'Paperkin', command: nodeCommand('ours.js', ourModel), model: ourModel }, course);
+const ours = await start({ name: 'Paperkin', command: nodeCommand('peers/ours.js', ourModel), model: ourModel }, course);
 const peers: (Runner & Peer)[] = [];
 for (const peer of peersHere()) peers.push({ ...peer, ...(await start(peer, course)) });
 const runners = [ours, ...peers];
@@ -97,12 +97,15 @@ function existing(flag: string, path: string | undefined, without: string): stri
 function peersHere(): Peer[] {
   const here: Peer[] = [];
   if (miniLm !== undefined) {
-    const [a, b] = [nodeCommand('transformers-js.js', miniLm, 'fp32', '1'), nodeCommand('transformers-js.js', miniLm, 'q8', '32')];
+    const [a, b] = [
+      nodeCommand('peers/transformers-js.js', miniLm, 'fp32', '1'),
+      nodeCommand('peers/transformers-js.js', miniLm, 'q8', '32'),
+    ];
     here.push({ name: '(a) transformers.js, fp32, one text a call', command: a, model: miniLm, target: 10 });
     here.push({ name: '(b) transformers.js, q8, 32 texts a call', command: b, model: miniLm, target: 4 });
   }
   if (python !== undefined) {
-    const c = pythonCommand(python, 'sentence-transformers.py');
+    const c = pythonCommand(python, 'peers/sentence-transformers.py');
     here.push({ name: '(c) sentence-transformers, fp32, batches of 32', command: c, model: miniLm ?? '' });
   }
   return here;

@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Child, nodeCommand, pythonCommand } from './child.js';
+import { Child, nodeCommand, pythonCommand } from '../support/child.js';
 import type { ProductsAnswer, ProductsQuestion } from './linear-layers.js';
 
 /** Sizes of a BERT encoder, as its config.json names them. */
@@ -49,9 +49,9 @@ export class ProcessorLimit {
     const folder = await mkdtemp(join(tmpdir(), 'paperkin-bench-'));
     const { hidden_size, intermediate_size, num_hidden_layers } = await readEncoder(modelFolder);
     const sizes = [hidden_size, intermediate_size, num_hidden_layers].map(String);
-    const [program, ...args] = pythonCommand(python, 'matmul_models.py', folder, ...sizes);
+    const [program, ...args] = pythonCommand(python, 'peers/matmul_models.py', folder, ...sizes);
     await promisify(execFile)(program, args);
-    const command = nodeCommand('linear-layers.js', join(folder, 'int8.onnx'), join(folder, 'uint8.onnx'));
+    const command = nodeCommand('peers/linear-layers.js', join(folder, 'int8.onnx'), join(folder, 'uint8.onnx'));
     const cores = await Promise.all(Array.from({ length: availableParallelism() }, () => Child.start(command)));
     await rm(folder, { recursive: true, force: true });
     return new ProcessorLimit(cores, tokens, tokens * (await operationsPerToken(modelFolder)));

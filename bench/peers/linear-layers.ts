@@ -3,9 +3,8 @@
  * thread of ONNX Runtime: the processor's limit. `linear-layers.js INT8.onnx UINT8.onnx`, models
  * by `matmul_models.py`; answers {@link ProductsQuestion}s as JSON lines.
  */
-import { createInterface } from 'node:readline';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { say } from './protocol.js';
+import { answerLines } from '../support/json-lines.js';
 
 /** Multiply for so long with so many rows; `model` is an index into the arguments. */
 export interface ProductsQuestion {
@@ -22,8 +21,7 @@ export interface ProductsAnswer {
 const sessions = await Promise.all(
   process.argv.slice(2).map((file) => InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 })),
 );
-say({});
-for await (const line of createInterface({ input: process.stdin })) say(await multiply(JSON.parse(line) as ProductsQuestion));
+await answerLines({}, multiply);
 
 async function multiply({ model, tokens, seconds }: ProductsQuestion): Promise<ProductsAnswer> {
   const session = sessions[model];

@@ -5,7 +5,7 @@
  */
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { answerLines, milliseconds } from '../support/json-lines.js';
 
 export type Question =
   /** Embed these as fast as you can. */
@@ -44,15 +44,9 @@ export interface Contestant extends Greeting {
 
 /** The life of a child: greets, answers until its stdin ends, closes. */
 export async function serve(contestant: Contestant): Promise<void> {
-  say({ bytes: contestant.bytes } satisfies Greeting);
-  for await (const line of createInterface({ input: process.stdin })) {
-    say(await answer(contestant, JSON.parse(line) as Question));
-  }
+  const greeting: Greeting = { bytes: contestant.bytes };
+  await answerLines(greeting, (question: Question) => answer(contestant, question));
   await contestant.close();
-}
-
-export function say(message: unknown): void {
-  process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
 export async function bytesOf(folder: string, files: readonly string[]): Promise<number> {
@@ -74,10 +68,4 @@ async function answer(contestant: Contestant, question: Question): Promise<Embed
     vectors.map((vector) => new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)),
   );
   return { dimensions: vectors[0]?.length ?? 0 };
-}
-
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
 }

@@ -2,7 +2,8 @@
  * The interleaved run: contestants take turns at the same blocks of texts, so that what else the
  * machine does, its heat and its clock, is shared by all.
  */
-import { Child, type Command } from './child.js';
+import { Child, type Command } from '../support/child.js';
+import { rotated } from '../support/turns.js';
 import type { EmbedAnswer, Greeting, QueryAnswer, TokensAnswer } from './protocol.js';
 
 export interface Course {
@@ -68,9 +69,4 @@ async function countTokens(command: Command, blocks: readonly string[][]): Promi
   }
   await child.close();
   return counts;
-}
-
-function rotated<T>(items: readonly T[], by: number): T[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }

@@ -1,6 +1,6 @@
 /** What the contestants read: abstracts chosen once and for all, and short questions. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { seededOrder } from '../support/seeded.js';
 import { requireShared, zstdLines } from '../support/shared.js';
 
 /** Another seed, other abstracts. */
@@ -11,16 +11,16 @@ export function abstractText(title: string, abstract: string): string {
   return `${title}. ${abstract}`;
 }
 
-/** A random choice that is the same on every machine: the papers whose seeded digests come first. */
+/** A random choice that is the same on every machine. */
 export async function chooseAbstracts(count: number): Promise<string[]> {
-  const papers: { digest: string; text: string }[] = [];
+  const papers: { id: string; text: string }[] = [];
   for await (const line of zstdLines(requireShared('data', 'arxiv-2025.jsonl.zst'))) {
     const { id, title, abstract } = JSON.parse(line) as { id: string; title: string; abstract?: string };
     if (!abstract) continue;
-    papers.push({ digest: createHash('sha256').update(`${SEED}:${id}`).digest('hex'), text: abstractText(title, abstract) });
+    papers.push({ id, text: abstractText(title, abstract) });
   }
-  papers.sort((a, b) => (a.digest < b.digest ? -1 : 1));
-  return papers.slice(0, count).map(({ text }) => text);
+  const inOrder = seededOrder(papers, SEED, ({ id }) => id);
+  return inOrder.slice(0, count).map(({ text }) => text);
 }
 
 /** Claims of scifact: one short sentence each. */

@@ -9,6 +9,12 @@ export function ndcgAt(k: number, ranked: readonly string[], relevant: ReadonlyS
   return ideal === 0 ? 0 : gain / ideal;
 }
 
+/** How much of what is relevant is among the first `k`, 0..1; of more than `k` relevant papers, all that can be shown count as all. */
+export function recallAt(k: number, ranked: readonly string[], relevant: ReadonlySet<string>): number {
+  const found = ranked.slice(0, k).filter((id) => relevant.has(id)).length;
+  return relevant.size === 0 ? 0 : found / Math.min(k, relevant.size);
+}
+
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

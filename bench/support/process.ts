@@ -36,18 +36,22 @@ export function startCli(args: readonly string[], stderr: 'inherit' | 'pipe' = '
 export function watchMemory(child: ChildProcess): () => number {
   let peak = 0;
   const look = () => {
-    try {
-      const mark = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
-      // A process that has just ended has no memory left to tell of.
-      peak = Math.max(peak, mark);
-    } catch {
-      clearInterval(timer);
-    }
+    peak = Math.max(peak, peakMegabytes(child.pid));
   };
   const timer = setInterval(look, 200);
   child.once('exit', () => clearInterval(timer));
   return () => {
     look();
-    return Math.round(peak);
+    return peak;
   };
+}
+
+/** Highest resident memory of a process so far, MB; 0 once it has ended. Read from /proc, so Linux only. */
+export function peakMegabytes(pid: number | undefined): number {
+  const file = `/proc/${pid}/status`;
+  try {
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) / 1_024);
+  } catch {
+    return 0;
+  }
 }

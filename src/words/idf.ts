@@ -17,6 +17,8 @@ const SHIFT = 32 - CELL_BITS;
  */
 const EXACT = 32;
 const STEP = 0.06;
+/** What is rounded, or shares its cell, may seem to be in more papers than there are. */
+const LEAST = 0.01;
 /** ln(n + .5) of the count that each byte stands for. */
 const LOGARITHMS = Float64Array.from({ length: 256 }, (_, byte) =>
   byte < EXACT ? Math.log(byte + 0.5) : Math.log(EXACT + 0.5) + (byte - EXACT) * STEP,
@@ -47,10 +49,10 @@ export class DocumentFrequencies {
 
   /**
    * ln((N + 1) / (n + .5)), where about n of N papers have the term: the idf of BM25 in its form that
-   * is never negative (as in Lucene), at least 0.
+   * is never negative (as in Lucene), and never 0, since what every paper has can be looked for, too.
    */
   idf(id: number): number {
-    return Math.max(0, this.#logPapers - (LOGARITHMS[this.#rounded[id >>> SHIFT] as number] as number));
+    return Math.max(LEAST, this.#logPapers - (LOGARITHMS[this.#rounded[id >>> SHIFT] as number] as number));
   }
 
   /** Length of a paper's vector with idf: of the terms between `start` and `end`. Facets have no weight. */
@@ -59,7 +61,7 @@ export class DocumentFrequencies {
     let squares = 0;
     for (let at = start; at < end; at++) {
       const logarithm = LOGARITHMS[cells[(ids[at] as number) >>> SHIFT] as number] as number;
-      const value = (weights[at] as number) * Math.max(0, logPapers - logarithm);
+      const value = (weights[at] as number) * Math.max(LEAST, logPapers - logarithm);
       squares += value * value;
     }
     return Math.sqrt(squares);

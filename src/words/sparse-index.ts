@@ -231,13 +231,18 @@ function scattered(blocks: readonly Block[]): Block[] {
 function gather(block: Block, scores: Float32Array, allowed: Uint8Array | undefined, byLength: boolean, found: BestKeys): void {
   const { keys, lengths } = block.arrays;
   const { rows } = block;
-  let { floor } = found;
+  let floor = lowered(found.floor);
   for (let row = 0; row < rows; row++) {
     const sum = scores[row] as number;
-    if (sum === 0) continue;
-    const score = byLength ? sum / (lengths[row] as number) : sum;
-    if (score < floor || keys[row] === 0 || allowed?.[row] === 0) continue;
-    found.add(keys[row] as number, score);
-    floor = found.floor;
+    const length = byLength ? (lengths[row] as number) : 1;
+    // Nearly all rows end at the first condition: dividing by the length is for the others.
+    if (sum < floor * length || sum === 0 || keys[row] === 0 || allowed?.[row] === 0) continue;
+    found.add(keys[row] as number, sum / length);
+    floor = lowered(found.floor);
   }
+}
+
+/** So little that a product and a quotient that are rounded apart still count as equal. */
+function lowered(floor: number): number {
+  return floor * (1 - 1e-12);
 }

@@ -43,13 +43,23 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
       await index.close();
     });
 
-    it('orders papers that are equally near by their keys', async () => {
-      const paper = wordsOfPaper(paperSaying('graph theory'));
-      const index = await filled([9, 3, 12, 6].map((key) => ({ key, paper })));
-      for (const measure of ['bm25', 'cosine'] as const) {
-        assert.deepEqual(keysOf(await index.rank(question('graph', measure), 3)), [3, 6, 9]);
+    it('finds a word that every paper has', async () => {
+      for (const count of [1, 40, 47]) {
+        const index = await filled(papersSaying(...Array.from({ length: count }, () => 'graph')));
+        assert.equal((await index.rank(question('graph'), 100)).length, count);
+        await index.close();
       }
-      await index.close();
+    });
+
+    it('orders papers that are equally near by their keys', async () => {
+      for (const text of ['graph theory', 'graph', 'graph theory of seven colours', 'graph drawing, graph layout']) {
+        const paper = wordsOfPaper(paperSaying(text));
+        const index = await filled(Array.from({ length: 40 }, (_, i) => ({ key: 120 - 3 * i, paper })));
+        for (const measure of ['bm25', 'cosine'] as const) {
+          assert.deepEqual(keysOf(await index.rank(question('graph', measure), 3)), [3, 6, 9]);
+        }
+        await index.close();
+      }
     });
 
     it('counts a pair of words for more than the two words apart', async () => {
@@ -195,6 +205,6 @@ function scoreOf({ score }: ScoredKey): number {
   return score;
 }
 
-function ascending(a: number, b: number): number {
+export function ascending(a: number, b: number): number {
   return a - b;
 }

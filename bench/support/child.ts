@@ -8,19 +8,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { PACKAGE_ROOT } from '../../src/package-root.js';
-import { watchMemory } from '../support/process.js';
+import { watchMemory } from './process.js';
 
 /** How to start a child: a program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** One of the compiled files in this folder, run by this Node. */
+/** One of the compiled files of the folder `bench`, run by this Node. */
 export function nodeCommand(file: string, ...args: string[]): Command {
-  return [process.execPath, fileURLToPath(new URL(file, import.meta.url)), ...args];
+  return [process.execPath, fileURLToPath(new URL(`../${file}`, import.meta.url)), ...args];
 }
 
-/** One of the Python files in this folder, which no compiler copies beside the compiled ones. */
+/** One of the Python files of the folder `bench`, which no compiler copies beside the compiled ones. */
 export function pythonCommand(python: string, file: string, ...args: string[]): Command {
-  return [python, join(PACKAGE_ROOT, 'bench', 'peers', file), ...args];
+  return [python, join(PACKAGE_ROOT, 'bench', file), ...args];
 }
 
 export class Child<Greeting> {
