@@ -12,7 +12,7 @@ export function wholeNumber(min: number, max: number): (written: string) => numb
   };
 }
 
-export function countOption(): Option {
+function countOption(): Option {
   return new Option('-k, --count <number>', `how many papers, 1 to ${MAX_K}`).default(10).argParser(wholeNumber(1, MAX_K));
 }
 

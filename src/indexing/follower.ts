@@ -6,7 +6,7 @@ import { throwIfAborted } from '../errors.js';
 const BATCH = 128;
 
 /** What an index is told of a change of the store. */
-export interface Sequenced<Change> {
+interface Sequenced<Change> {
   sequence: number;
   change: Change;
 }
