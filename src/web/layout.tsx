@@ -38,7 +38,7 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
           <search>
             <form action="/" method="get">
               <label class="hidden" for="q">
-                Search papers by meaning
+                Search papers
               </label>
               <input
                 id="q"

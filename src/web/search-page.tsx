@@ -64,7 +64,7 @@ function Lead({ status: { papers, embedded, model } }: { status: Status }) {
       {embedded < papers ? (
         <>
           {' '}
-          Not found yet: {(papers - embedded).toLocaleString('en')} without a vector; <code>paperkin embed</code> makes them.
+          Found by words alone: {(papers - embedded).toLocaleString('en')} without a vector; <code>paperkin embed</code> makes them.
         </>
       ) : null}
     </p>
@@ -72,12 +72,19 @@ function Lead({ status: { papers, embedded, model } }: { status: Status }) {
 }
 
 /** Why an answer is empty: the question leaves every paper out, or there is none. */
-function Nothing({ status: { papers } }: { status: Status }) {
+function Nothing({ status: { papers, embedded } }: { status: Status }) {
   if (papers > 0)
     return (
       <p class="empty">
         None of the {papers.toLocaleString('en')} papers here is what you asked for. A phrase in quotation marks, a word with a minus, or a
         field such as <code>year:2024</code> leaves papers out.
+        {embedded < papers ? (
+          <>
+            {' '}
+            {(papers - embedded).toLocaleString('en')} have no vector yet, so words alone were compared: <code>paperkin embed</code> makes
+            them.
+          </>
+        ) : null}
       </p>
     );
   return (

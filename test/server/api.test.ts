@@ -168,7 +168,8 @@ describe('the HTTP API', () => {
     assert.equal(status, 405);
     assert.equal(headers.get('allow'), 'POST');
     assert.equal(body.error.code, 'METHOD_NOT_ALLOWED');
-    for (const path of ['/api/papers', '/api/papers/arxiv:2501.00003', '/api/search?q=x', '/api/health']) {
+    assert.equal((await get('/api/search?q=x', { method: 'DELETE' })).headers.get('allow'), 'GET, HEAD, POST');
+    for (const path of ['/api/papers', '/api/papers/arxiv:2501.00003', '/api/health']) {
       const wrong = await get(path, { method: 'DELETE' });
       assert.equal(wrong.status, 405, path);
       assert.equal(wrong.headers.get('allow'), 'GET, HEAD', path);

@@ -66,7 +66,7 @@ describe('the page', () => {
   it('shows what a question found, the question still in its box', async () => {
     const { html } = await page('/?q=proteins%20%26%20%22families%22');
     assert.match(html, /value="proteins &amp; &quot;families&quot;"/);
-    assert.match(html, /similarity 0\.\d\d/);
+    assert.match(html, /meaning 0\.\d\d · words \d\.\d\d/);
     assert.match(html, /href="\/papers\/arxiv:2502\./);
   });
 
