@@ -32,10 +32,15 @@ export const similarSchema = z
   .strictObject({
     ids: z.array(paperIdSchema).min(1).max(MAX_SEEDS).optional().describe('papers to start from'),
     text: text.optional().describe('a text to start from: a draft abstract, say'),
+    when: z
+      .enum(['earlier', 'later'])
+      .optional()
+      .describe('only papers published before the first of `ids`, or after the last; the day itself is in neither'),
     k: count,
     mode,
     filter,
   })
+  .refine(({ when, ids }) => when === undefined || ids !== undefined, { message: 'needs ids: a text has no date', path: ['when'] })
   .refine((seed) => (seed.ids === undefined) !== (seed.text === undefined), 'give either ids or text');
 
 export const listSchema = z.strictObject({

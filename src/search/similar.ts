@@ -4,7 +4,9 @@ import { PaperkinError } from '../errors.js';
 import type { PaperText, StoredPaper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { meanDirection } from '../vectors/math.js';
+import { dayOf } from '../words/facets.js';
 import { meanTerms, termVectorOf } from '../words/term-vector.js';
+import { type Selection, UNDATED } from '../words/words-index.js';
 import { type Answer, answerOf, NO_PARTS, type Ranked, scoreOf } from './answer.js';
 import { FEEDBACK, likenessWeights } from './blend.js';
 import { candidates, type Target, type Views } from './candidates.js';
@@ -16,14 +18,15 @@ type Seeds = Pick<PaperStore, 'find' | 'byKeys'>;
 /**
  * Papers like these papers, or like a text, by meaning and words. Never the seeds themselves;
  * other versions of a seed are the same record, so they cannot appear either.
- * @throws PAPER_NOT_FOUND naming the seeds that are not here.
+ * @throws PAPER_NOT_FOUND naming the seeds that are not here; INVALID_INPUT when one has no date and `when` needs it.
  */
 export async function similar(store: Seeds, views: Views, query: z.output<typeof similarSchema>): Promise<Answer> {
-  const { ids = [], text, k, mode, filter } = query;
+  const { ids = [], text, k, mode, filter, when } = query;
   const seeds = await findAll(store, ids);
   const target = text === undefined ? await targetOfPapers(views, seeds) : await targetOfText(views, text);
   const keys = new Set(seeds.map(({ key }) => key));
-  const selection = filter && (await selectPapers(store, filter));
+  const allowed = filter && (await selectPapers(store, filter));
+  const selection = when === undefined ? allowed : within(allowed, daysFrom(when, seeds));
   const found = (await candidates(views, target, mode, k + keys.size, { selection })).filter(({ key }) => !keys.has(key));
   const weights = likenessWeights(mode);
   const ranked = found.map(({ key, meaning, words }) => ({
@@ -31,6 +34,25 @@ export async function similar(store: Seeds, views: Views, query: z.output<typeof
     parts: { ...NO_PARTS, meaning: weights.meaning * meaning, words: weights.words * words },
   }));
   return answerOf(store, mode === 'hybrid' ? await withFeedback(views, target, ranked) : ranked, k);
+}
+
+/**
+ * Before the first of the seeds, or after the last.
+ * @throws INVALID_INPUT when a seed has no date.
+ */
+function daysFrom(when: 'earlier' | 'later', seeds: readonly StoredPaper[]): { from: number; to: number } {
+  const undated = seeds.find(({ paper }) => paper.published === undefined);
+  if (undated) {
+    const remedy = 'Leave out "when", or give a filter with dates instead.';
+    throw new PaperkinError('INVALID_INPUT', `when: it is not known when ${undated.paper.id} was published.`, { value: when, remedy });
+  }
+  const days = seeds.map(({ paper }) => dayOf(paper));
+  return when === 'earlier' ? { from: UNDATED, to: Math.min(...days) - 1 } : { from: Math.max(...days) + 1, to: Number.MAX_SAFE_INTEGER };
+}
+
+function within(selection: Selection | undefined, days: { from: number; to: number }): Selection {
+  const { from, to } = selection?.days ?? days;
+  return { ...selection, days: { from: Math.max(from, days.from), to: Math.min(to, days.to) } };
 }
 
 /** Moves the target towards its best answers, and adds to each candidate what it has come nearer by that. */
