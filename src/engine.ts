@@ -191,12 +191,13 @@ export class Engine {
 
   /** What is here. */
   async status(): Promise<Status> {
-    const { store, views, home } = this.#parts;
-    return views.use(async ({ model: { name, id, dimensions, maxTokens }, dimensions: indexed }) => ({
-      home,
-      ...(await store.counts(id)),
-      model: { name, id, dimensions, indexed, maxTokens },
-    }));
+    const { views, words, home } = this.#parts;
+    return views.use(async (meaning) => {
+      const { name, id, dimensions, maxTokens } = meaning.model;
+      // By the indexes, which know: the database would have to look at every paper.
+      const [papers, embedded] = await Promise.all([words.size(), meaning.size()]);
+      return { home, papers, embedded, model: { name, id, dimensions, indexed: meaning.dimensions, maxTokens } };
+    });
   }
 
   /** Gets ready to answer fast, and from now on follows what other processes write. For servers. */

@@ -73,6 +73,11 @@ export class MeaningView {
     return (await this.keeper.current()).pairSimilarities(pairs);
   }
 
+  /** How many papers have a vector. */
+  async size(): Promise<number> {
+    return (await this.keeper.current()).size();
+  }
+
   /** Gets ready to answer at once. */
   async warmUp(): Promise<void> {
     await Promise.all([this.embed(['warm-up']), this.keeper.current()]);

@@ -42,6 +42,11 @@ export class WordsView {
     return (await this.keeper.current()).frequencies(ids);
   }
 
+  /** How many papers there are. */
+  async size(): Promise<number> {
+    return (await this.keeper.current()).size();
+  }
+
   async close(): Promise<void> {
     await this.keeper.close();
   }

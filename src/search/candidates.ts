@@ -46,9 +46,14 @@ export async function candidates(
     mode === 'semantic' ? [] : words.rank(target.words, each, selection),
   ]);
   const keys = [...new Set([...named, ...[...near, ...shared].map(({ key }) => key)])];
+  const scored = new Map(shared.map(({ key, score }) => [key, score]));
+  const unscored = mode === 'semantic' ? [] : keys.filter((key) => !scored.has(key));
   const [similarities, scores] = await Promise.all([
     mode === 'lexical' ? [] : meaning.similarities(target.vector, keys),
-    mode === 'semantic' ? [] : words.score(target.words, keys),
+    words.score(target.words, unscored),
   ]);
-  return keys.map((key, i) => ({ key, meaning: similarities[i] ?? 0, words: scores[i] ?? 0 }));
+  unscored.forEach((key, i) => {
+    scored.set(key, scores[i] ?? 0);
+  });
+  return keys.map((key, i) => ({ key, meaning: similarities[i] ?? 0, words: scored.get(key) ?? 0 }));
 }

@@ -31,6 +31,8 @@ export class Block {
   #rows = 0;
   #live = 0;
   #closed = false;
+  readonly #lengths = new Float64Array(BLOCK_ROWS);
+  #era = Number.NaN;
 
   private constructor(arrays: BlockArrays, postings: Postings) {
     this.#arrays = arrays;
@@ -132,6 +134,23 @@ export class Block {
     return ids.length === terms.ids.length && ids.every((id, i) => id === terms.ids[i] && weights[i] === terms.weights[i]);
   }
 
+  /**
+   * Length of a row's vector with idf. It is kept for a while: a corpus has to grow by 2% before an
+   * idf moves by .02, and to look up the idf of each term takes most of a comparison.
+   */
+  lengthOf(row: number, frequencies: DocumentFrequencies): number {
+    if (this.#era !== frequencies.era) {
+      this.#era = frequencies.era;
+      this.#lengths.fill(0);
+    }
+    const known = this.#lengths[row] as number;
+    if (known > 0) return known;
+    const { starts, ids, weights } = this.#arrays;
+    const length = frequencies.lengthOf(ids, weights, starts[row] as number, starts[row + 1] as number);
+    this.#lengths[row] = length;
+    return length;
+  }
+
   idsOf(row: number): Uint32Array {
     const { starts, ids } = this.#arrays;
     return ids.subarray(starts[row], starts[row + 1]);
@@ -141,11 +160,6 @@ export class Block {
   has(row: number, id: number): boolean {
     const { starts, ids } = this.#arrays;
     return indexOf(ids, id, starts[row] as number, starts[row + 1] as number) >= 0;
-  }
-
-  /** Counts its live papers into the frequencies of a corpus. */
-  countInto(frequencies: DocumentFrequencies): void {
-    for (let row = 0; row < this.#rows; row++) if (this.#arrays.keys[row] !== 0) frequencies.add(this.idsOf(row));
   }
 
   /**

@@ -10,6 +10,7 @@ import { isKind } from './term-id.js';
  */
 const CELL_BITS = 22;
 const SHIFT = 32 - CELL_BITS;
+export const CELLS = 1 << CELL_BITS;
 
 /**
  * A comparison reads the cells of all terms of a paper, each far from the next, and waits for
@@ -17,6 +18,9 @@ const SHIFT = 32 - CELL_BITS;
  */
 const EXACT = 32;
 const STEP = 0.06;
+/** A step of ln N: see {@link DocumentFrequencies.era}. */
+const ERA = 0.02;
+const FEW = 10_000;
 /** What is rounded, or shares its cell, may seem to be in more papers than there are. */
 const LEAST = 0.01;
 /** ln(n + .5) of the count that each byte stands for. */
@@ -27,10 +31,22 @@ const LOGARITHMS = Float64Array.from({ length: 256 }, (_, byte) =>
 const ROUNDED = Uint8Array.from({ length: 1 << 12 }, (_, n) => rounded(n));
 
 export class DocumentFrequencies {
-  readonly #cells = new Uint32Array(1 << CELL_BITS);
-  readonly #rounded = new Uint8Array(1 << CELL_BITS);
-  #papers = 0;
-  #logPapers = 0;
+  /** What a snapshot keeps: to count all papers anew takes seconds. */
+  readonly cells: Uint32Array;
+  readonly #rounded = new Uint8Array(CELLS);
+  #papers: number;
+  #changes = 0;
+  #logPapers: number;
+
+  constructor(cells: Uint32Array, papers: number) {
+    this.cells = cells;
+    for (let cell = 0; papers > 0 && cell < CELLS; cell++) {
+      const n = cells[cell] as number;
+      if (n > 0) this.#rounded[cell] = ROUNDED[n] ?? rounded(n);
+    }
+    this.#papers = papers;
+    this.#logPapers = Math.log(papers + 1);
+  }
 
   /** Counts a paper in, by its terms. */
   add(ids: Uint32Array): void {
@@ -44,7 +60,7 @@ export class DocumentFrequencies {
 
   /** How many papers have a term, those of its cell included. */
   count(id: number): number {
-    return this.#cells[id >>> SHIFT] as number;
+    return this.cells[id >>> SHIFT] as number;
   }
 
   /**
@@ -53,6 +69,11 @@ export class DocumentFrequencies {
    */
   idf(id: number): number {
     return Math.max(LEAST, this.#logPapers - (LOGARITHMS[this.#rounded[id >>> SHIFT] as number] as number));
+  }
+
+  /** Changes with every paper while there are few, then whenever there are 2% more or fewer. */
+  get era(): number {
+    return this.#papers < FEW ? this.#changes : Math.round(this.#logPapers / ERA);
   }
 
   /** Length of a paper's vector with idf: of the terms between `start` and `end`. Facets have no weight. */
@@ -72,10 +93,11 @@ export class DocumentFrequencies {
       const id = ids[i] as number;
       if (isKind(id, 'facet')) continue;
       const n = this.count(id) + change;
-      this.#cells[id >>> SHIFT] = n;
+      this.cells[id >>> SHIFT] = n;
       this.#rounded[id >>> SHIFT] = ROUNDED[n] ?? rounded(n);
     }
     this.#papers += change;
+    this.#changes++;
     this.#logPapers = Math.log(this.#papers + 1);
   }
 }

@@ -58,9 +58,9 @@ export class Scorer {
     const start = starts[row] as number;
     const end = starts[row + 1] as number;
     const product = this.#product(ids, weights, start, end);
-    if (this.#measure === 'bm25') return product;
+    if (this.#measure === 'bm25' || product === 0) return product;
     // Rounding may take a paper's likeness to itself beyond 1.
-    return Math.min(1, product / (this.#frequencies.lengthOf(ids, weights, start, end) || 1));
+    return Math.min(1, product / (block.lengthOf(row, this.#frequencies) || 1));
   }
 
   /** The sum over the terms that both have. */

@@ -1,7 +1,7 @@
 import { KeySet } from '../paper/key-set.js';
 import { BestKeys } from './best-keys.js';
 import { BLOCK_ROWS, Block, withFacets } from './block.js';
-import { DocumentFrequencies } from './idf.js';
+import { CELLS, DocumentFrequencies } from './idf.js';
 import { Places } from './places.js';
 import { Scorer } from './scoring.js';
 import { allowedRows } from './selecting.js';
@@ -18,7 +18,7 @@ import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsQuery } fro
 const MAX_POSTINGS = { bm25: 2_000_000, cosine: 300_000 };
 const MIN_TERMS = 8;
 /** Found by words alone and by approximate lengths, then compared in full: so many times as many as asked for. */
-const RESCORED = 2;
+const RESCORED = 1.5;
 /** Of a block's rows, and of a full block: with fewer papers than this it may be moved together with others. */
 const MIN_LIVE = 0.5;
 
@@ -26,13 +26,24 @@ const MIN_LIVE = 0.5;
 export class SparseIndex {
   #blocks: Block[];
   readonly #places = new Places();
-  readonly #frequencies = new DocumentFrequencies();
+  readonly #frequencies: DocumentFrequencies;
 
-  /** @param blocks From a snapshot. */
-  constructor(blocks: readonly Block[] = []) {
+  /** @param snapshot Blocks, and how many of their papers have each term. */
+  constructor({ blocks, cells }: { blocks: readonly Block[]; cells: Uint32Array } = { blocks: [], cells: new Uint32Array(CELLS) }) {
     this.#blocks = [...blocks];
     this.#placeAll();
-    for (const block of blocks) block.countInto(this.#frequencies);
+    this.#frequencies = new DocumentFrequencies(cells, this.count);
+  }
+
+  /** The sealed blocks, and how many of their papers have the terms of each cell: what a snapshot keeps. */
+  sealed(): { blocks: Block[]; cells: Uint32Array } {
+    const counted = new DocumentFrequencies(this.#frequencies.cells.slice(), this.count);
+    for (const block of this.#blocks.filter(({ isSealed }) => !isSealed)) {
+      block.arrays.keys.forEach((key, row) => {
+        if (key !== 0) counted.remove(block.idsOf(row));
+      });
+    }
+    return { blocks: this.#blocks.filter(({ isSealed }) => isSealed), cells: counted.cells };
   }
 
   get count(): number {
@@ -73,7 +84,7 @@ export class SparseIndex {
     const scorer = new Scorer(query, this.#frequencies);
     const terms = this.#withinBounds(scorer);
     if (terms.length === 0) return [];
-    const found = new BestKeys(RESCORED * k);
+    const found = new BestKeys(Math.ceil(RESCORED * k));
     const scores = new Float32Array(BLOCK_ROWS);
     for (const block of this.#blocks) {
       scores.fill(0);

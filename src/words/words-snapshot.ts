@@ -8,11 +8,11 @@ import { readArrays, readBlock, writeArrays, writeBlock } from './block-file.js'
 import { SparseIndex } from './sparse-index.js';
 
 /**
- * The words' index on disk: a file a block, written once, and one with the keys of all rows,
- * written each time, since a removal changes nothing else.
+ * The words' index on disk: a file a block, written once, and one with how often each term
+ * occurs and the keys of all rows, written each time, since a removal changes nothing else.
  */
 const manifestSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   identity: z.string(),
   sequence: z.int().nonnegative(),
   epoch: z.string(),
@@ -26,8 +26,8 @@ const files = new WeakMap<Block, DataFile>();
 
 /** Writes the sealed blocks: those that are not on disk yet, and the keys of all. Papers may come and go meanwhile. */
 export async function saveWords(folder: string, index: SparseIndex, origin: SnapshotOrigin): Promise<void> {
-  const blocks = index.blocks.filter(({ isSealed }) => isSealed);
-  // Copied at once, so that blocks and keys are of one moment.
+  // Copied at once, so that blocks, counts and keys are of one moment.
+  const { blocks, cells } = index.sealed();
   const keys = blocks.map(({ arrays }) => arrays.keys.slice());
   const written: DataFile[] = [];
   for (const block of blocks) {
@@ -38,9 +38,9 @@ export async function saveWords(folder: string, index: SparseIndex, origin: Snap
     files.set(block, file);
     written.push(file);
   }
-  const keysFile = await writeDataFile(folder, (path) => writeArrays(path, keys));
+  const keysFile = await writeDataFile(folder, (path) => writeArrays(path, [cells, ...keys]));
   const count = keys.reduce((sum, each) => sum + each.reduce((live, key) => live + (key === 0 ? 0 : 1), 0), 0);
-  const manifest: z.infer<typeof manifestSchema> = { format: 1, ...origin, count, keys: keysFile, blocks: written };
+  const manifest: z.infer<typeof manifestSchema> = { format: 2, ...origin, count, keys: keysFile, blocks: written };
   await writeManifest(folder, manifest, [keysFile, ...written]);
 }
 
@@ -56,6 +56,7 @@ export async function loadWords(folder: string, identity: string): Promise<{ ind
   const keysPath = await wholeDataFile(folder, manifest.keys);
   if (keysPath === undefined) return undefined;
   const nextKeys = await readArrays(keysPath);
+  const cells = nextKeys(Uint32Array);
   const blocks: Block[] = [];
   for (const file of manifest.blocks) {
     const path = await wholeDataFile(folder, file);
@@ -64,7 +65,7 @@ export async function loadWords(folder: string, identity: string): Promise<{ ind
     files.set(block, file);
     blocks.push(block);
   }
-  const index = new SparseIndex(blocks);
+  const index = new SparseIndex({ blocks, cells });
   return index.count === manifest.count ? { index, origin: originOf(manifest) } : undefined;
 }
 

@@ -167,7 +167,7 @@ describe('a snapshot of words', () => {
   });
 
   it('is not used when its manifest is torn or of another form', async () => {
-    for (const change of [(text: string) => text.slice(0, 50), (text: string) => text.replace('"format":1', '"format":2')]) {
+    for (const change of [(text: string) => text.slice(0, 50), (text: string) => text.replace('"format":2', '"format":3')]) {
       const folder = await savedHere();
       const manifest = join(folder, 'snapshot.json');
       await writeFile(manifest, change(await readFile(manifest, 'utf8')));

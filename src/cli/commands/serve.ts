@@ -34,7 +34,7 @@ export function serveCommand(): Command {
 }
 
 async function beginWithStarter(engine: Engine, { quiet }: GlobalOptions, signal: AbortSignal): Promise<void> {
-  if ((await engine.status()).papers > 0) return;
+  if ((await engine.papers({ limit: 1 })).papers.length > 0) return;
   writeNote('No papers yet: taking in the starter corpus.');
   const progress = new ProgressLine(quiet ?? false);
   await engine.importPapers(STARTER_CORPUS, { signal, onProgress: (step) => progress.show(step) }).finally(() => progress.end());
