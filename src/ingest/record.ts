@@ -68,12 +68,15 @@ function idsOf(fields: Fields, title: string, firstAuthor: string | undefined): 
   return ids.size > 0 ? [...ids].sort(byAuthority) : [hashId(title, firstAuthor)];
 }
 
+/** Categories as arXiv writes them in one string. */
+const SPACED = /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/;
+
 /** arXiv separates its categories by spaces, others theirs by commas or semicolons. */
 function categoriesOf(value: unknown): string[] {
+  const listed = listOf(value, /[;,]/);
   // Some dumps wrap arXiv's one string in a list.
-  const text = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  const spaced = typeof text === 'string' && /^[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)?)+$/.test(text.trim());
-  return listOf(text, /[;,]/, spaced ? / / : /[;,]/);
+  const [only = ''] = listed;
+  return listed.length === 1 && SPACED.test(only) ? listOf(only, / /) : listed;
 }
 
 /** A list, or a text that the first of the separators which occurs in it makes one. */

@@ -261,6 +261,7 @@ describe('paperOfRecord', () => {
     const value = fc.oneof(
       fc.string(),
       fc.jsonValue(),
+      fc.constantFrom([';', 0], ['cs.CL cs.LG', 0], 'cs.CL\ncs.LG', ['cs.CL cs.LG', 'cs.CL cs.LG']),
       fc.constantFrom('2401.01234', '10.1000/x', 'https://example.org/x', '2024-02-30', 'A, B and C'),
     );
     fc.assert(
