@@ -30,7 +30,8 @@ export default {
       from: { path: '^src/(ingest|stores|embedding|words|vectors)/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(paper/|errors\\.ts|(worker-(channel|thread)|derived-index|snapshot-files)\\.ts|package-root\\.ts)|^src/$1/',
+        pathNot:
+          '^src/(paper/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {

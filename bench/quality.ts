@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cut } from '../src/embedding/cut.js';
 import { openEngine } from '../src/open.js';
-import type { Mode } from '../src/search/blend.js';
+import type { Mode } from '../src/search/query.js';
 import { ExactIndex } from '../src/vectors/exact.js';
 import { BENCHMARKS, type Benchmark, folderOf, type Question, readQuestions } from './search/benchmarks.js';
 import { type Corpus, prepareCorpus } from './search/corpus.js';

@@ -5,7 +5,7 @@
  */
 import { openEngine } from '../../src/open.js';
 import type { Answer } from '../../src/search/answer.js';
-import type { Mode } from '../../src/search/blend.js';
+import type { Mode } from '../../src/search/query.js';
 import { type Contestant, serve } from './contestant.js';
 import { filesOf } from './papers.js';
 

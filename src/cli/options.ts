@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Filter } from '../paper/filter.js';
-import { MAX_K } from '../search/query.js';
+import { MAX_K, MODES, type Mode } from '../search/query.js';
 
 /** A whole number within bounds, as commander wants it: its error names the option and the value. */
 export function wholeNumber(min: number, max: number): (written: string) => number {
@@ -26,7 +26,7 @@ export function dimensionsOption(): Option {
 /** How both views are used, and which papers may be in an answer: the same for every question. */
 export interface AnswerOptions {
   count: number;
-  mode: 'hybrid' | 'semantic' | 'lexical';
+  mode: Mode;
   from?: string;
   to?: string;
   category?: string[];
@@ -39,9 +39,7 @@ export interface AnswerOptions {
 export function answerOptions(): Option[] {
   return [
     countOption(),
-    new Option('--mode <mode>', 'by meaning and words, by meaning alone, or by words alone')
-      .choices(['hybrid', 'semantic', 'lexical'])
-      .default('hybrid'),
+    new Option('--mode <mode>', 'by meaning and words, by meaning alone, or by words alone').choices(MODES).default('hybrid'),
     new Option('--from <date>', 'published then or later: a day, month or year'),
     new Option('--to <date>', 'published then or earlier'),
     new Option('--category <names...>', 'in one of these categories, or families such as cs.*'),

@@ -1,6 +1,6 @@
 import { isAborted } from '../errors.js';
 import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
-import { encodeTerms, TERMS_VERSION, termVectorOf, wordsOf } from '../words/term-vector.js';
+import { analyse, encodeTerms, TERMS_VERSION } from '../words/term-vector.js';
 
 /** Papers at a time: one transaction, a tenth of a second of work. */
 const PAGE = 256;
@@ -17,11 +17,10 @@ export async function makeTerms(store: PaperStore, writer: PaperWriter, afterKey
     if (last === undefined || isAborted(signal)) return reached;
     await writer.putTerms(
       TERMS_VERSION,
-      page.map((paper) => ({
-        textHash: paper.textHash,
-        terms: encodeTerms(termVectorOf(paper)),
-        words: wordsOf(`${paper.title}\n${paper.abstract}`),
-      })),
+      page.map((paper) => {
+        const { vector, words } = analyse(paper);
+        return { textHash: paper.textHash, terms: encodeTerms(vector), words };
+      }),
     );
     reached = last.key;
   }

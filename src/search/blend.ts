@@ -1,3 +1,5 @@
+import type { Mode } from './query.js';
+
 /**
  * How the two views are added up. Pure, with every constant of it in one place; where they come
  * from is in docs/figures.md.
@@ -35,8 +37,6 @@ const WORDS_OF_QUESTIONS = 3;
 
 /** A paper that the question names stands before all that it describes: more than both views can give. */
 export const KNOWN_ITEM = 4;
-
-export type Mode = 'hybrid' | 'semantic' | 'lexical';
 
 /** The weights of the two views between papers. */
 export function likenessWeights(mode: Mode): ViewScores {

@@ -1,7 +1,8 @@
 import type { MeaningView } from '../indexing/meaning-view.js';
 import type { WordsView } from '../indexing/words-view.js';
 import type { Selection, WordsQuery } from '../words/words-index.js';
-import type { Mode, ViewScores } from './blend.js';
+import type { ViewScores } from './blend.js';
+import type { Mode } from './query.js';
 
 /** What answers are made from: the two views of the corpus. */
 export interface Views {

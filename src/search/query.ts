@@ -19,10 +19,10 @@ const text = z
   // The model would give a vector for "?!", and it would mean nothing.
   .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
 
-const mode = z
-  .enum(['hybrid', 'semantic', 'lexical'])
-  .default('hybrid')
-  .describe('by meaning and words together, by meaning alone, or by words alone');
+export const MODES = ['hybrid', 'semantic', 'lexical'] as const;
+export type Mode = (typeof MODES)[number];
+
+const mode = z.enum(MODES).default('hybrid').describe('by meaning and words together, by meaning alone, or by words alone');
 
 const filter = filterSchema.optional().describe('which papers may be in the answer');
 

@@ -1,8 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import type { PaperStore } from '../stores/paper-store.js';
 import { termId } from '../words/term-id.js';
 import { type Token, tokensOf } from '../words/terms.js';
 import type { Views } from './candidates.js';
+import { errorsBetween } from './edit-distance.js';
 
 /** A word that no paper has, and the one that was looked for instead. */
 export interface Correction {
@@ -23,7 +23,7 @@ const MAX_CORRECTIONS = 5;
 
 /**
  * Words of a question that no paper has are replaced by the nearest that papers have: of those at
- * the smallest edit distance (Levenshtein, 1966) the one in most papers. The first two letters are taken to be
+ * the smallest edit distance the one in most papers. The first two letters are taken to be
  * right, or swapped.
  */
 export async function correct(
@@ -64,13 +64,4 @@ async function nearestWord(
     .map((each, i) => ({ ...each, papers: papers[i]?.papers ?? 0 }))
     .filter((each) => each.papers > 0)
     .sort((a, b) => a.errors - b.errors || b.papers - a.papers)[0]?.word;
-}
-
-/** Two neighbouring letters in each other's place are one error (Damerau, 1964), and the commonest of all. */
-function errorsBetween(a: string, b: string): number {
-  if (a.length === b.length) {
-    const at = [...a].findIndex((letter, i) => letter !== b[i]);
-    if (at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)) return 1;
-  }
-  return distance(a, b);
 }

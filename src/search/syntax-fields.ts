@@ -1,4 +1,5 @@
 import type { Clause } from './clause.js';
+import { errorsBetween } from './edit-distance.js';
 import { syntaxError } from './syntax-error.js';
 
 const FIELDS = ['author', 'category', 'venue', 'year'] as const;
@@ -14,7 +15,7 @@ export function fieldNamed(query: string, at: number, name: string, hasValue: bo
   const field = FIELDS.find((known) => known === lower);
   const isLower = name === lower;
   if (field) return hasValue || isLower ? field : undefined;
-  const meant = hasValue && isLower ? FIELDS.find((known) => isOneEditApart(known, name)) : undefined;
+  const meant = hasValue && isLower ? FIELDS.find((known) => errorsBetween(known, name) <= 1) : undefined;
   if (meant === undefined) return undefined;
   throw syntaxError(
     query,
@@ -63,16 +64,6 @@ function yearClause(query: string, at: number, value: string): Clause {
     throw syntaxError(query, at, `the range ${value} ends before it begins.`, `Write year:${to}..${from}.`);
   }
   return { kind: 'year', from, to };
-}
-
-/** One letter more, less, other, or two neighbours swapped: what is left between common beginning and end tells. */
-function isOneEditApart(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === `${right[1]}${right[0]}`);
 }
 
 function shown(value: string): string {

@@ -59,7 +59,7 @@ serveRequests({
   },
   async count() {
     const { count, waiting } = await live();
-    return { result: { count, waiting } };
+    return { result: { count, unsettled: waiting } };
   },
   async settle() {
     settling ??= settle().finally(() => {

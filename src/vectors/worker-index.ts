@@ -1,6 +1,5 @@
-import type { SnapshotOrigin } from '../derived-index.js';
+import { DerivedWorker } from '../derived-worker.js';
 import type { PlainKeySet } from '../paper/key-set.js';
-import { WorkerChannel } from '../worker-channel.js';
 import type { KeyPair, Neighbour, PersistentIndex, SearchOptions, VectorChange } from './vector-index.js';
 
 export interface WorkerIndexOptions {
@@ -20,62 +19,28 @@ export interface SearchMessage {
 }
 
 /** The index in a worker thread: a graph with a waiting room ({@link LiveIndex}) and its snapshot. */
-export class WorkerIndex implements PersistentIndex {
-  readonly #channel: WorkerChannel;
-
+export class WorkerIndex extends DerivedWorker<VectorChange> implements PersistentIndex {
   constructor(options: WorkerIndexOptions) {
-    this.#channel = new WorkerChannel('index', new URL('./index-worker.js', import.meta.url), { workerData: options });
+    super('index', new URL('./index-worker.js', import.meta.url), options);
   }
 
   search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
     const message: SearchMessage = { query, k, foreign: options?.foreign, among: options?.among?.plain() };
-    return this.#channel.call('search', message);
+    return this.channel.call('search', message);
   }
 
   similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
-    return this.#channel.call('similarities', { query, keys });
+    return this.channel.call('similarities', { query, keys });
   }
 
   pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
-    return this.#channel.call('pairSimilarities', pairs);
+    return this.channel.call('pairSimilarities', pairs);
   }
 
-  async apply(changes: readonly VectorChange[]): Promise<void> {
+  override async apply(changes: readonly VectorChange[]): Promise<void> {
     // Moved, not copied: the store made these vectors for us. Only key and vector cross over.
     const plain = changes.map(({ key, vector }) => ({ key, vector }));
     const buffers = plain.flatMap(({ vector }) => (vector ? [vector.buffer as ArrayBuffer] : []));
-    await this.#channel.call('apply', plain, buffers);
-  }
-
-  async size(): Promise<number> {
-    return (await this.#count()).count;
-  }
-
-  async unsettled(): Promise<number> {
-    return (await this.#count()).waiting;
-  }
-
-  peek(): Promise<SnapshotOrigin | undefined> {
-    return this.#channel.call('peek', undefined);
-  }
-
-  load(): Promise<SnapshotOrigin | undefined> {
-    return this.#channel.call('load', undefined);
-  }
-
-  settle(): Promise<void> {
-    return this.#channel.call('settle', undefined);
-  }
-
-  save(origin: SnapshotOrigin): Promise<void> {
-    return this.#channel.call('save', origin);
-  }
-
-  close(): Promise<void> {
-    return this.#channel.close();
-  }
-
-  #count(): Promise<{ count: number; waiting: number }> {
-    return this.#channel.call('count', undefined);
+    await super.apply(plain, buffers);
   }
 }

@@ -38,12 +38,13 @@ export class SparseIndex {
   /** The sealed blocks, and how many of their papers have the terms of each cell: what a snapshot keeps. */
   sealed(): { blocks: Block[]; cells: Uint32Array } {
     const counted = new DocumentFrequencies(this.#frequencies.cells.slice(), this.count);
-    for (const block of this.#blocks.filter(({ isSealed }) => !isSealed)) {
+    const sealed = this.#blocks.filter(({ isSealed }) => isSealed);
+    for (const block of this.#blocks.filter((each) => !sealed.includes(each))) {
       block.arrays.keys.forEach((key, row) => {
         if (key !== 0) counted.remove(block.idsOf(row));
       });
     }
-    return { blocks: this.#blocks.filter(({ isSealed }) => isSealed), cells: counted.cells };
+    return { blocks: sealed, cells: counted.cells };
   }
 
   get count(): number {

@@ -1,6 +1,6 @@
 import type { PaperText } from '../paper/paper.js';
 import { termId } from './term-id.js';
-import { termsOf, tokensOf } from './terms.js';
+import { type Term, termsOf, tokensOf } from './terms.js';
 
 /**
  * The words of a paper as a sparse vector: each term's number and its saturated frequency. It
@@ -32,17 +32,25 @@ const PAIR_COUNTS = 0.5;
 const BYTES_A_TERM = Uint32Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT;
 
 /** The vector of a paper's title and abstract. */
-export function termVectorOf({ title, abstract }: PaperText): TermVector {
+export function termVectorOf(paper: PaperText): TermVector {
+  return analyse(paper).vector;
+}
+
+/** The same, and the words that it was made from as they are written, for those who look for words that begin or sound alike. */
+export function analyse({ title, abstract }: PaperText): { vector: TermVector; words: Set<string> } {
+  const [titleTokens, abstractTokens] = [tokensOf(title), tokensOf(abstract)];
   const counts = new Map<number, number>();
-  const length = count(counts, title, TITLE_COUNTS) + count(counts, abstract, 1);
+  const length = count(counts, termsOf(title, titleTokens), TITLE_COUNTS) + count(counts, termsOf(abstract, abstractTokens), 1);
   const saturation = K1 * (1 - B + (B * length) / AVERAGE_LENGTH);
-  return vectorOf(counts, (frequency) => frequency / (frequency + saturation));
+  const vector = vectorOf(counts, (frequency) => frequency / (frequency + saturation));
+  const terms = [...titleTokens, ...abstractTokens].filter(({ isTerm }) => isTerm);
+  return { vector, words: new Set(terms.map(({ word }) => word)) };
 }
 
 /** The vector of a question: how often it has each term, in units of full weight. */
 export function questionVector(text: string): { ids: number[]; weights: number[] } {
   const counts = new Map<number, number>();
-  count(counts, text, 1);
+  count(counts, termsOf(text), 1);
   return { ids: [...counts.keys()], weights: [...counts.values()] };
 }
 
@@ -55,11 +63,6 @@ export function meanTerms(vectors: readonly TermVector[]): { ids: number[]; weig
     });
   }
   return { ids: [...sums.keys()], weights: [...sums.values()] };
-}
-
-/** The words of a text as written, for those who look for words that begin or sound alike. */
-export function wordsOf(text: string): Set<string> {
-  return new Set(tokensOf(text).flatMap(({ word, isTerm }) => (isTerm ? [word] : [])));
 }
 
 /** As bytes, the same on every machine: the numbers as deltas would not be smaller, since hashes are spread evenly. */
@@ -82,9 +85,9 @@ export function decodeTerms(bytes: Uint8Array): TermVector {
 }
 
 /** Adds the terms of a text to `counts`; gives how many words it has that are terms. */
-function count(counts: Map<number, number>, text: string, weight: number): number {
+function count(counts: Map<number, number>, terms: readonly Term[], weight: number): number {
   let words = 0;
-  for (const term of termsOf(text)) {
+  for (const term of terms) {
     const id = termId(term.text, term.kind);
     const share = term.kind === 'pair' ? PAIR_COUNTS : 1;
     counts.set(id, (counts.get(id) ?? 0) + term.count * weight * share);

@@ -60,8 +60,8 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-/** The terms of a text, in order of their first occurrence. */
-export function termsOf(text: string): Term[] {
+/** The terms of a text, in order of their first occurrence; `tokens` where the text has been taken apart already. */
+export function termsOf(text: string, tokens: readonly Token[] = tokensOf(text)): Term[] {
   const terms = new Map<string, Term>();
   const add = (key: string, kind: Term['kind'], start: number, end: number) => {
     const known = terms.get(key);
@@ -69,7 +69,7 @@ export function termsOf(text: string): Term[] {
     else terms.set(key, { text: key, kind, surface: text.slice(start, end), count: 1 });
   };
   let before: Token | undefined;
-  for (const token of tokensOf(text)) {
+  for (const token of tokens) {
     if (token.isTerm) add(token.stem, 'word', token.start, token.end);
     if (before && isPair(before, token)) add(pairOf(before.stem, token.stem), 'pair', before.start, token.end);
     before = token;
