@@ -2,7 +2,6 @@ import { cut } from '../embedding/cut.js';
 import type { Embedder, EmbedOptions, ModelDescription } from '../embedding/embedder.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import {
-  type KeyPair,
   type Neighbour,
   type PersistentIndex,
   type SearchOptions,
@@ -68,9 +67,9 @@ export class MeaningView {
     return (await this.keeper.current()).similarities(vector, keys);
   }
 
-  /** How alike the two papers of each pair are. */
-  async pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
-    return (await this.keeper.current()).pairSimilarities(pairs);
+  /** How alike papers are among themselves, see {@link PersistentIndex.pairwise}. */
+  async pairwise(keys: readonly number[]): Promise<Float32Array> {
+    return (await this.keeper.current()).pairwise(keys);
   }
 
   /** How many papers have a vector. */

@@ -34,8 +34,12 @@ export class WordsView {
     return (await this.keeper.current()).score(query, keys);
   }
 
-  async pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]> {
-    return (await this.keeper.current()).pairScores(pairs);
+  async pairwise(keys: readonly number[]): Promise<Float32Array> {
+    return (await this.keeper.current()).pairwise(keys);
+  }
+
+  async days(keys: readonly number[]): Promise<number[]> {
+    return (await this.keeper.current()).days(keys);
   }
 
   async frequencies(ids: readonly number[]): Promise<TermFrequency[]> {

@@ -1,8 +1,8 @@
 import type { KeySet } from '../paper/key-set.js';
 import { BestNeighbours } from './best-neighbours.js';
 import { dot, requireUnitVector } from './math.js';
-import { similaritiesOfPairs, similaritiesTo } from './similarities.js';
-import type { KeyPair, Neighbour, SearchOptions, VectorChange, VectorIndex } from './vector-index.js';
+import { pairwiseSimilarities, similaritiesTo } from './similarities.js';
+import type { Neighbour, SearchOptions, VectorChange, VectorIndex } from './vector-index.js';
 
 const FIRST_CAPACITY = 1_024;
 
@@ -33,8 +33,8 @@ export class ExactIndex implements VectorIndex {
     return similaritiesTo(query, this.#dimensions, keys, (key) => this.vector(key));
   }
 
-  async pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
-    return similaritiesOfPairs(pairs, (key) => this.vector(key));
+  async pairwise(keys: readonly number[]): Promise<Float32Array> {
+    return pairwiseSimilarities(keys, (key) => this.vector(key));
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

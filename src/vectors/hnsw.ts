@@ -4,8 +4,8 @@ import type { KeySet } from '../paper/key-set.js';
 import { BestNeighbours } from './best-neighbours.js';
 import { dot, requireUnitVector } from './math.js';
 import { QuantisedMatrix } from './quantised-matrix.js';
-import { similaritiesOfPairs } from './similarities.js';
-import { bySimilarity, type KeyPair, type Neighbour, type SearchOptions, type VectorChange, type VectorIndex } from './vector-index.js';
+import { pairwiseSimilarities } from './similarities.js';
+import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange, type VectorIndex } from './vector-index.js';
 
 /**
  * Hierarchical navigable small worlds (Malkov and Yashunin, 2016), by hnswlib: approximate, and
@@ -99,8 +99,8 @@ export class HnswIndex implements VectorIndex {
     return this.approximate(query, keys);
   }
 
-  async pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
-    return similaritiesOfPairs(pairs, (key) => this.approximateVector(key));
+  async pairwise(keys: readonly number[]): Promise<Float32Array> {
+    return pairwiseSimilarities(keys, (key) => this.approximateVector(key));
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

@@ -5,7 +5,7 @@ import { serveRequests } from '../worker-thread.js';
 import { HnswIndex } from './hnsw.js';
 import { LiveIndex } from './live-index.js';
 import { loadSnapshot, readOrigin, saveSnapshot } from './snapshot.js';
-import type { KeyPair, VectorChange } from './vector-index.js';
+import type { VectorChange } from './vector-index.js';
 import type { SearchMessage, WorkerIndexOptions } from './worker-index.js';
 
 /** Thread entry: the index, where building and searching it block nobody. */
@@ -54,8 +54,8 @@ serveRequests({
   async similarities({ query, keys }: { query: Float32Array; keys: number[] }) {
     return { result: (await live()).similarities(query, keys) };
   },
-  async pairSimilarities(pairs: KeyPair[]) {
-    return { result: (await live()).pairSimilarities(pairs) };
+  async pairwise(keys: number[]) {
+    return { result: (await live()).pairwise(keys) };
   },
   async count() {
     const { count, waiting } = await live();

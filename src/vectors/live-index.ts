@@ -1,7 +1,7 @@
 import { ExactIndex } from './exact.js';
 import type { HnswIndex } from './hnsw.js';
-import { similaritiesOfPairs, similaritiesTo } from './similarities.js';
-import { bySimilarity, type KeyPair, type Neighbour, type SearchOptions, type VectorChange } from './vector-index.js';
+import { pairwiseSimilarities, similaritiesTo } from './similarities.js';
+import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange } from './vector-index.js';
 
 /**
  * A graph with a waiting room. New vectors are found at once, by comparing them all, and move into
@@ -59,8 +59,8 @@ export class LiveIndex {
     return keys.map((_, i) => waiting[i] ?? placed[i]);
   }
 
-  pairSimilarities(pairs: readonly KeyPair[]): (number | undefined)[] {
-    return similaritiesOfPairs(pairs, (key) => this.#vector(key));
+  pairwise(keys: readonly number[]): Float32Array {
+    return pairwiseSimilarities(keys, (key) => this.#vector(key));
   }
 
   /** Moves vectors into the graph for about `milliseconds`; true while some still wait. */

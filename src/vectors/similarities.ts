@@ -1,5 +1,4 @@
 import { dot, requireUnitVector } from './math.js';
-import type { KeyPair } from './vector-index.js';
 
 /** Gives the entry of a key; it need only last until the next call. */
 type Entries = (key: number) => Float32Array | undefined;
@@ -13,11 +12,15 @@ export function similaritiesTo(query: Float32Array, dimensions: number, keys: re
   });
 }
 
-/** See {@link VectorIndex.pairSimilarities}. */
-export function similaritiesOfPairs(pairs: readonly KeyPair[], entries: Entries): (number | undefined)[] {
-  return pairs.map(([one, other]) => {
-    const first = entries(one)?.slice();
-    const second = entries(other);
-    return first && second && dot(first, second, 0);
+/** See {@link VectorIndex.pairwise}. */
+export function pairwiseSimilarities(keys: readonly number[], entries: Entries): Float32Array {
+  const vectors = keys.map((key) => entries(key)?.slice());
+  const matrix = new Float32Array(keys.length ** 2).fill(Number.NaN);
+  vectors.forEach((one, row) => {
+    for (let column = row; one && column < keys.length; column++) {
+      const other = vectors[column];
+      if (other) matrix[row * keys.length + column] = matrix[column * keys.length + row] = dot(one, other, 0);
+    }
   });
+  return matrix;
 }

@@ -17,8 +17,11 @@ export interface VectorIndex {
    * Approximate indexes may be .005 off, mostly less than .001.
    */
   similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]>;
-  /** The similarity of the two entries of each pair, as exact as that, in order; undefined where one is missing. */
-  pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]>;
+  /**
+   * How alike these entries are among themselves, as exact as that: `keys.length` rows of as many
+   * similarities, one after the other; NaN where one of the two is missing.
+   */
+  pairwise(keys: readonly number[]): Promise<Float32Array>;
   /** Adds, replaces and removes entries, in order; they are searchable once it resolves. */
   apply(changes: readonly VectorChange[]): Promise<void>;
   /** How many entries can be found. */
@@ -32,8 +35,6 @@ export interface SearchOptions {
   /** Only these may be found, and `k` of them are wherever the index holds so many. Default: all. */
   among?: KeySet | undefined;
 }
-
-export type KeyPair = readonly [number, number];
 
 export interface Neighbour {
   /** Integer key of the paper in its store. */

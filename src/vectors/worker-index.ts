@@ -1,6 +1,6 @@
 import { DerivedWorker } from '../derived-worker.js';
 import type { PlainKeySet } from '../paper/key-set.js';
-import type { KeyPair, Neighbour, PersistentIndex, SearchOptions, VectorChange } from './vector-index.js';
+import type { Neighbour, PersistentIndex, SearchOptions, VectorChange } from './vector-index.js';
 
 export interface WorkerIndexOptions {
   /** What the vectors are made by, see `vectorIdentity`. */
@@ -33,8 +33,8 @@ export class WorkerIndex extends DerivedWorker<VectorChange> implements Persiste
     return this.channel.call('similarities', { query, keys });
   }
 
-  pairSimilarities(pairs: readonly KeyPair[]): Promise<(number | undefined)[]> {
-    return this.channel.call('pairSimilarities', pairs);
+  pairwise(keys: readonly number[]): Promise<Float32Array> {
+    return this.channel.call('pairwise', keys);
   }
 
   override async apply(changes: readonly VectorChange[]): Promise<void> {

@@ -2,12 +2,13 @@ import { KeySet } from '../paper/key-set.js';
 import { BestKeys } from './best-keys.js';
 import { BLOCK_ROWS, Block, withFacets } from './block.js';
 import { CELLS, DocumentFrequencies } from './idf.js';
+import { pairwiseCosines } from './pairwise.js';
 import { Places } from './places.js';
 import { Scorer } from './scoring.js';
 import { allowedRows } from './selecting.js';
 import { isKind } from './term-id.js';
 import type { TermVector } from './term-vector.js';
-import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsQuery } from './words-index.js';
+import { type ScoredKey, type Selection, type TermFrequency, UNDATED, type WordsChange, type WordsQuery } from './words-index.js';
 
 /**
  * Postings that a question may touch, and a paper's many terms. A question of five words that half
@@ -103,12 +104,17 @@ export class SparseIndex {
     return keys.map((key) => this.#scoreOf(scorer, key));
   }
 
-  pairScores(pairs: readonly (readonly [number, number])[]): (number | undefined)[] {
-    const scorers = new Map<number, Scorer | undefined>();
-    return pairs.map(([a, b]) => {
-      if (!scorers.has(a)) scorers.set(a, this.#scorerLike(a));
-      const scorer = this.#places.get(b) && scorers.get(a);
-      return scorer && this.#scoreOf(scorer, b);
+  pairwise(keys: readonly number[]): Float32Array {
+    return pairwiseCosines(
+      keys.map((key) => this.#placeOf(key)),
+      this.#frequencies,
+    );
+  }
+
+  days(keys: readonly number[]): number[] {
+    return keys.map((key) => {
+      const place = this.#placeOf(key);
+      return place ? (place.block.arrays.days[place.row] as number) : UNDATED;
     });
   }
 
@@ -187,14 +193,6 @@ export class SparseIndex {
   #placeOf(key: number): { block: Block; row: number } | undefined {
     const place = this.#places.get(key);
     return place && { block: this.#blocks[place.block] as Block, row: place.row };
-  }
-
-  /** Compares with a paper that is here. */
-  #scorerLike(key: number): Scorer | undefined {
-    const place = this.#placeOf(key);
-    if (!place) return undefined;
-    const { ids, weights } = place.block.termsOf(place.row);
-    return new Scorer({ ids: [...ids], weights: [...weights], measure: 'cosine' }, this.#frequencies);
   }
 
   /** How many papers have a word or facet, removed ones included. */

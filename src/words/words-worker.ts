@@ -62,8 +62,11 @@ serveRequests({
   score({ query, keys }: { query: WordsQuery; keys: number[] }) {
     return { result: index.score(query, keys) };
   },
-  pairScores(pairs: [number, number][]) {
-    return { result: index.pairScores(pairs) };
+  pairwise(keys: number[]) {
+    return { result: index.pairwise(keys) };
+  },
+  days(keys: number[]) {
+    return { result: index.days(keys) };
   },
   frequencies(ids: number[]) {
     return { result: index.frequencies(ids) };

@@ -28,8 +28,12 @@ export class WorkerWords extends DerivedWorker<WordsChange> implements WordsInde
     return this.channel.call('score', { query, keys });
   }
 
-  pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]> {
-    return this.channel.call('pairScores', pairs);
+  pairwise(keys: readonly number[]): Promise<Float32Array> {
+    return this.channel.call('pairwise', keys);
+  }
+
+  days(keys: readonly number[]): Promise<number[]> {
+    return this.channel.call('days', keys);
   }
 
   frequencies(ids: readonly number[]): Promise<TermFrequency[]> {

@@ -53,11 +53,14 @@ export class ScanWords implements AnsweringWords {
     return keys.map((key) => this.#score(query, this.#papers.get(key)?.terms ?? new Map()));
   }
 
-  async pairScores(pairs: readonly (readonly [number, number])[]): Promise<(number | undefined)[]> {
-    return pairs.map(([a, b]) => {
-      const [one, other] = [this.#papers.get(a), this.#papers.get(b)];
-      return one && other && this.#cosine(one.terms, other.terms);
-    });
+  async pairwise(keys: readonly number[]): Promise<Float32Array> {
+    const papers = keys.map((key) => this.#papers.get(key));
+    const cosines = papers.flatMap((one) => papers.map((other) => (one && other ? this.#cosine(one.terms, other.terms) : Number.NaN)));
+    return Float32Array.from(cosines);
+  }
+
+  async days(keys: readonly number[]): Promise<number[]> {
+    return keys.map((key) => this.#papers.get(key)?.day ?? UNDATED);
   }
 
   async frequencies(ids: readonly number[]): Promise<TermFrequency[]> {

@@ -80,7 +80,7 @@ function asVectorIndex(live: LiveIndex): VectorIndex {
       return live.nearest(query, k, options);
     },
     similarities: async (query, keys) => live.similarities(query, keys),
-    pairSimilarities: async (pairs) => live.pairSimilarities(pairs),
+    pairwise: async (keys) => live.pairwise(keys),
     apply: async (changes) => live.apply(changes),
     size: async () => live.count,
     close: async () => undefined,

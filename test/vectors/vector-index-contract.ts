@@ -148,16 +148,11 @@ export function describeVectorIndex(name: string, open: (dimensions: number) => 
         undefined,
         dot(query, unit(7), 0),
       ]);
-      near(
-        await index.pairSimilarities([
-          [7, 9],
-          [4, 7],
-          [5, 5],
-          [3, 7],
-          [7, 99],
-        ]),
-        [dot(unit(7), unit(9), 0), dot(unit(400), unit(7), 0), 1, undefined, undefined],
-      );
+      const [a, b] = [dot(unit(7), unit(9), 0), dot(unit(400), unit(7), 0)];
+      const c = dot(unit(400), unit(9), 0);
+      const all = [...(await index.pairwise([7, 9, 3, 4]))].map((similarity) => (Number.isNaN(similarity) ? undefined : similarity));
+      const missing = undefined;
+      near(all, [1, a, missing, b, a, 1, missing, c, missing, missing, missing, missing, b, c, missing, 1]);
       assert.deepEqual(await index.similarities(query, []), []);
       await assert.rejects(index.similarities(new Float32Array(DIMENSIONS), [7]));
       await index.close();

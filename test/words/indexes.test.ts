@@ -79,7 +79,7 @@ describe('the sparse index', () => {
     const index = new SparseIndex();
     index.apply(Array.from({ length: count }, (_, i) => ({ key: i + 1, paper: tinyPaper(i) })));
     const query = { ids: [termId('w5', 'word'), termId('w77', 'word')], weights: [1, 2], measure: 'bm25' as const };
-    const answers = () => [index.count, index.rank(query, 50), index.score(query, [6, 78, count]), index.pairScores([[6, 106]])];
+    const answers = () => [index.count, index.rank(query, 50), index.score(query, [6, 78, count]), index.pairwise([6, 106]), index.days([6, 106])];
     const before = answers();
     assert.equal(index.unsettled, BLOCK_ROWS);
     finish(index.settling());
@@ -147,7 +147,8 @@ function answering(index: SparseIndex): AnsweringWords {
     select: async (selection) => index.select(selection),
     rank: async (query, k, selection) => index.rank(query, k, selection),
     score: async (query, keys) => index.score(query, keys),
-    pairScores: async (pairs) => index.pairScores(pairs),
+    pairwise: async (keys) => index.pairwise(keys),
+    days: async (keys) => index.days(keys),
     frequencies: async (ids) => index.frequencies(ids),
     size: async () => index.count,
     settle: async () => finish(index.settling()),

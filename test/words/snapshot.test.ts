@@ -25,10 +25,7 @@ async function answersOf(words: WorkerWords) {
   return {
     size: await words.size(),
     rank: await words.rank(question('graph folding'), 5),
-    pairs: await words.pairScores([
-      [1, 2],
-      [1, 5],
-    ]),
+    pairs: await words.pairwise([1, 2, 5]),
     dated: [...(await words.select({ days: { from: UNDATED, to: 0x7fffffff } }))],
   };
 }

@@ -5,7 +5,7 @@ import { KeySet } from '../../src/paper/key-set.js';
 import { categoryFacet } from '../../src/words/facets.js';
 import { termId } from '../../src/words/term-id.js';
 import { questionVector } from '../../src/words/term-vector.js';
-import type { ScoredKey, WordsChange, WordsQuery } from '../../src/words/words-index.js';
+import { type ScoredKey, UNDATED, type WordsChange, type WordsQuery } from '../../src/words/words-index.js';
 import { type AnsweringWords, ScanWords } from '../support/scan-words.js';
 import { paperSaying, papersSaying, wordsOfPaper } from '../support/words.js';
 import { changeOf, KEYS, queryOf, selectionOf, TERMS } from './words-arbitraries.js';
@@ -23,7 +23,8 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
       const index = await open();
       assert.deepEqual(await index.rank(question('graph'), 10), []);
       assert.deepEqual(await index.score(question('graph'), [1, 2]), [0, 0]);
-      assert.deepEqual(await index.pairScores([[1, 1]]), [undefined]);
+      assert.deepEqual([...(await index.pairwise([1, 1]))], [Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+      assert.deepEqual(await index.days([1]), [UNDATED]);
       assert.equal((await index.select({})).size, 0);
       assert.equal(await index.size(), 0);
       await index.close();
@@ -84,17 +85,14 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
       assert.deepEqual(keysOf(await index.rank(question('graph'), 5)), [2]);
       assert.deepEqual([...(await index.select({}))], [2, 3]);
       assert.deepEqual(await index.score(question('graph'), [1]), [0]);
-      assert.deepEqual(await index.pairScores([[1, 2]]), [undefined]);
+      assert.ok(Number.isNaN((await index.pairwise([1, 2]))[1]));
       await index.close();
     });
 
     it('calls a paper 1 like itself, and 0 like one with which it shares no word', async () => {
       const index = await filled(papersSaying('graph theory of colouring', 'protein folding', 'galaxy'));
-      const [same = 0, other] = await index.pairScores([
-        [1, 1],
-        [1, 2],
-      ]);
-      assert.ok(Math.abs(same - 1) < 1e-9 && same <= 1);
+      const [same = 0, other] = await index.pairwise([1, 2]);
+      assert.ok(Math.abs(same - 1) < 1e-6 && same <= 1);
       assert.equal(other, 0);
       await index.close();
     });
@@ -168,11 +166,10 @@ export async function assertSameAnswers(
       assertClose(found.map(scoreOf), expected.map(scoreOf));
     }
   }
-  const pairs = KEYS.flatMap((a) => KEYS.slice(0, 6).map((b) => [a, b] as const));
-  const likeness = await index.pairScores(pairs);
-  assertClose(likeness, await oracle.pairScores(pairs));
-  assertClose(likeness, await index.pairScores(pairs.map(([a, b]) => [b, a] as const)));
-  assert.ok(likeness.every((score = 0) => score >= 0 && score <= 1));
+  const likeness = [...(await index.pairwise(KEYS))];
+  assertClose(likeness, [...(await oracle.pairwise(KEYS))]);
+  assert.ok(likeness.every((score) => Number.isNaN(score) || (score >= 0 && score <= 1)));
+  assert.deepEqual(await index.days(KEYS), await oracle.days(KEYS));
   const [found, expected] = [await index.frequencies(TERMS), await oracle.frequencies(TERMS)];
   assertClose(
     found.map(({ idf }) => idf),
@@ -196,7 +193,7 @@ function assertClose(found: readonly (number | undefined)[], expected: readonly 
   assert.equal(found.length, expected.length);
   found.forEach((number, i) => {
     const other = expected[i];
-    if (number === undefined || other === undefined) assert.equal(number, other);
+    if (number === undefined || other === undefined || Number.isNaN(other)) assert.deepEqual(number, other);
     else assert.ok(Math.abs(number - other) < 1e-6, `${number} is not ${other}`);
   });
 }
