@@ -31,7 +31,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {

@@ -1,9 +1,10 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
+import type { MeaningView } from './indexing/meaning-view.js';
 import type { MeaningViews } from './indexing/meaning-views.js';
 import { removeModel } from './indexing/remove-model.js';
-import type { WordsView } from './indexing/words-view.js';
+import { type WordsView, wordsIdentity } from './indexing/words-view.js';
 import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
@@ -11,10 +12,14 @@ import { makeTerms } from './intake/make-terms.js';
 import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import type { Answer } from './search/answer.js';
+import { BLEND_VERSION } from './search/blend.js';
+import type { Curve, Verb } from './search/calibration.js';
+import { type CalibrationStore, Calibrator } from './search/calibrator.js';
 import type { Views } from './search/candidates.js';
 import {
   type ListQuery,
   listSchema,
+  type Mode,
   parseQuery,
   type SearchQuery,
   type SimilarQuery,
@@ -71,6 +76,8 @@ export interface EngineParts {
   words: WordsView;
   choices: ModelChoiceStore;
   catalogue: ModelCatalogue;
+  /** Where the calibration of the index of a model lies. */
+  calibrationOf(id: string, dimensions: number): CalibrationStore;
   removeIndexes(id: string): Promise<void>;
   openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
 }
@@ -78,6 +85,7 @@ export interface EngineParts {
 /** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
 export class Engine {
   readonly #parts: EngineParts;
+  readonly #calibrators = new Map<string, Calibrator>();
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -144,7 +152,7 @@ export class Engine {
    */
   async similar(query: SimilarQuery): Promise<Answer> {
     const checked = parseQuery(similarSchema, query);
-    return this.#answer((views) => similar(this.#parts.store, views, checked));
+    return this.#answer('similar', checked, (views, curve) => similar(this.#parts.store, views, checked, curve));
   }
 
   /**
@@ -153,7 +161,7 @@ export class Engine {
    */
   async search(query: SearchQuery): Promise<Answer> {
     const checked = parseQuery(searchSchema, query);
-    return this.#answer((views) => search(this.#parts.store, views, checked));
+    return this.#answer('search', checked, (views, curve) => search(this.#parts.store, views, checked, curve));
   }
 
   /** The models in use and those on this machine. */
@@ -209,21 +217,40 @@ export class Engine {
 
   async close(): Promise<void> {
     const { store, views, words } = this.#parts;
+    for (const calibrator of this.#calibrators.values()) calibrator.close();
     await Promise.all([views.close(), words.close()]);
     await store.close();
   }
 
-  #answer(verb: (views: Views) => Promise<Answer>): Promise<Answer> {
-    return this.#parts.views.use((meaning) => verb({ meaning, words: this.#parts.words }));
+  #answer(
+    verb: Verb,
+    { mode, minScore }: { mode: Mode; minScore?: number | undefined },
+    answer: (views: Views, curve: Curve | undefined) => Promise<Answer>,
+  ): Promise<Answer> {
+    return this.#parts.views.use(async (meaning) => {
+      const views = { meaning, words: this.#parts.words };
+      return answer(views, await this.#calibrator(meaning).curve(views, verb, mode, minScore !== undefined));
+    });
+  }
+
+  #calibrator({ model, dimensions }: MeaningView): Calibrator {
+    const identity = `${model.id}/${dimensions} ${wordsIdentity()} blend/${BLEND_VERSION}`;
+    const known = this.#calibrators.get(identity);
+    if (known) return known;
+    const { store, calibrationOf } = this.#parts;
+    const made = new Calibrator({ store, identity, file: calibrationOf(model.id, dimensions) });
+    this.#calibrators.set(identity, made);
+    return made;
   }
 
   async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
     const { store, views, words } = this.#parts;
-    return views.use(async ({ embedder, keeper }) => {
-      const result = await embedPapers(store, writer, embedder, embedJob(options));
+    return views.use(async (meaning) => {
+      const result = await embedPapers(store, writer, meaning.embedder, embedJob(options));
       if (!result.finished) return result;
       options.onProgress?.({ phase: 'indexing' });
-      await Promise.all([keeper.settle(), words.keeper.settle()]);
+      await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
+      await this.#calibrator(meaning).refresh({ meaning, words });
       return result;
     });
   }

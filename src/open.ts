@@ -17,6 +17,7 @@ import { WordsView, wordsIdentity } from './indexing/words-view.js';
 import { openPaperSource } from './ingest/paper-source.js';
 import { STARTER_CORPUS } from './intake/starter.js';
 import { BUNDLED_MODEL } from './package-root.js';
+import { CalibrationFile } from './search/calibration-file.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
@@ -50,7 +51,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     open: async (choice) => {
       const model = await catalogue.describe(choice);
       const dimensions = requireDimensions(model, choice.dimensions);
-      const folder = join(home, 'index', `${indexFamily(model.id)}-${dimensions}`);
+      const folder = indexFolder(home, model.id, dimensions);
       const index = new WorkerIndex({ identity: vectorIdentity(model.id, dimensions), dimensions, folder });
       return new MeaningView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
@@ -62,6 +63,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),
     choices,
     catalogue,
+    calibrationOf: (id, dimensions) => new CalibrationFile(join(indexFolder(home, id, dimensions), 'calibration.json')),
     removeIndexes: (id) => removeIndexes(join(home, 'index'), id),
     openSource: (path, options) => openPaperSource(path, { ...options, rejectsFolder: join(home, 'rejects') }),
   });
@@ -87,6 +89,10 @@ function modelPlaces({ home, hubCache }: Config): ModelPlaces {
 function modelOverride({ model, dimensions, pooling, queryPrefix, passagePrefix }: Config): Partial<ModelChoice> {
   const settings = Object.entries({ model, dimensions, pooling, queryPrefix, passagePrefix });
   return Object.fromEntries(settings.filter(([, value]) => value !== undefined));
+}
+
+function indexFolder(home: string, id: string, dimensions: number): string {
+  return join(home, 'index', `${indexFamily(id)}-${dimensions}`);
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { replaceFile } from './replace-file.js';
 
 /**
  * An index on disk: files of data, and a manifest that names them, says of what they are derived,
@@ -48,12 +49,7 @@ export async function wholeDataFile(folder: string, { name, bytes, sha256: expec
 
 /** Puts a manifest in the place of the one before, and removes earlier files of data that it does not name. */
 export async function writeManifest(folder: string, manifest: object, files: readonly DataFile[]): Promise<void> {
-  const draft = join(folder, `${MANIFEST}.${randomUUID()}`);
-  const handle = await open(draft, 'wx');
-  await handle.writeFile(JSON.stringify(manifest));
-  await handle.sync();
-  await handle.close();
-  await rename(draft, join(folder, MANIFEST));
+  await replaceFile(join(folder, MANIFEST), JSON.stringify(manifest));
   await removeOthers(folder, new Set(files.map(({ name }) => name)));
 }
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Filter } from '../paper/filter.js';
-import { MAX_K, MODES, type Mode } from '../search/query.js';
+import { MAX_K, MODES, type Mode, type SearchQuery, SORTS } from '../search/query.js';
 
 /** A whole number within bounds, as commander wants it: its error names the option and the value. */
 export function wholeNumber(min: number, max: number): (written: string) => number {
@@ -9,6 +9,16 @@ export function wholeNumber(min: number, max: number): (written: string) => numb
     if (!/^\d+$/.test(written) || number < min || number > max)
       throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
     return number;
+  };
+}
+
+/** A number within bounds. */
+function number(min: number, max: number): (written: string) => number {
+  return (written) => {
+    const value = Number(written);
+    if (!/^\d*\.?\d+$/.test(written) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+    return value;
   };
 }
 
@@ -34,12 +44,24 @@ export interface AnswerOptions {
   venue?: string[];
   source?: Filter['sources'];
   code?: true;
+  sort: (typeof SORTS)[number];
+  halfLife: number;
+  minScore?: number;
+  diversity: number;
+  cursor?: string;
 }
 
 export function answerOptions(): Option[] {
   return [
     countOption(),
     new Option('--mode <mode>', 'by meaning and words, by meaning alone, or by words alone').choices(MODES).default('hybrid'),
+    new Option('--sort <order>', 'the best first; the newest of the best; or both, scores halving with age')
+      .choices(SORTS)
+      .default('relevance'),
+    new Option('--half-life <days>', 'with --sort both: days in which a score halves').default(365).argParser(number(1, 100_000)),
+    new Option('--min-score <share>', 'only papers more alike than this share of random pairs, 0.999 say').argParser(number(0, 1)),
+    new Option('--diversity <share>', '0: by score alone, to 1: as different from each other as can be').default(0).argParser(number(0, 1)),
+    new Option('--cursor <cursor>', 'the next page: what --json gave as "next" before'),
     new Option('--from <date>', 'published then or later: a day, month or year'),
     new Option('--to <date>', 'published then or earlier'),
     new Option('--category <names...>', 'in one of these categories, or families such as cs.*'),
@@ -51,8 +73,10 @@ export function answerOptions(): Option[] {
 }
 
 /** The options as a question to the engine has them. */
-export function asked({ count, mode, from, to, category, author, venue, source, code }: AnswerOptions) {
+export function asked(options: AnswerOptions): Omit<SearchQuery, 'query'> {
+  const { count, mode, from, to, category, author, venue, source, code, sort, halfLife, minScore, diversity, cursor } = options;
   const given = { from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code };
   const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return Object.keys(filter).length === 0 ? { k: count, mode } : { k: count, mode, filter };
+  const order = { k: count, mode, sort, halfLife, minScore, diversity, cursor };
+  return Object.keys(filter).length === 0 ? order : { ...order, filter };
 }

@@ -31,9 +31,9 @@ export function writeError(error: PaperkinError, json: boolean): void {
 
 /** Results as people read them: rank, score and title; who, when and which below. */
 export function writeResults(results: readonly ScoredPaper[]): void {
-  results.forEach(({ paper, score }, i) => {
+  results.forEach(({ paper, score, duplicates = [] }, i) => {
     const rank = String(i + 1).padStart(String(results.length).length);
-    writeEntry(`${rank}  ${score.toFixed(3)}  `, paper);
+    writeEntry(`${rank}  ${score.toFixed(3)}  `, paper, duplicates);
   });
 }
 
@@ -71,11 +71,12 @@ export function watchStreams(json: boolean): void {
   process.stderr.on('error', () => undefined);
 }
 
-function writeEntry(prefix: string, paper: Paper): void {
+function writeEntry(prefix: string, paper: Paper, duplicates: readonly string[] = []): void {
   const width = columns();
   const indent = ' '.repeat(prefix.length);
   writeLine(styled('dim', prefix) + styled('bold', fit(paper.title, width - prefix.length)));
-  const below = [authorLine(paper, 3), paper.published].filter(Boolean).join(' · ');
+  const also = duplicates.length === 0 ? '' : `also ${duplicates.join(' ')}`;
+  const below = [also, authorLine(paper, 3), paper.published].filter(Boolean).join(' · ');
   // An id is never cut: people copy it. What stands behind it gets the room that is left.
   const room = width - prefix.length - paper.id.length - 2;
   const behind = below === '' || room < 1 ? '' : `  ${styled('dim', fit(below, room))}`;

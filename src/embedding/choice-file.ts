@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, PaperkinError } from '../errors.js';
+import { replaceFile } from '../replace-file.js';
 import { type ModelChoiceStore, type ModelChoices, modelChoicesSchema } from './model-choice.js';
 
 /** `models.json` in the folder of papers: which model it uses, small enough to read and mend by hand. */
@@ -29,11 +29,6 @@ export class ChoiceFile implements ModelChoiceStore {
   }
 
   async write(choices: ModelChoices): Promise<void> {
-    const draft = `${this.#path}.${randomUUID()}`;
-    const handle = await open(draft, 'wx');
-    await handle.writeFile(`${JSON.stringify(choices, undefined, 2)}\n`);
-    await handle.sync();
-    await handle.close();
-    await rename(draft, this.#path);
+    await replaceFile(this.#path, `${JSON.stringify(choices, undefined, 2)}\n`);
   }
 }

@@ -1,13 +1,7 @@
 import { cut } from '../embedding/cut.js';
 import type { Embedder, EmbedOptions, ModelDescription } from '../embedding/embedder.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import {
-  type Neighbour,
-  type PersistentIndex,
-  type SearchOptions,
-  type VectorChange,
-  vectorIdentity,
-} from '../vectors/vector-index.js';
+import { type Neighbour, type PersistentIndex, type SearchOptions, type VectorChange, vectorIdentity } from '../vectors/vector-index.js';
 import type { ReadChanges } from './follower.js';
 import { IndexKeeper } from './index-keeper.js';
 

@@ -1,5 +1,4 @@
 import type { Paper } from '../paper/paper.js';
-import type { PaperStore } from '../stores/paper-store.js';
 import type { Correction } from './spelling.js';
 
 /** A paper in an answer, with what put it there. */
@@ -7,7 +6,14 @@ export interface ScoredPaper {
   paper: Paper;
   /** The sum of the parts; higher is better. */
   score: number;
+  /**
+   * The share of random pairs in this corpus that are less alike, 0..1 (see `calibration.ts`): what a score is
+   * worth, whatever the corpus and mode. Absent until that has been measured, a few seconds after the first import.
+   */
+  percentile?: number;
   parts: Parts;
+  /** Ids of near-duplicates that stand behind this one: another version of the same text. */
+  duplicates?: string[];
 }
 
 /** What a score is made of; a view that was not asked adds nothing. */
@@ -20,13 +26,17 @@ export interface Parts {
   feedback: number;
   /** More than all else where the question is the id, title, name or author of the paper. */
   named: number;
+  /** What its age takes away, where newer ones are to come first. */
+  freshness: number;
 }
 
-export const NO_PARTS: Parts = { meaning: 0, words: 0, feedback: 0, named: 0 };
+export const NO_PARTS: Parts = { meaning: 0, words: 0, feedback: 0, named: 0, freshness: 0 };
 
 export interface Answer {
-  /** Best first; ties by id, so that the same question gets the same answer. */
+  /** Best first; ties by key, so that the same question gets the same answer. */
   results: ScoredPaper[];
+  /** Give it as `cursor` for the next page; absent on the last. */
+  next?: string;
   /** Words of the question that no paper has, and what was looked for instead. */
   corrections?: Correction[];
 }
@@ -37,30 +47,11 @@ export interface Ranked {
   parts: Parts;
 }
 
-/** What has to be true of a paper in an answer, beyond what the index could tell; undefined: nothing. */
-export type Reading = ((paper: Paper) => boolean) | undefined;
-
-/** Read at a time: a few more than asked for, since some may have been removed, and equal scores are put in order of ids. */
-const SPARE = 10;
-
-export function scoreOf({ meaning, words, feedback, named }: Parts): number {
-  return meaning + words + feedback + named;
+export function scoreOf(parts: Parts): number {
+  return likenessOf(parts) + parts.named + parts.freshness;
 }
 
-/** The papers behind the best of what was ranked, `k` of them when there are as many. */
-export async function answerOf(store: Pick<PaperStore, 'byKeys'>, ranked: readonly Ranked[], k: number, holds?: Reading): Promise<Answer> {
-  const best = ranked.map((each) => ({ ...each, score: scoreOf(each.parts) })).sort((a, b) => b.score - a.score || a.key - b.key);
-  const results: ScoredPaper[] = [];
-  for (let read = 0; results.length < k && read < best.length; read += k + SPARE) {
-    const some = best.slice(read, read + k + SPARE);
-    const papers = await store.byKeys(some.map(({ key }) => key));
-    results.push(
-      ...some.flatMap(({ parts, score }, i) => {
-        const paper = papers[i]?.paper;
-        return paper && (holds === undefined || holds(paper)) ? [{ paper, score, parts }] : [];
-      }),
-    );
-  }
-  results.sort((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1));
-  return { results: results.slice(0, k) };
+/** What both views say, whatever the paper's age, and whether or not it was named. */
+export function likenessOf({ meaning, words, feedback }: Parts): number {
+  return meaning + words + feedback;
 }

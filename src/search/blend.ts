@@ -5,6 +5,9 @@ import type { Mode } from './query.js';
  * from is in docs/figures.md.
  */
 
+/** Raised when a score changes its scale: what was measured with another number is measured anew. */
+export const BLEND_VERSION = 1;
+
 /** What a paper scores in each view. */
 export interface ViewScores {
   /** Cosine of the vectors, -1..1. */

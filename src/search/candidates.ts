@@ -6,8 +6,8 @@ import type { Mode } from './query.js';
 
 /** What answers are made from: the two views of the corpus. */
 export interface Views {
-  meaning: Pick<MeaningView, 'embed' | 'vectors' | 'nearest' | 'similarities'>;
-  words: Pick<WordsView, 'rank' | 'score' | 'select' | 'frequencies'>;
+  meaning: Pick<MeaningView, 'embed' | 'vectors' | 'nearest' | 'similarities' | 'pairwise'>;
+  words: Pick<WordsView, 'rank' | 'score' | 'select' | 'frequencies' | 'pairwise' | 'days' | 'size'>;
 }
 
 /** What is looked for, in both views. */
@@ -24,37 +24,65 @@ export interface Candidate extends ViewScores {
   key: number;
 }
 
+export interface CandidateOptions {
+  /** What candidates have to fulfil. */
+  selection?: Selection | undefined;
+  /** Papers that are candidates whatever the views say. */
+  named?: Iterable<number> | undefined;
+}
+
 /** The best of each view that are compared in both. Twice as many change no figure of the benchmarks by .1. */
-const EACH = 200;
+export const EACH = 200;
 
 /**
  * The best of each view, each with its score in both: what is good in one view only is found, and
  * judged by both.
  * @param wanted How many results the answer needs.
- * @param options What candidates have to fulfil, and papers that are candidates whatever the views say.
  */
 export async function candidates(
-  { meaning, words }: Views,
+  views: Views,
   target: Target,
   mode: Mode,
   wanted: number,
-  { selection, named = [] }: { selection?: Selection | undefined; named?: Iterable<number> } = {},
+  { selection, named = [] }: CandidateOptions = {},
 ): Promise<Candidate[]> {
-  const each = Math.max(EACH, 2 * wanted);
+  const { near, shared } = await bestOfEach(views, target, mode, Math.max(EACH, 2 * wanted), selection);
+  const keys = [...new Set([...named, ...near, ...shared.keys()])];
+  return scoresOf(views, target, mode, keys, shared);
+}
+
+/** The keys of the best `each` by meaning, and those of the best by words with their scores. */
+export async function bestOfEach(
+  { meaning, words }: Views,
+  target: Target,
+  mode: Mode,
+  each: number,
+  selection?: Selection,
+): Promise<{ near: number[]; shared: ReadonlyMap<number, number> }> {
   const among = selection && (await words.select(selection));
   const [near, shared] = await Promise.all([
     mode === 'lexical' ? [] : meaning.nearest(target.vector, each, { foreign: target.foreign, among }),
     mode === 'semantic' ? [] : words.rank(target.words, each, selection),
   ]);
-  const keys = [...new Set([...named, ...[...near, ...shared].map(({ key }) => key)])];
-  const scored = new Map(shared.map(({ key, score }) => [key, score]));
-  const unscored = mode === 'semantic' ? [] : keys.filter((key) => !scored.has(key));
+  return { near: near.map(({ key }) => key), shared: new Map(shared.map(({ key, score }) => [key, score])) };
+}
+
+/**
+ * What both views say of papers.
+ * @param known Scores by words that are known already.
+ */
+export async function scoresOf(
+  { meaning, words }: Views,
+  target: Target,
+  mode: Mode,
+  keys: readonly number[],
+  known: ReadonlyMap<number, number> = new Map(),
+): Promise<Candidate[]> {
+  const unscored = mode === 'semantic' ? [] : keys.filter((key) => !known.has(key));
   const [similarities, scores] = await Promise.all([
     mode === 'lexical' ? [] : meaning.similarities(target.vector, keys),
-    words.score(target.words, unscored),
+    unscored.length === 0 ? [] : words.score(target.words, unscored),
   ]);
-  unscored.forEach((key, i) => {
-    scored.set(key, scores[i] ?? 0);
-  });
-  return keys.map((key, i) => ({ key, meaning: similarities[i] ?? 0, words: scored.get(key) ?? 0 }));
+  const scored = new Map(unscored.map((key, i) => [key, scores[i] ?? 0]));
+  return keys.map((key, i) => ({ key, meaning: similarities[i] ?? 0, words: known.get(key) ?? scored.get(key) ?? 0 }));
 }

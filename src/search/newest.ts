@@ -1,13 +1,41 @@
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import { type Answer, NO_PARTS } from './answer.js';
+import type { Page } from './arrange.js';
+import { MAX_SHOWN, writeCursor } from './cursor.js';
 
 /** So many or fewer are read all and sorted; more are dense enough to be met on the way through all papers by date. */
 const MAX_SORTED = 500;
 const PAGE = 500;
 
-/** Papers of a set, newest first, as many as are asked for and allowed. */
-export async function* newest(store: Pick<PaperStore, 'byKeys' | 'list'>, keys: KeySet): AsyncGenerator<StoredPaper> {
+/**
+ * A page of the papers of a set, newest first. They have no score: nothing was compared.
+ * @param most How many are read at most to see whether they hold.
+ */
+export async function newestOf(
+  store: Pick<PaperStore, 'byKeys' | 'list'>,
+  keys: KeySet,
+  { k, holds, shown, question }: Pick<Page, 'k' | 'holds' | 'shown' | 'question'>,
+  most: number,
+): Promise<Answer> {
+  const results: Answer['results'] = [];
+  const now = new Set(shown);
+  let read = 0;
+  for await (const { key, paper } of newest(store, keys)) {
+    if (shown.has(key)) continue;
+    // There is another one: only now it is known that this page is not the last.
+    if (results.length === k) return now.size < MAX_SHOWN ? { results, next: writeCursor(question, now) } : { results };
+    if (holds === undefined || holds(paper)) {
+      results.push({ paper, score: 0, parts: NO_PARTS });
+      now.add(key);
+    }
+    if (++read === most) break;
+  }
+  return { results };
+}
+
+async function* newest(store: Pick<PaperStore, 'byKeys' | 'list'>, keys: KeySet): AsyncGenerator<StoredPaper> {
   if (keys.size <= MAX_SORTED) {
     const papers = (await store.byKeys([...keys])).filter((stored) => stored !== undefined);
     yield* papers.sort((a, b) => compareDates(b, a) || a.key - b.key);

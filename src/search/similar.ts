@@ -1,39 +1,52 @@
 import type { z } from 'zod';
-import { documentText } from '../embedding/embedder.js';
 import { PaperkinError } from '../errors.js';
-import type { PaperText, StoredPaper } from '../paper/paper.js';
+import type { StoredPaper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { meanDirection } from '../vectors/math.js';
 import { dayOf } from '../words/facets.js';
-import { meanTerms, termVectorOf } from '../words/term-vector.js';
 import { type Selection, UNDATED } from '../words/words-index.js';
-import { type Answer, answerOf, NO_PARTS, type Ranked, scoreOf } from './answer.js';
-import { FEEDBACK, likenessWeights } from './blend.js';
-import { candidates, type Target, type Views } from './candidates.js';
-import type { similarSchema } from './query.js';
+import type { Answer } from './answer.js';
+import { arranged, SPARE } from './arrange.js';
+import type { Curve } from './calibration.js';
+import type { Views } from './candidates.js';
+import { readCursor } from './cursor.js';
+import { questionOf, type similarSchema } from './query.js';
+import { rankByBest, rankLike } from './rank.js';
 import { selectPapers } from './select-papers.js';
+import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 
 type Seeds = Pick<PaperStore, 'find' | 'byKeys'>;
 
 /**
- * Papers like these papers, or like a text, by meaning and words. Never the seeds themselves;
- * other versions of a seed are the same record, so they cannot appear either.
+ * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds
+ * themselves; other versions of a seed are the same record, so they cannot appear either.
  * @throws PAPER_NOT_FOUND naming the seeds that are not here; INVALID_INPUT when one has no date and `when` needs it.
  */
-export async function similar(store: Seeds, views: Views, query: z.output<typeof similarSchema>): Promise<Answer> {
-  const { ids = [], text, k, mode, filter, when } = query;
-  const seeds = await findAll(store, ids);
-  const target = text === undefined ? await targetOfPapers(views, seeds) : await targetOfText(views, text);
-  const keys = new Set(seeds.map(({ key }) => key));
+export async function similar(
+  store: Seeds,
+  views: Views,
+  query: z.output<typeof similarSchema>,
+  curve: Curve | undefined,
+): Promise<Answer> {
+  const { ids = [], unlike = [], text, k, mode, filter, when, strategy } = query;
+  const question = questionOf('similar', query);
+  const shown = readCursor(question, query.cursor);
+  const [seeds, against] = await Promise.all([findAll(store, ids), findAll(store, unlike)]);
+  const examples = {
+    like: [...(await targetsOfPapers(views, seeds)), ...(text === undefined ? [] : [await targetOfText(views, text)])],
+    unlike: await targetsOfPapers(views, against),
+  };
   const allowed = filter && (await selectPapers(store, filter));
   const selection = when === undefined ? allowed : within(allowed, daysFrom(when, seeds));
-  const found = (await candidates(views, target, mode, k + keys.size, { selection })).filter(({ key }) => !keys.has(key));
-  const weights = likenessWeights(mode);
-  const ranked = found.map(({ key, meaning, words }) => ({
-    key,
-    parts: { ...NO_PARTS, meaning: weights.meaning * meaning, words: weights.words * words },
-  }));
-  return answerOf(store, mode === 'hybrid' ? await withFeedback(views, target, ranked) : ranked, k);
+  const own = new Set([...seeds, ...against].map(({ key }) => key));
+  const both = against.find(({ key }) => seeds.some((seed) => seed.key === key));
+  if (both) throw new PaperkinError('INVALID_INPUT', `unlike: ${both.paper.id} is among the papers to be like.`, { value: both.paper.id });
+  const wanted = k + own.size + shown.size + SPARE;
+  const found =
+    strategy === 'best_score'
+      ? await rankByBest(views, examples, mode, wanted, selection)
+      : await rankLike(views, averaged(examples), mode, wanted, { selection });
+  const ranked = found.filter(({ key }) => !own.has(key));
+  return arranged(store, views, ranked, { ...query, question, shown, curve });
 }
 
 /**
@@ -55,21 +68,6 @@ function within(selection: Selection | undefined, days: { from: number; to: numb
   return { ...selection, days: { from: Math.max(from, days.from), to: Math.min(to, days.to) } };
 }
 
-/** Moves the target towards its best answers, and adds to each candidate what it has come nearer by that. */
-async function withFeedback(views: Views, target: Target, ranked: readonly Ranked[]): Promise<Ranked[]> {
-  const best = [...ranked].sort((a, b) => scoreOf(b.parts) - scoreOf(a.parts) || a.key - b.key).slice(0, FEEDBACK.papers);
-  const vectors = (await views.meaning.vectors(best.map(({ key }) => key))).filter((vector) => vector !== undefined);
-  if (vectors.length === 0) return [...ranked];
-  const moved = target.vector.map(
-    (x, i) => x + (FEEDBACK.share * vectors.reduce((sum, vector) => sum + (vector[i] ?? 0), 0)) / vectors.length,
-  );
-  const similarities = await views.meaning.similarities(
-    meanDirection([moved]),
-    ranked.map(({ key }) => key),
-  );
-  return ranked.map(({ key, parts }, i) => ({ key, parts: { ...parts, feedback: (similarities[i] ?? parts.meaning) - parts.meaning } }));
-}
-
 /** @throws PAPER_NOT_FOUND naming every id that is not here. */
 export async function findAll(store: Pick<PaperStore, 'find'>, ids: readonly string[]): Promise<StoredPaper[]> {
   const found = await store.find(ids);
@@ -77,26 +75,4 @@ export async function findAll(store: Pick<PaperStore, 'find'>, ids: readonly str
   if (missing.length > 0)
     throw new PaperkinError('PAPER_NOT_FOUND', `There is no paper ${missing.join(', ')} here.`, { value: missing[0] });
   return found.filter((paper) => paper !== undefined);
-}
-
-async function targetOfPapers(views: Views, seeds: readonly StoredPaper[]): Promise<Target> {
-  const vector = meanDirection(await vectorsOf(views, seeds));
-  return { vector, words: wordsOf(seeds.map(({ paper }) => paper)), foreign: false };
-}
-
-async function targetOfText({ meaning }: Views, text: string): Promise<Target> {
-  const [vector] = await meaning.embed([text]);
-  return { vector: vector as Float32Array, words: wordsOf([{ title: '', abstract: text }]), foreign: true };
-}
-
-function wordsOf(texts: readonly PaperText[]) {
-  return { ...meanTerms(texts.map(termVectorOf)), measure: 'cosine' as const };
-}
-
-/** The seeds' vectors; one that has none yet (imported with --no-embed) is embedded for this answer. */
-async function vectorsOf({ meaning }: Views, seeds: readonly StoredPaper[]): Promise<Float32Array[]> {
-  const known = await meaning.vectors(seeds.map(({ key }) => key));
-  const lacking = seeds.filter((_, i) => known[i] === undefined);
-  const made = lacking.length === 0 ? [] : await meaning.embed(lacking.map(({ paper }) => documentText(paper)));
-  return [...known.filter((vector) => vector !== undefined), ...made];
 }

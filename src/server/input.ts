@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../search/query.js';
 
-/** Parameters that are numbers, on whatever route. */
-const NUMBERS: ReadonlySet<string> = new Set(['k', 'limit']);
+/** Parameters that are numbers, on whatever route; the range is for the schema. */
+const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit']);
+const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity']);
 
 /**
  * The query string, checked by a schema; strict schemas refuse what they do not know.
@@ -14,7 +15,7 @@ export function parametersOf<S extends z.ZodType>(context: Context, schema: S): 
   const given = new Map<string, string | number>();
   for (const [name, value] of new URL(context.req.url).searchParams) {
     if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });
-    given.set(name, NUMBERS.has(name) ? wholeNumber(name, value) : value);
+    given.set(name, WHOLE_NUMBERS.has(name) ? wholeNumber(name, value) : NUMBERS.has(name) ? decimalNumber(name, value) : value);
   }
   return parseQuery(schema, Object.fromEntries(given));
 }
@@ -52,7 +53,12 @@ export function decodedId(path: string): string {
   }
 }
 
-/** Digits only: "1e3", " 7" and "" are numbers to JavaScript, but not to people. The range is for the schema. */
+function decimalNumber(name: string, value: string): number {
+  if (!/^-?\d+(\.\d+)?$/.test(value)) throw new PaperkinError('INVALID_INPUT', `${name}: is not a number like 0.5`, { value });
+  return Number(value);
+}
+
+/** Digits only: "1e3", " 7" and "" are numbers to JavaScript, but not to people. */
 function wholeNumber(name: string, value: string): number {
   if (!/^-?\d+$/.test(value)) throw new PaperkinError('INVALID_INPUT', `${name}: is not a whole number`, { value });
   return Number(value);

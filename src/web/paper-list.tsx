@@ -28,13 +28,24 @@ export function ScoredList({ results, level }: { results: readonly ScoredPaper[]
   const best = Math.max(...results.map(({ score }) => score), 0);
   return (
     <ol class="papers">
-      {results.map(({ paper, score, parts }) => (
+      {results.map(({ paper, score, percentile, parts, duplicates = [] }) => (
         <li>
           <Entry paper={paper} level={level} />
           <p class="score">
             <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" />
             meaning {readable(parts.meaning + parts.feedback)} · words {readable(parts.words)}
+            {percentile === undefined || score === 0 ? null : ` · closer than ${percent(percentile)} of pairs`}
           </p>
+          {duplicates.length === 0 ? null : (
+            <p class="score">
+              Another version:{' '}
+              {duplicates.map((id) => (
+                <>
+                  <a href={paperPath(id)}>{id}</a>{' '}
+                </>
+              ))}
+            </p>
+          )}
         </li>
       ))}
     </ol>
@@ -44,6 +55,12 @@ export function ScoredList({ results, level }: { results: readonly ScoredPaper[]
 function paperPath(id: string): string {
   // Slashes and colons may stand in a path, and a readable address is worth keeping.
   return `/papers/${encodeURIComponent(id).replace(/%2F/g, '/').replace(/%3A/g, ':')}`;
+}
+
+/** Rounded down, to as many decimals as tell it from 100%: "99.998%". */
+function percent(share: number): string {
+  const decimals = Math.min(4, Math.max(0, Math.ceil(-Math.log10(1 - share)) - 2));
+  return `${(Math.floor(share * 100 * 10 ** decimals) / 10 ** decimals).toFixed(decimals)}%`;
 }
 
 /** Two decimals are what a reader can use; and a hair below zero is zero, not "-0.00". */

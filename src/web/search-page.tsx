@@ -22,6 +22,13 @@ export function ResultsPage({ query, answer, status, assets }: ResultsProps) {
         </p>
       ))}
       {answer.results.length === 0 ? <Nothing status={status} /> : <ScoredList results={answer.results} level={2} />}
+      {answer.next === undefined ? null : (
+        <nav class="pager" aria-label="Pages of the answer">
+          <a href={`/?q=${encodeURIComponent(query)}&cursor=${encodeURIComponent(answer.next)}`} rel="next">
+            More papers
+          </a>
+        </nav>
+      )}
     </Layout>
   );
 }

@@ -54,17 +54,6 @@ export function questionVector(text: string): { ids: number[]; weights: number[]
   return { ids: [...counts.keys()], weights: [...counts.values()] };
 }
 
-/** Several papers as one: the mean of their weights. */
-export function meanTerms(vectors: readonly TermVector[]): { ids: number[]; weights: number[] } {
-  const sums = new Map<number, number>();
-  for (const { ids, weights } of vectors) {
-    ids.forEach((id, i) => {
-      sums.set(id, (sums.get(id) ?? 0) + (weights[i] as number) / vectors.length);
-    });
-  }
-  return { ids: [...sums.keys()], weights: [...sums.values()] };
-}
-
 /** As bytes, the same on every machine: the numbers as deltas would not be smaller, since hashes are spread evenly. */
 export function encodeTerms({ ids, weights }: TermVector): Uint8Array {
   const bytes = new Uint8Array(ids.length * BYTES_A_TERM);

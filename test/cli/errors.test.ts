@@ -12,7 +12,8 @@ const home = await temporaryFolder();
 /** Each wrong call with its exit code, the code of the error and what its message says. */
 const WRONG: [args: string[], exit: number, code: string, message: RegExp][] = [
   [['similar'], 2, 'INVALID_INPUT', /give the id of a paper, or --text/],
-  [['similar', '2501.00003', '--text', 'x'], 2, 'INVALID_INPUT', /not both/],
+  [['similar', '2501.00003', '--diversity', '2'], 2, 'INVALID_INPUT', /number from 0 to 1/],
+  [['search', 'x', '--cursor', 'AAAA'], 2, 'INVALID_INPUT', /cursor: is of another question/],
   [['similar', 'nonsense'], 2, 'INVALID_ID', /"nonsense" is not a paper id/],
   [['similar', '2501.99999'], 1, 'PAPER_NOT_FOUND', /arxiv:2501\.99999/],
   [['similar', '--text', '  '], 2, 'TEXT_EMPTY', /at least one letter or digit/],

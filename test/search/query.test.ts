@@ -6,7 +6,14 @@ import { listSchema, parseQuery, searchSchema, similarSchema } from '../../src/s
 
 describe('a question', () => {
   it('gets its defaults', () => {
-    assert.deepEqual(parseQuery(searchSchema, { query: 'KV cache' }), { query: 'KV cache', k: 10, mode: 'hybrid' });
+    assert.deepEqual(parseQuery(searchSchema, { query: 'KV cache' }), {
+      query: 'KV cache',
+      k: 10,
+      mode: 'hybrid',
+      sort: 'relevance',
+      halfLife: 365,
+      diversity: 0,
+    });
     assert.deepEqual(parseQuery(listSchema, {}), { limit: 50 });
   });
 
@@ -23,8 +30,11 @@ describe('a question', () => {
     ['more papers than an answer holds', searchSchema, { query: 'x', k: 1_001 }, 'INVALID_INPUT', /k:.*1000/],
     ['half a paper', searchSchema, { query: 'x', k: 1.5 }, 'INVALID_INPUT', /k:/],
     ['a field that there is not', searchSchema, { query: 'x', limit: 3 }, 'INVALID_INPUT', /limit/],
-    ['neither ids nor text', similarSchema, {}, 'INVALID_INPUT', /either ids or text/],
-    ['both ids and text', similarSchema, { ids: ['2401.01234'], text: 'x' }, 'INVALID_INPUT', /either ids or text/],
+    ['neither ids nor text', similarSchema, {}, 'INVALID_INPUT', /give ids, a text, or both/],
+    ['diversity by date', searchSchema, { query: 'x', diversity: 0.5, sort: 'date' }, 'INVALID_INPUT', /diversity: cannot/],
+    ['diversity of a thousand', searchSchema, { query: 'x', diversity: 0.5, k: 1_000 }, 'INVALID_INPUT', /k: is at most 100/],
+    ['a score beyond all', similarSchema, { text: 'x', minScore: 1.5 }, 'INVALID_INPUT', /minScore/],
+    ['no time at all', searchSchema, { query: 'x', sort: 'both', halfLife: 0 }, 'INVALID_INPUT', /halfLife/],
     ['what is no id', similarSchema, { ids: ['2401.01234', 'nonsense'] }, 'INVALID_ID', /"nonsense"/],
     ['nothing at all', similarSchema, null, 'INVALID_INPUT', /object/],
   ];

@@ -1,13 +1,4 @@
-/** Seeded random numbers (mulberry32), uniform in 0..1: the same seed gives the same test. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededRandom } from '../../src/random.js';
 
 /** A random unit vector. */
 export function randomUnitVector(random: () => number, dimensions: number): Float32Array {

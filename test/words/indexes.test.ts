@@ -79,7 +79,13 @@ describe('the sparse index', () => {
     const index = new SparseIndex();
     index.apply(Array.from({ length: count }, (_, i) => ({ key: i + 1, paper: tinyPaper(i) })));
     const query = { ids: [termId('w5', 'word'), termId('w77', 'word')], weights: [1, 2], measure: 'bm25' as const };
-    const answers = () => [index.count, index.rank(query, 50), index.score(query, [6, 78, count]), index.pairwise([6, 106]), index.days([6, 106])];
+    const answers = () => [
+      index.count,
+      index.rank(query, 50),
+      index.score(query, [6, 78, count]),
+      index.pairwise([6, 106]),
+      index.days([6, 106]),
+    ];
     const before = answers();
     assert.equal(index.unsettled, BLOCK_ROWS);
     finish(index.settling());

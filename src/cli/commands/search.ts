@@ -32,7 +32,7 @@ An id, a URL, a title, the name of a system or an author as the whole question f
           for (const { from, to } of answer.corrections ?? []) writeNote(`No paper has "${from}": looked for "${to}".`);
           writeResults(answer.results);
         }
-        await hintWithoutMeaning(engine, answer);
+        await hintWithoutMeaning(engine, answer, options.mode);
       }),
     );
   for (const option of answerOptions()) command.addOption(option);

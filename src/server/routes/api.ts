@@ -7,8 +7,9 @@ import { decodedId, jsonBody, parametersOf } from '../input.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const NO_PARAMETERS = z.strictObject({});
-const SEARCH = z.strictObject({ q: searchSchema.shape.query, k: searchSchema.shape.k, mode: searchSchema.shape.mode });
-const NEIGHBOURS = z.strictObject({ k: similarSchema.shape.k, mode: similarSchema.shape.mode });
+const { query, filter: _filter, ...ASKED } = searchSchema.shape;
+const SEARCH = z.strictObject({ q: query, ...ASKED });
+const NEIGHBOURS = z.strictObject({ ...ASKED, when: similarSchema.shape.when });
 
 /** The HTTP API: each route checks what it was given, calls one verb, and answers. */
 export function apiRoutes(engine: Engine): Hono {

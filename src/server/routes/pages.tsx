@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
-import { listSchema } from '../../search/query.js';
+import { searchSchema } from '../../search/query.js';
 import { PaperPage } from '../../web/paper-page.js';
 import { renderPage } from '../../web/render.js';
 import { HomePage, ResultsPage } from '../../web/search-page.js';
@@ -12,7 +12,7 @@ const PAPERS_A_PAGE = 20;
 const NEIGHBOURS = 10;
 
 /** An empty question is no question here: the form sends one when its box is left empty. */
-const HOME = z.strictObject({ q: z.string().trim().optional(), cursor: listSchema.shape.cursor });
+const HOME = z.strictObject({ q: z.string().trim().optional(), cursor: searchSchema.shape.cursor });
 
 /** The page, rendered here: it needs no script, and works in whatever shows HTML. */
 export function pageRoutes(engine: Engine): Hono {
@@ -21,7 +21,7 @@ export function pageRoutes(engine: Engine): Hono {
   pages.get('/', async (context) => {
     const { q: query, cursor } = parametersOf(context, HOME);
     if (query) {
-      const [answer, status] = await Promise.all([engine.search({ query, k: PAPERS_A_PAGE }), engine.status()]);
+      const [answer, status] = await Promise.all([engine.search({ query, k: PAPERS_A_PAGE, cursor }), engine.status()]);
       return context.html(renderPage(<ResultsPage query={query} answer={answer} status={status} assets={ASSETS} />));
     }
     const [page, status] = await Promise.all([engine.papers({ limit: PAPERS_A_PAGE, cursor }), engine.status()]);

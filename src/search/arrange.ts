@@ -1,0 +1,131 @@
+import type { Paper } from '../paper/paper.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { UNDATED } from '../words/words-index.js';
+import { type Answer, likenessOf, type Ranked, type ScoredPaper, scoreOf } from './answer.js';
+import { likenessWeights } from './blend.js';
+import type { Curve } from './calibration.js';
+import type { Views } from './candidates.js';
+import { MAX_SHOWN, writeCursor } from './cursor.js';
+import { diversified } from './diversify.js';
+import { folded } from './fold.js';
+import type { Arrangement, Mode } from './query.js';
+
+/** What is to be made of what was found. */
+export interface Page extends Arrangement {
+  k: number;
+  mode: Mode;
+  /** The question in one string: a cursor is good for no other. */
+  question: string;
+  /** Keys of what the pages before have shown. */
+  shown: ReadonlySet<number>;
+  /** Undefined until it has been measured. */
+  curve: Curve | undefined;
+  /** What has to be true of a paper, beyond what the index could tell; undefined: nothing. */
+  holds?: ((paper: Paper) => boolean) | undefined;
+}
+
+interface Scored extends Ranked {
+  score: number;
+}
+
+/** Those that are put in another order than by score: the best so many, or `k` if that is more. */
+const POOL = 200;
+/** Read at a time: a few more than asked for, since some may have been removed or be versions of one paper. */
+export const SPARE = 10;
+
+/**
+ * From what was found to a page of an answer:
+ *
+ *     found ─▶ scores ─▶ minScore ─▶ near-duplicates in one ─▶ order ─▶ without what was shown ─▶ k papers
+ */
+export async function arranged(store: Pick<PaperStore, 'byKeys'>, views: Views, ranked: readonly Ranked[], page: Page): Promise<Answer> {
+  const { minScore, curve, shown, k, holds } = page;
+  const allowed = minScore === undefined || !curve ? ranked : ranked.filter(({ parts }) => curve.percentile(likenessOf(parts)) >= minScore);
+  const fresh = page.sort === 'both' ? await freshened(views, allowed, page.halfLife) : allowed;
+  const best = fresh.map((one) => ({ ...one, score: scoreOf(one.parts) })).sort((a, b) => b.score - a.score || a.key - b.key);
+  const byScore = page.sort !== 'date' && page.diversity === 0;
+  for (let depth = !byScore ? Math.max(POOL, k) : holds ? best.length : shown.size + k + SPARE; ; depth *= 4) {
+    const groups = await ordered(views, await folded(views, best.slice(0, depth)), page);
+    const open = groups.filter((group) => !group.some(({ key }) => shown.has(key)));
+    const { papers, read } = await readPapers(store, open, page);
+    const deeper = byScore && depth < best.length;
+    // Where very many are versions of a few, more have to be looked at for k of them.
+    if (papers.length < k && deeper) continue;
+    const results = papers.map(({ result }) => result);
+    const isLast = papers.length < k || (read === open.length && !deeper) || shown.size + k >= MAX_SHOWN;
+    return isLast ? { results } : { results, next: writeCursor(page.question, [...shown, ...papers.map(({ key }) => key)]) };
+  }
+}
+
+async function ordered(views: Views, groups: Scored[][], { sort, diversity, mode, k, shown }: Page): Promise<Scored[][]> {
+  const heads = groups.map(([head]) => head as Scored);
+  const keys = heads.map(({ key }) => key);
+  if (sort === 'date') {
+    const days = await views.words.days(keys);
+    return [...groups.keys()].sort((a, b) => (days[b] ?? UNDATED) - (days[a] ?? UNDATED) || a - b).map((i) => groups[i] as Scored[]);
+  }
+  if (diversity === 0) return groups;
+  const [meaning, words] = await Promise.all([views.meaning.pairwise(keys), views.words.pairwise(keys)]);
+  const weights = likenessWeights(mode);
+  const likeness = meaning.map((similarity, i) => weights.meaning * (similarity || 0) + weights.words * (words[i] || 0));
+  const before = [...groups.keys()].filter((i) => groups[i]?.some(({ key }) => shown.has(key)));
+  const order = diversified(
+    heads.map(({ score }) => score),
+    likeness,
+    diversity,
+    k + SPARE,
+    before,
+  );
+  return order.map((i) => groups[i] as Scored[]);
+}
+
+/** Each loses half of its score with every `halfLife` days that it is older than the newest; undated ones are as old as the oldest. */
+async function freshened(views: Views, ranked: readonly Ranked[], halfLife: number): Promise<Ranked[]> {
+  const days = await views.words.days(ranked.map(({ key }) => key));
+  const known = days.filter((day) => day !== UNDATED);
+  const newest = known.reduce((max, day) => Math.max(max, day), UNDATED);
+  const oldest = known.reduce((min, day) => Math.min(min, day), newest);
+  return ranked.map(({ key, parts }, i) => {
+    const day = days[i] === UNDATED || days[i] === undefined ? oldest : days[i];
+    const left = 2 ** (-(newest - day) / halfLife);
+    return { key, parts: { ...parts, freshness: Math.min(0, likenessOf(parts) * (left - 1)) } };
+  });
+}
+
+/** The first `k` groups of which a paper is still there and holds; `read` is how many groups that took. */
+async function readPapers(
+  store: Pick<PaperStore, 'byKeys'>,
+  groups: readonly Scored[][],
+  { k, holds, curve }: Page,
+): Promise<{ papers: { key: number; result: ScoredPaper }[]; read: number }> {
+  const papers: { key: number; result: ScoredPaper }[] = [];
+  let read = 0;
+  while (papers.length < k && read < groups.length) {
+    const some = groups.slice(read, read + k + SPARE);
+    const stored = await store.byKeys(some.flatMap((group) => group.map(({ key }) => key)));
+    const found = new Map(stored.flatMap((one) => (one && (!holds || holds(one.paper)) ? [[one.key, one.paper]] : [])));
+    for (const group of some) {
+      if (papers.length === k) break;
+      read++;
+      const [first, ...others] = group.filter(({ key }) => found.has(key));
+      if (first) papers.push({ key: first.key, result: resultOf(first, others, found, curve) });
+    }
+  }
+  return { papers, read };
+}
+
+function resultOf(
+  { key, score, parts }: Scored,
+  others: readonly Scored[],
+  papers: ReadonlyMap<number, Paper>,
+  curve: Curve | undefined,
+): ScoredPaper {
+  const duplicates = others.flatMap((other) => papers.get(other.key)?.id ?? []);
+  return {
+    paper: papers.get(key) as Paper,
+    score,
+    ...(curve && { percentile: curve.percentile(likenessOf(parts)) }),
+    parts,
+    ...(duplicates.length > 0 && { duplicates }),
+  };
+}

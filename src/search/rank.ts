@@ -1,0 +1,92 @@
+import { meanDirection } from '../vectors/math.js';
+import type { Selection } from '../words/words-index.js';
+import { NO_PARTS, type Ranked, scoreOf } from './answer.js';
+import { FEEDBACK, KNOWN_ITEM, likenessWeights, questionWeights, type ViewScores } from './blend.js';
+import { bestOfEach, type CandidateOptions, candidates, EACH, scoresOf, type Target, type Views } from './candidates.js';
+import type { Mode } from './query.js';
+import type { Examples } from './targets.js';
+
+/** Papers like a target: the best of both views, scored by both, with what feedback adds. */
+export async function rankLike(views: Views, target: Target, mode: Mode, wanted: number, options: CandidateOptions): Promise<Ranked[]> {
+  const weights = likenessWeights(mode);
+  const found = await candidates(views, target, mode, wanted, options);
+  const ranked = found.map(({ key, ...scores }) => ({ key, parts: partsOf(scores, weights) }));
+  return mode === 'hybrid' ? withFeedback(views, target, ranked) : ranked;
+}
+
+/** Papers that answer a question, those first that it names. */
+export async function rankAnswers(
+  views: Views,
+  target: Target,
+  mode: Mode,
+  wanted: number,
+  { selection, named = new Set() }: CandidateOptions & { named?: ReadonlySet<number> } = {},
+): Promise<Ranked[]> {
+  const weights = questionWeights(mode);
+  const found = await candidates(views, target, mode, wanted, { selection, named });
+  return found.map(({ key, ...scores }) => ({ key, parts: { ...partsOf(scores, weights), named: named.has(key) ? KNOWN_ITEM : 0 } }));
+}
+
+/**
+ * Qdrant's `best_score`: each paper is compared with every example, and has the score of the nearest; where
+ * that is one to keep away from, its square, negated. So what is like any of several interests is found, where
+ * their average may be like none.
+ */
+export async function rankByBest(
+  views: Views,
+  { like, unlike }: Examples,
+  mode: Mode,
+  wanted: number,
+  selection: Selection | undefined,
+): Promise<Ranked[]> {
+  const each = Math.max(2 * wanted, Math.ceil(EACH / Math.sqrt(like.length)));
+  const keys = new Set<number>();
+  for (const target of like) {
+    const { near, shared } = await bestOfEach(views, target, mode, each, selection);
+    for (const key of [...near, ...shared.keys()]) keys.add(key);
+  }
+  const among = [...keys];
+  const nearest = async (targets: readonly Target[]) => {
+    let best: Ranked[] = [];
+    for (const target of targets) {
+      const scored = await scoresOf(views, target, mode, among);
+      const parts = scored.map(({ key, ...scores }) => ({ key, parts: partsOf(scores, likenessWeights(mode)) }));
+      best = best.length === 0 ? parts : best.map((one, i) => nearer(one, parts[i] as Ranked));
+    }
+    return best;
+  };
+  const [liked, disliked] = [await nearest(like), await nearest(unlike)];
+  return liked.map((one, i) => {
+    const against = disliked[i];
+    return against === undefined || scoreOf(one.parts) > scoreOf(against.parts) ? one : negated(against);
+  });
+}
+
+function nearer(one: Ranked, other: Ranked): Ranked {
+  return scoreOf(other.parts) > scoreOf(one.parts) ? other : one;
+}
+
+/** Minus the square of its score, in parts that add up to that. */
+function negated({ key, parts }: Ranked): Ranked {
+  const factor = -scoreOf(parts);
+  return { key, parts: { ...parts, meaning: factor * parts.meaning, words: factor * parts.words } };
+}
+
+function partsOf({ meaning, words }: ViewScores, weights: ViewScores) {
+  return { ...NO_PARTS, meaning: weights.meaning * meaning, words: weights.words * words };
+}
+
+/** Moves the target towards its best answers, and adds to each candidate what it has come nearer by that. */
+async function withFeedback(views: Views, target: Target, ranked: readonly Ranked[]): Promise<Ranked[]> {
+  const best = [...ranked].sort((a, b) => scoreOf(b.parts) - scoreOf(a.parts) || a.key - b.key).slice(0, FEEDBACK.papers);
+  const vectors = (await views.meaning.vectors(best.map(({ key }) => key))).filter((vector) => vector !== undefined);
+  if (vectors.length === 0) return [...ranked];
+  const moved = target.vector.map(
+    (x, i) => x + (FEEDBACK.share * vectors.reduce((sum, vector) => sum + (vector[i] ?? 0), 0)) / vectors.length,
+  );
+  const similarities = await views.meaning.similarities(
+    meanDirection([moved]),
+    ranked.map(({ key }) => key),
+  );
+  return ranked.map(({ key, parts }, i) => ({ key, parts: { ...parts, feedback: (similarities[i] ?? parts.meaning) - parts.meaning } }));
+}

@@ -1,0 +1,69 @@
+import { documentText } from '../embedding/embedder.js';
+import type { StoredPaper } from '../paper/paper.js';
+import { meanDirection } from '../vectors/math.js';
+import { questionVector, termVectorOf } from '../words/term-vector.js';
+import type { Target, Views } from './candidates.js';
+
+/** What is liked and what is not, each as a target of its own. */
+export interface Examples {
+  like: readonly Target[];
+  unlike: readonly Target[];
+}
+
+/** Each paper as a target; one that has no vector yet (imported with --no-embed) is embedded for this answer. */
+export async function targetsOfPapers({ meaning }: Pick<Views, 'meaning'>, papers: readonly StoredPaper[]): Promise<Target[]> {
+  const known = await meaning.vectors(papers.map(({ key }) => key));
+  const lacking = papers.filter((_, i) => known[i] === undefined);
+  const made = lacking.length === 0 ? [] : await meaning.embed(lacking.map(({ paper }) => documentText(paper)));
+  const vectors = new Map(lacking.map(({ key }, i) => [key, made[i]]));
+  return papers.map(({ key, paper }, i) => {
+    const { ids, weights } = termVectorOf(paper);
+    const words = { ids: [...ids], weights: [...weights], measure: 'cosine' as const };
+    return { vector: (known[i] ?? vectors.get(key)) as Float32Array, words, foreign: false };
+  });
+}
+
+/** A text as a target, compared as a paper is. */
+export async function targetOfText({ meaning }: Pick<Views, 'meaning'>, text: string): Promise<Target> {
+  const [vector] = await meaning.embed([text]);
+  const { ids, weights } = termVectorOf({ title: '', abstract: text });
+  return { vector: vector as Float32Array, words: { ids: [...ids], weights: [...weights], measure: 'cosine' }, foreign: true };
+}
+
+/** A question as a target. @param withVector false spares the model where meaning is not asked. */
+export async function targetOfQuestion(
+  { meaning, words }: Pick<Views, 'meaning' | 'words'>,
+  text: string,
+  withVector = true,
+): Promise<Target> {
+  const { ids, weights } = questionVector(text);
+  const [[vector = new Float32Array(0)], frequencies] = await Promise.all([
+    withVector ? meaning.embed([text], { role: 'query' }) : [],
+    words.frequencies(ids),
+  ]);
+  // A paper that is full of every term of the question would have this: words then score 0..1.
+  const most = weights.reduce((sum, weight, i) => sum + weight * (frequencies[i]?.idf ?? 0), 0) || 1;
+  return { vector, words: { ids, weights: weights.map((weight) => weight / most), measure: 'bm25' }, foreign: true };
+}
+
+/**
+ * Several as one, in both views, as Qdrant's `average_vector`: the mean of what is liked; with what is not
+ * liked it is moved as far again beyond, away from that mean: like + like - unlike.
+ */
+export function averaged({ like, unlike }: Examples): Target {
+  const [first] = like;
+  if (first && like.length === 1 && unlike.length === 0) return first;
+  const shares = [...like.map((target) => ({ target, share: (unlike.length > 0 ? 2 : 1) / like.length }))];
+  shares.push(...unlike.map((target) => ({ target, share: -1 / unlike.length })));
+  const terms = new Map<number, number>();
+  for (const { target, share } of shares) {
+    target.words.ids.forEach((id, i) => {
+      terms.set(id, (terms.get(id) ?? 0) + share * (target.words.weights[i] ?? 0));
+    });
+  }
+  return {
+    vector: meanDirection(shares.map(({ target, share }) => target.vector.map((x) => share * x))),
+    words: { ids: [...terms.keys()], weights: [...terms.values()], measure: 'cosine' },
+    foreign: like.some(({ foreign }) => foreign),
+  };
+}

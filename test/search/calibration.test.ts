@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { Curve, knotsOf } from '../../src/search/calibration.js';
+import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
+
+describe('a curve of percentiles', () => {
+  it('never falls with the score, stays within 0 and 1, and is right to 40% of the share above where it was measured', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -1, max: 3, noNaN: true }), { minLength: 1, maxLength: 300 }), (scores) => {
+        const curve = new Curve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));
+        const rising = [...scores].sort((a, b) => a - b);
+        let last = 0;
+        for (const score of rising) {
+          const percentile = curve.percentile(score);
+          assert.ok(percentile >= last && percentile < 1, `${percentile} after ${last}`);
+          const above = scores.filter((other) => other >= score).length / scores.length;
+          assert.ok(1 - percentile <= above * 1.6 + 1e-9, `${1 - percentile} of ${above}`);
+          last = percentile;
+        }
+      }),
+    );
+  });
+
+  it('counts a pair for as many as it stands for', () => {
+    const curve = new Curve(
+      knotsOf([
+        { score: 1, weight: 1 },
+        { score: 0, weight: 99 },
+      ]),
+    );
+    assert.ok(Math.abs(curve.percentile(1) - 0.99) < 1e-9);
+    assert.equal(curve.percentile(0), 0);
+    assert.equal(curve.percentile(2), curve.percentile(1));
+  });
+});
+
+describe('the percentile of an answer', async () => {
+  const { engine, home } = await openTestEngine();
+  after(() => engine.close());
+
+  it('is high for papers of one subject and low for those of another, in every mode', async () => {
+    for (const mode of ['hybrid', 'semantic', 'lexical'] as const) {
+      const { results } = await engine.similar({ ids: ['2501.00003'], k: INVENTED_PAPERS.length, mode });
+      const shares = (category: string) =>
+        results.filter(({ paper }) => paper.categories[0] === category).map((one) => one.percentile ?? -1);
+      assert.equal(shares('cs.CL').length, 9, mode);
+      // Of all pairs 9 in 29 are of one subject.
+      assert.ok(Math.min(...shares('cs.CL')) > Math.max(0.5, ...shares('q-bio.BM')), mode);
+    }
+    const { results } = await engine.search({ query: 'sequences of proteins', k: 30 });
+    assert.ok((results[0]?.percentile ?? 0) > 0.8);
+  });
+
+  it('says what an answer has to have at least', async () => {
+    const every = (await engine.similar({ ids: ['2501.00003'], k: 30 })).results;
+    const { results } = await engine.similar({ ids: ['2501.00003'], k: 30, minScore: 0.7 });
+    assert.deepEqual(
+      results,
+      every.filter(({ percentile = 0 }) => percentile >= 0.7),
+    );
+    assert.ok(results.length >= 9 && results.length < every.length);
+  });
+
+  it('is kept beside the index, and measured anew when the file is damaged', async () => {
+    const index = join(home, 'index');
+    const [folder] = (await readdir(index)).filter((name) => name !== 'words');
+    const file = join(index, folder ?? '', 'calibration.json');
+    const before = JSON.parse(await readFile(file, 'utf8'));
+    assert.equal(before.papers, INVENTED_PAPERS.length);
+    assert.deepEqual(Object.keys(before.curves).sort(), [
+      'search/hybrid',
+      'search/lexical',
+      'search/semantic',
+      'similar/hybrid',
+      'similar/lexical',
+      'similar/semantic',
+    ]);
+    await writeFile(file, '{');
+    const { openEngine } = await import('../../src/open.js');
+    const other = await openEngine({ home });
+    await other.similar({ ids: ['2501.00003'], minScore: 0.5 });
+    await other.close();
+    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), before);
+  });
+
+  it('is measured anew when the corpus has grown', async () => {
+    const more = Array.from({ length: 10 }, (_, i) => ({
+      id: `2504.000${10 + i}`,
+      title: `Moss on stones, part ${'abcdefghij'[i]}`,
+      abstract: 'Where moss grows and what it lives on.',
+    }));
+    const file = join(home, 'more.jsonl');
+    await writeFile(file, more.map((record) => JSON.stringify(record)).join('\n'));
+    await engine.importPapers(file);
+    const [folder] = (await readdir(join(home, 'index'))).filter((name) => name !== 'words');
+    const now = JSON.parse(await readFile(join(home, 'index', folder ?? '', 'calibration.json'), 'utf8'));
+    assert.equal(now.papers, INVENTED_PAPERS.length + 10);
+  });
+});
