@@ -1,11 +1,14 @@
 /** Which papers of a block have a term, and how much of it; rows are 0..65,535. */
 export interface Postings {
-  /** Adds `factor` times the weight of the term in each paper to the paper's score. */
-  accumulate(id: number, factor: number, scores: Float32Array): void;
-  /** Sets `marks` to 1 where a paper has the term. */
-  mark(id: number, marks: Uint8Array): void;
-  /** How many papers have it, removed ones included. */
+  /** Of each paper that has the term its row and the term's weight there, in no order, removed papers included. */
+  list(id: number): PostingList;
+  /** How many there are. */
   count(id: number): number;
+}
+
+export interface PostingList {
+  rows: Uint16Array;
+  weights: Uint8Array;
 }
 
 /**
@@ -47,15 +50,15 @@ export class GrowingPostings implements Postings {
     this.#counts[term] = (this.#counts[term] as number) + 1;
   }
 
-  accumulate(id: number, factor: number, scores: Float32Array): void {
-    for (let at = this.#head(id); at > 0; at = this.#before[at] as number) {
-      const row = this.#rows[at] as number;
-      scores[row] = (scores[row] as number) + factor * (this.#weights[at] as number);
+  list(id: number): PostingList {
+    const rows = new Uint16Array(this.count(id));
+    const weights = new Uint8Array(rows.length);
+    // The chain runs backwards: filled from the end, the rows ascend.
+    for (let at = this.#head(id), put = rows.length; at > 0; at = this.#before[at] as number) {
+      rows[--put] = this.#rows[at] as number;
+      weights[put] = this.#weights[at] as number;
     }
-  }
-
-  mark(id: number, marks: Uint8Array): void {
-    for (let at = this.#head(id); at > 0; at = this.#before[at] as number) marks[this.#rows[at] as number] = 1;
+    return { rows, weights };
   }
 
   count(id: number): number {
@@ -73,14 +76,10 @@ export class GrowingPostings implements Postings {
     const weights = new Uint8Array(this.#end - 1);
     let end = 0;
     for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] as number;
-      // The chain runs backwards: filled from the end, the rows ascend.
-      let put = end + this.count(id);
-      end = put;
-      for (let at = this.#head(id); at > 0; at = this.#before[at] as number) {
-        rows[--put] = this.#rows[at] as number;
-        weights[put] = this.#weights[at] as number;
-      }
+      const list = this.list(ids[i] as number);
+      rows.set(list.rows, end);
+      weights.set(list.weights, end);
+      end += list.rows.length;
       starts[i + 1] = end;
       if (i % 256 === 0) yield;
     }
@@ -116,19 +115,10 @@ export class SealedPostings implements Postings {
     this.arrays = arrays;
   }
 
-  accumulate(id: number, factor: number, scores: Float32Array): void {
+  list(id: number): PostingList {
     const { rows, weights } = this.arrays;
     const [start, end] = this.#range(id);
-    for (let at = start; at < end; at++) {
-      const row = rows[at] as number;
-      scores[row] = (scores[row] as number) + factor * (weights[at] as number);
-    }
-  }
-
-  mark(id: number, marks: Uint8Array): void {
-    const { rows } = this.arrays;
-    const [start, end] = this.#range(id);
-    for (let at = start; at < end; at++) marks[rows[at] as number] = 1;
+    return { rows: rows.subarray(start, end), weights: weights.subarray(start, end) };
   }
 
   count(id: number): number {

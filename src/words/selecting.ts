@@ -38,6 +38,6 @@ function hasPair(ids: readonly number[]): boolean {
 
 /** Pairs have no postings: they are looked up in the rows that are still allowed. */
 function mark(block: Block, id: number, marks: Uint8Array, allowed: Uint8Array): void {
-  if (!isKind(id, 'pair')) block.postings.mark(id, marks);
+  if (!isKind(id, 'pair')) for (const row of block.postings.list(id).rows) marks[row] = 1;
   else for (let row = 0; row < allowed.length; row++) if (allowed[row] === 1 && block.has(row, id)) marks[row] = 1;
 }

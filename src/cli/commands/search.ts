@@ -32,6 +32,7 @@ An id, a URL, a title, the name of a system or an author as the whole question f
           for (const { from, to } of answer.corrections ?? []) writeNote(`No paper has "${from}": looked for "${to}".`);
           writeResults(answer.results);
         }
+        if (answer.next !== undefined && !json) writeNote(`More: the same with --cursor ${answer.next}`);
         await hintWithoutMeaning(engine, answer, options.mode);
       }),
     );

@@ -4,7 +4,7 @@ import { type SimilarQuery, STRATEGIES } from '../../search/query.js';
 import { withEngine } from '../context.js';
 import { hintWithoutMeaning } from '../empty.js';
 import { type AnswerOptions, answerOptions, asked } from '../options.js';
-import { writeJson, writeResults } from '../output.js';
+import { writeJson, writeNote, writeResults } from '../output.js';
 
 interface SimilarOptions extends AnswerOptions, Pick<SimilarQuery, 'text' | 'when' | 'unlike' | 'strategy'> {}
 
@@ -36,6 +36,7 @@ Examples:
         const answer = await engine.similar({ ...like, unlike, strategy, when, ...asked(options) });
         if (json) writeJson(answer);
         else writeResults(answer.results);
+        if (answer.next !== undefined && !json) writeNote(`More: the same with --cursor ${answer.next}`);
         await hintWithoutMeaning(engine, answer, options.mode);
       });
     });
