@@ -2,11 +2,9 @@
  * Restart to first answer, and latency of neighbours over HTTP. `node build/bench/restart.js HOME`,
  * where HOME is a data folder with papers and a snapshot (100,000 for the figures in the README).
  */
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { machine, table } from './support/machine.js';
 import { percentile } from './support/metrics.js';
-import { startCli, watchMemory } from './support/process.js';
+import { startServer } from './support/server.js';
 
 const STARTS = 5;
 const REQUESTS = 2_000;
@@ -28,9 +26,8 @@ let memory = 0;
 let papers = 0;
 for (let start = 0; start < STARTS; start++) {
   const begun = performance.now();
-  const server = startCli(['serve', '--home', home, '--port', '0']);
-  const peak = watchMemory(server);
-  const url = await address(server.stdout as NodeJS.ReadableStream);
+  const server = await startServer(home);
+  const { url } = server;
   const { papers: page } = await json<Page>(new URL('api/papers?limit=1000', url));
   const ids = page.map(({ id }) => id);
   await json(similar(url, ids[0]));
@@ -42,10 +39,9 @@ for (let start = 0; start < STARTS; start++) {
       await json(similar(url, ids[(i * 7) % ids.length]));
       latencies.push(performance.now() - asked);
     }
-    memory = peak();
+    memory = server.peakMegabytes();
   }
-  server.kill('SIGTERM');
-  await once(server, 'close');
+  await server.close();
 }
 
 console.log(`${machine()}\n`);
@@ -73,12 +69,4 @@ async function json<T>(url: URL): Promise<T> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
-}
-
-async function address(stdout: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: stdout })) {
-    const url = /http:\/\/\S+/.exec(line)?.[0];
-    if (url) return url.endsWith('/') ? url : `${url}/`;
-  }
-  throw new Error('the server ended before it listened');
 }

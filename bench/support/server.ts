@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { atEnd } from './endings.js';
+import { startCli, watchMemory } from './process.js';
+
+export interface Server {
+  /** With a slash at the end. */
+  url: string;
+  /** Highest resident memory so far, MB. */
+  peakMegabytes(): number;
+  close(): Promise<void>;
+}
+
+/** `paperkin serve` in a process of its own, once it listens. */
+export async function startServer(home: string): Promise<Server> {
+  const server = startCli(['serve', '--home', home, '--port', '0']);
+  atEnd(() => server.kill('SIGKILL'));
+  const peakMegabytes = watchMemory(server);
+  return {
+    url: await address(server.stdout as NodeJS.ReadableStream),
+    peakMegabytes,
+    async close() {
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      server.kill('SIGTERM');
+      await once(server, 'close');
+    },
+  };
+}
+
+async function address(stdout: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /http:\/\/\S+/.exec(line)?.[0];
+    if (url) return url.endsWith('/') ? url : `${url}/`;
+  }
+  throw new Error('the server ended before it listened');
+}
