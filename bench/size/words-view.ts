@@ -2,7 +2,7 @@ import { wordsIdentity } from '../../src/indexing/words-view.js';
 import type { Paper } from '../../src/paper/paper.js';
 import type { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { dayOf, facetsOf } from '../../src/words/facets.js';
-import { decodeTerms, meanTerms, TERMS_VERSION, termVectorOf } from '../../src/words/term-vector.js';
+import { decodeTerms, TERMS_VERSION, termVectorOf } from '../../src/words/term-vector.js';
 import type { WordsChange, WordsOfPaper, WordsQuery } from '../../src/words/words-index.js';
 import { WorkerWords } from '../../src/words/worker-words.js';
 import { type Home, snapshotFolder } from './home.js';
@@ -55,5 +55,5 @@ function wordsChange({ key, content }: Change<WordsOfPaper>): WordsChange {
 /** Of a paper, as `similar` asks. */
 function queryOf({ terms }: WordsOfPaper): WordsQuery {
   const vector = terms instanceof Uint8Array ? decodeTerms(terms) : termVectorOf(terms);
-  return { ...meanTerms([vector]), measure: 'cosine' };
+  return { ids: [...vector.ids], weights: [...vector.weights], measure: 'cosine' };
 }

@@ -24,13 +24,15 @@ export interface Parts {
   words: number;
   /** What being like the best answers adds: how much nearer the paper is when these count as seeds, too. */
   feedback: number;
+  /** What a long question takes away from papers that are near to many of the others. */
+  crowding: number;
   /** More than all else where the question is the id, title, name or author of the paper. */
   named: number;
   /** What its age takes away, where newer ones are to come first. */
   freshness: number;
 }
 
-export const NO_PARTS: Parts = { meaning: 0, words: 0, feedback: 0, named: 0, freshness: 0 };
+export const NO_PARTS: Parts = { meaning: 0, words: 0, feedback: 0, crowding: 0, named: 0, freshness: 0 };
 
 export interface Answer {
   /** Best first; ties by key, so that the same question gets the same answer. */
@@ -52,6 +54,6 @@ export function scoreOf(parts: Parts): number {
 }
 
 /** What both views say, whatever the paper's age, and whether or not it was named. */
-export function likenessOf({ meaning, words, feedback }: Parts): number {
-  return meaning + words + feedback;
+export function likenessOf({ meaning, words, feedback, crowding }: Parts): number {
+  return meaning + words + feedback + crowding;
 }

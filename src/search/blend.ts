@@ -12,7 +12,7 @@ export const BLEND_VERSION = 1;
 export interface ViewScores {
   /** Cosine of the vectors, -1..1. */
   meaning: number;
-  /** Words: for papers the cosine of their terms, for questions the share of the question's terms that the paper has, 0..1. */
+  /** Words: for papers the cosine of their terms, for questions the share of the question's terms that the paper has, about 0..1. */
   words: number;
 }
 
@@ -30,25 +30,50 @@ const WORDS_OF_PAPERS = 1.5;
 export const FEEDBACK = { papers: 5, share: 0.5 };
 
 /**
- * A question: the share of its terms, each by how rare it is, that a paper has; so the question itself
- * decides how much its words can tell. nDCG@10 of 1, 2 and 3 times on claims (scifact) is 66.8, 70.0 and 70.2, on long questions
- * in plain English 83.3, 85.9 and 87.1, on openings of abstracts that ask for the same authors' other papers 18.4, 18.8
- * and 19.3. Standardised scores of the best 200 do as well (69.8, 87.1, 19.5 at half the weight for meaning), but such a score
- * changes with the filter and means nothing by itself. Feedback as between papers loses .1 to .9.
+ * A question decides by itself how much its words can tell: the more there is in it, and the rarer, the more they
+ * count beside meaning. `content` is the sum of the idf of its terms that papers have, 112 for two plain sentences.
+ *
+ * A paper's words are the share of the question's terms that it has, each by idf^1.5 and soon saturated (k1 = 1): a single
+ * occurrence of a rare term tells more than many of a common one. Both were chosen on one half of the questions and
+ * confirmed on the other (docs/figures.md). nDCG@10 of this, of the same at a fixed weight and idf^1 as before, and of words alone: long
+ * questions in plain English 89.3, 87.1, 85.2; openings of abstracts 20.8, 19.4, 17.9; claims (scifact) 70.3, 70.2, 69.0.
+ * Feedback, as between papers, loses .1 to .9.
  */
-const WORDS_OF_QUESTIONS = 3;
+const QUESTION = { weight: 2, content: 40, rarity: 1.5, k1: 1 as const };
+
+/** By words alone plain BM25 is better: sharpened it loses 1.4 points on long questions. The weight only sets the scale. */
+const BY_WORDS_ALONE = { weight: 3, rarity: 1, k1: 2 as const };
+
+/**
+ * A long question lies near many papers, and nearest to those that lie near everything (hubs). So of its candidates each loses
+ * by how near it is to the others: the mean of its 20 greatest cosines to them, as in CSLS (Conneau et al., 2018). Adds 1.5 points to long
+ * questions, 1 to openings; short questions lose by it (1 point), so it begins at 15 words and is whole from 30.
+ */
+export const CROWDING = { weight: 0.7, papers: 20, from: 15, whole: 30 };
 
 /** A paper that the question names stands before all that it describes: more than both views can give. */
-export const KNOWN_ITEM = 4;
+export const KNOWN_ITEM = 10;
+
+/** How a question's words are compared: the exponent of idf, and k1. */
+export function questionForm(mode: Mode): { rarity: number; k1: 1 | 2 } {
+  return mode === 'lexical' ? BY_WORDS_ALONE : QUESTION;
+}
+
+/** The weights of the two views for a question. @param content The sum of the idf of its terms. */
+export function questionWeights(mode: Mode, content: number): ViewScores {
+  if (mode === 'lexical') return weightsOf(mode, BY_WORDS_ALONE.weight);
+  return weightsOf(mode, QUESTION.weight * Math.sqrt(content / QUESTION.content));
+}
+
+/** How much of {@link CROWDING} counts, 0..1. @param words How many words the question has, common ones included. */
+export function crowdingShare(mode: Mode, words: number): number {
+  if (mode !== 'hybrid') return 0;
+  return Math.min(1, Math.max(0, (words - CROWDING.from) / (CROWDING.whole - CROWDING.from)));
+}
 
 /** The weights of the two views between papers. */
 export function likenessWeights(mode: Mode): ViewScores {
   return weightsOf(mode, WORDS_OF_PAPERS);
-}
-
-/** The weights of the two views for a question. */
-export function questionWeights(mode: Mode): ViewScores {
-  return weightsOf(mode, WORDS_OF_QUESTIONS);
 }
 
 function weightsOf(mode: Mode, words: number): ViewScores {

@@ -62,7 +62,7 @@ export async function bestOfEach(
   const among = selection && (await words.select(selection));
   const [near, shared] = await Promise.all([
     mode === 'lexical' ? [] : meaning.nearest(target.vector, each, { foreign: target.foreign, among }),
-    mode === 'semantic' ? [] : words.rank(target.words, each, selection),
+    mode === 'semantic' ? [] : words.rank({ ...target.words, thorough: mode === 'lexical' }, each, selection),
   ]);
   return { near: near.map(({ key }) => key), shared: new Map(shared.map(({ key, score }) => [key, score])) };
 }

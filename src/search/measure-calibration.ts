@@ -1,15 +1,16 @@
 import { throwIfAborted } from '../errors.js';
 import { seededRandom } from '../random.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { likenessOf, type Parts, type Ranked } from './answer.js';
+import { tokensOf } from '../words/terms.js';
+import { likenessOf, type Ranked } from './answer.js';
 import { type Calibration, knotsOf, type Sample } from './calibration.js';
 import type { Views } from './candidates.js';
-import { MODES, type Mode } from './query.js';
+import { MODES } from './query.js';
 import { rankAnswers, rankLike } from './rank.js';
 import { targetOfQuestion, targetsOfPapers } from './targets.js';
 
-/** Papers that others are compared with, and for each so many random ones: 50,000 pairs. */
-const SEEDS = 100;
+/** Papers that others are compared with, and for each so many random ones: 25,000 pairs. */
+const SEEDS = 50;
 const OTHERS = 500;
 /** Of the best so many it is known that no other paper scores more: each stands for one pair. */
 const BEST = 50;
@@ -18,8 +19,6 @@ const BEST = 50;
  * How alike random pairs of papers are, and random papers and questions (titles being the questions), by the very
  * scoring of the answers. The body of each curve is of random papers; its upper end, where answers lie, of the best
  * papers for each seed, which are found among all. Seeded: the same corpus gives the same curves.
- *
- * Takes about 2 s at 300,000 papers, nearly all of it in the workers.
  */
 export async function measureCalibration(
   store: Pick<PaperStore, 'byKeys'>,
@@ -37,16 +36,17 @@ export async function measureCalibration(
     const others = new Set(Array.from({ length: OTHERS }, drawn));
     const [target] = seed ? await targetsOfPapers(views, [seed]) : [];
     if (!seed || !target) continue;
-    const question = await targetOfQuestion(views, seed.paper.title);
-    const ranked = {
-      similar: await rankLike(views, target, 'hybrid', BEST, { named: others }),
-      search: await rankAnswers(views, question, 'hybrid', BEST, { named: others }),
-    };
-    for (const [verb, found] of Object.entries(ranked)) {
-      const pairs = found.filter(({ key }) => key !== seed.key);
-      for (const mode of MODES) {
+    const { title } = seed.paper;
+    for (const mode of MODES) {
+      const options = { named: others };
+      const ranked = {
+        similar: await rankLike(views, target, mode, BEST, options),
+        search: await rankAnswers(views, await targetOfQuestion(views, title, mode), tokensOf(title).length, mode, BEST, options),
+      };
+      for (const [verb, found] of Object.entries(ranked)) {
+        const pairs = found.filter(({ key }) => key !== seed.key);
         const name = `${verb}/${mode}`;
-        samples.set(name, [...(samples.get(name) ?? []), ...weighted(pairs, mode, others, keys.length - 1)]);
+        samples.set(name, [...(samples.get(name) ?? []), ...weighted(pairs, others, keys.length - 1)]);
       }
     }
   }
@@ -55,13 +55,9 @@ export async function measureCalibration(
 }
 
 /** The best, each for itself; and of the random ones those beyond, for all others that there are. */
-function weighted(pairs: readonly Ranked[], mode: Mode, random: ReadonlySet<number>, total: number): Sample[] {
-  const falling = pairs.map(({ key, parts }) => ({ key, score: scoreIn(mode, parts) })).sort((a, b) => b.score - a.score);
+function weighted(pairs: readonly Ranked[], random: ReadonlySet<number>, total: number): Sample[] {
+  const falling = pairs.map(({ key, parts }) => ({ key, score: likenessOf(parts) })).sort((a, b) => b.score - a.score);
   const best = falling.slice(0, BEST).map(({ score }) => ({ score, weight: 1 }));
   const others = falling.slice(BEST).filter(({ key }) => random.has(key));
   return [...best, ...others.map(({ score }) => ({ score, weight: (total - best.length) / others.length }))];
-}
-
-function scoreIn(mode: Mode, parts: Parts): number {
-  return { hybrid: likenessOf(parts), semantic: parts.meaning, lexical: parts.words }[mode];
 }

@@ -1,10 +1,10 @@
 import { meanDirection } from '../vectors/math.js';
 import type { Selection } from '../words/words-index.js';
 import { NO_PARTS, type Ranked, scoreOf } from './answer.js';
-import { FEEDBACK, KNOWN_ITEM, likenessWeights, questionWeights, type ViewScores } from './blend.js';
+import { CROWDING, crowdingShare, FEEDBACK, KNOWN_ITEM, likenessWeights, questionWeights, type ViewScores } from './blend.js';
 import { bestOfEach, type CandidateOptions, candidates, EACH, scoresOf, type Target, type Views } from './candidates.js';
 import type { Mode } from './query.js';
-import type { Examples } from './targets.js';
+import type { Examples, QuestionTarget } from './targets.js';
 
 /** Papers like a target: the best of both views, scored by both, with what feedback adds. */
 export async function rankLike(views: Views, target: Target, mode: Mode, wanted: number, options: CandidateOptions): Promise<Ranked[]> {
@@ -14,17 +14,45 @@ export async function rankLike(views: Views, target: Target, mode: Mode, wanted:
   return mode === 'hybrid' ? withFeedback(views, target, ranked) : ranked;
 }
 
-/** Papers that answer a question, those first that it names. */
+/**
+ * Papers that answer a question, those first that it names.
+ * @param length How many words it has, common ones included.
+ */
 export async function rankAnswers(
   views: Views,
-  target: Target,
+  target: QuestionTarget,
+  length: number,
   mode: Mode,
   wanted: number,
   { selection, named = new Set() }: CandidateOptions & { named?: ReadonlySet<number> } = {},
 ): Promise<Ranked[]> {
-  const weights = questionWeights(mode);
+  const weights = questionWeights(mode, target.content);
   const found = await candidates(views, target, mode, wanted, { selection, named });
-  return found.map(({ key, ...scores }) => ({ key, parts: { ...partsOf(scores, weights), named: named.has(key) ? KNOWN_ITEM : 0 } }));
+  const lost = await crowdingOf(
+    views,
+    found.map(({ key }) => key),
+    crowdingShare(mode, length),
+  );
+  return found.map(({ key, ...scores }, i) => ({
+    key,
+    parts: { ...partsOf(scores, weights), crowding: -(lost[i] ?? 0), named: named.has(key) ? KNOWN_ITEM : 0 },
+  }));
+}
+
+/** To compare more papers among themselves would keep the index busy; whoever asks for hundreds of answers does without. */
+const MAX_CROWD = 600;
+
+/** What each paper loses for being near to many of the others, see {@link CROWDING}. */
+async function crowdingOf({ meaning }: Views, keys: readonly number[], share: number): Promise<number[]> {
+  if (share === 0 || keys.length > MAX_CROWD) return [];
+  const matrix = await meaning.pairwise(keys);
+  return keys.map((_, row) => {
+    const others = matrix
+      .slice(row * keys.length, (row + 1) * keys.length)
+      .filter((similarity, column) => column !== row && !Number.isNaN(similarity));
+    const nearest = others.sort().slice(-CROWDING.papers);
+    return (share * CROWDING.weight * nearest.reduce((sum, similarity) => sum + similarity, 0)) / (nearest.length || 1);
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import { tokensOf } from '../words/terms.js';
 import type { Selection } from '../words/words-index.js';
 import type { Answer } from './answer.js';
 import { arranged, type Page, SPARE } from './arrange.js';
@@ -41,13 +42,13 @@ export async function search(store: Store, views: Views, query: z.output<typeof 
   const page: Page = { ...query, question, shown, curve, holds };
   if (asked.text === '') return newestOf(store, await views.words.select(selection ?? {}), page, READ_FOR_ONE * k);
   const { text, corrections } = known.isVerbatim ? { text: asked.text, corrections: [] } : await correct(asked.text, views.words, store);
-  const target = await targetOfQuestion(views, text, mode !== 'lexical');
+  const target = await targetOfQuestion(views, text, mode);
   const named =
     selection === undefined || known.keys.size === 0
       ? known.keys
       : new Set(await views.words.select({ ...selection, only: new KeySet(known.keys) }));
   const wanted = shown.size + (holds ? READ_FOR_ONE * k : k + SPARE);
-  const ranked = await rankAnswers(views, target, mode, wanted, { selection, named });
+  const ranked = await rankAnswers(views, target, tokensOf(text).length, mode, wanted, { selection, named });
   const answer = await arranged(store, views, ranked, page);
   return corrections.length > 0 ? { ...answer, corrections } : answer;
 }

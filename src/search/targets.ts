@@ -2,7 +2,9 @@ import { documentText } from '../embedding/embedder.js';
 import type { StoredPaper } from '../paper/paper.js';
 import { meanDirection } from '../vectors/math.js';
 import { questionVector, termVectorOf } from '../words/term-vector.js';
+import { questionForm } from './blend.js';
 import type { Target, Views } from './candidates.js';
+import type { Mode } from './query.js';
 
 /** What is liked and what is not, each as a target of its own. */
 export interface Examples {
@@ -30,20 +32,43 @@ export async function targetOfText({ meaning }: Pick<Views, 'meaning'>, text: st
   return { vector: vector as Float32Array, words: { ids: [...ids], weights: [...weights], measure: 'cosine' }, foreign: true };
 }
 
-/** A question as a target. @param withVector false spares the model where meaning is not asked. */
+export interface QuestionTarget extends Target {
+  /** How much its words can tell: the sum of the idf of those that papers have. */
+  content: number;
+}
+
+/** A question as a target; without a vector where meaning is not asked. */
 export async function targetOfQuestion(
   { meaning, words }: Pick<Views, 'meaning' | 'words'>,
   text: string,
-  withVector = true,
-): Promise<Target> {
+  mode: Mode,
+): Promise<QuestionTarget> {
   const { ids, weights } = questionVector(text);
   const [[vector = new Float32Array(0)], frequencies] = await Promise.all([
-    withVector ? meaning.embed([text], { role: 'query' }) : [],
+    mode === 'lexical' ? [] : meaning.embed([text], { role: 'query' }),
     words.frequencies(ids),
   ]);
+  const { rarity, k1 } = questionForm(mode);
+  // What no paper has cannot be shared, and tells nothing.
+  const known = ids.flatMap((id, i) => {
+    const { papers, idf } = frequencies[i] ?? { papers: 0, idf: 0 };
+    return papers > 0 && idf > 0 ? [{ id, weight: weights[i] ?? 0, idf }] : [];
+  });
+  const sum = (exponent: number) => known.reduce((total, { weight, idf }) => total + weight * idf ** exponent, 0);
   // A paper that is full of every term of the question would have this: words then score 0..1.
-  const most = weights.reduce((sum, weight, i) => sum + weight * (frequencies[i]?.idf ?? 0), 0) || 1;
-  return { vector, words: { ids, weights: weights.map((weight) => weight / most), measure: 'bm25' }, foreign: true };
+  const most = sum(rarity) || 1;
+  return {
+    vector,
+    // The index itself multiplies by idf.
+    words: {
+      ids: known.map(({ id }) => id),
+      weights: known.map(({ weight, idf }) => (weight * idf ** (rarity - 1)) / most),
+      measure: 'bm25',
+      k1,
+    },
+    foreign: true,
+    content: sum(1),
+  };
 }
 
 /**

@@ -6,6 +6,13 @@ import type { WordsQuery } from './words-index.js';
 /** Full weight of a term, as `term-vector.ts` stores it. */
 const FULL = 255;
 
+/** What a stored weight, saturated at k1 = 2, counts for. */
+const SATURATED = {
+  2: Float64Array.from({ length: FULL + 1 }, (_, weight) => weight),
+  // Of v = f / (f + 2 l) it is f / (f + l).
+  1: Float64Array.from({ length: FULL + 1 }, (_, weight) => (2 * FULL * weight) / (FULL + weight)),
+};
+
 /** By its first bits alone most of what a query does not have is told apart, in 8 KB. */
 const SLOT_BITS = 12;
 const SLOT_SHIFT = 32 - SLOT_BITS;
@@ -23,8 +30,10 @@ export class Scorer {
   readonly #factors: Float64Array;
   /** For each beginning of an id, where the query's first such term stands, counted from 1; 0 where there is none. */
   readonly #first = new Uint16Array(1 << SLOT_BITS);
+  readonly #saturated: Float64Array;
 
-  constructor({ ids, weights, measure }: WordsQuery, frequencies: DocumentFrequencies) {
+  constructor({ ids, weights, measure, k1 = 2 }: WordsQuery, frequencies: DocumentFrequencies) {
+    this.#saturated = SATURATED[k1];
     this.#frequencies = frequencies;
     this.#measure = measure;
     const order = [...ids.keys()].sort((a, b) => (ids[a] as number) - (ids[b] as number));
@@ -65,13 +74,13 @@ export class Scorer {
 
   /** The sum over the terms that both have. */
   #product(ids: Uint32Array, weights: Uint8Array, start: number, end: number): number {
-    const [mine, factors, first] = [this.#ids, this.#factors, this.#first];
+    const [mine, factors, first, saturated] = [this.#ids, this.#factors, this.#first, this.#saturated];
     let sum = 0;
     for (let at = start; at < end; at++) {
       const id = ids[at] as number;
       // Most of a paper's terms end here, without a look at the query's.
       for (let q = (first[id >>> SLOT_SHIFT] as number) - 1; q >= 0 && (mine[q] as number) <= id; q++) {
-        if (mine[q] === id) sum += (factors[q] as number) * (weights[at] as number);
+        if (mine[q] === id) sum += (factors[q] as number) * (saturated[weights[at] as number] as number);
       }
     }
     return sum;

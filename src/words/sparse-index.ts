@@ -18,7 +18,7 @@ import { type ScoredKey, type Selection, type TermFrequency, UNDATED, type Words
  * whose postings fill the bound, but always a few. Among 291,983 papers that finds 93% of the ten nearest by words
  * alone, and all of the ten best by both views (of 150 random papers, with 80,000 postings as with 300,000).
  */
-const MAX_POSTINGS = { bm25: 2_000_000, cosine: 100_000 };
+const MAX_POSTINGS = { bm25: 2_000_000, cosine: 100_000, thorough: 1_000_000 };
 const MIN_TERMS = 8;
 /** Of a block's rows, and of a full block: with fewer papers than this it may be moved together with others. */
 const MIN_LIVE = 0.5;
@@ -84,7 +84,7 @@ export class SparseIndex {
 
   rank(query: WordsQuery, k: number, selection?: Selection): ScoredKey[] {
     const scorer = new Scorer(query, this.#frequencies);
-    const terms = this.#withinBounds(scorer);
+    const terms = this.#withinBounds(scorer, query.thorough);
     const found = new BestKeys(k);
     const sums = new Float32Array(BLOCK_ROWS);
     for (const block of this.#blocks) {
@@ -203,8 +203,8 @@ export class SparseIndex {
   }
 
   /** The query's terms, the weightiest first, as many as the bound allows. */
-  #withinBounds(scorer: Scorer): WeightedTerm[] {
-    let left = MAX_POSTINGS[scorer.measure];
+  #withinBounds(scorer: Scorer, thorough: boolean | undefined): WeightedTerm[] {
+    let left = MAX_POSTINGS[thorough && scorer.measure === 'cosine' ? 'thorough' : scorer.measure];
     return scorer.findable.filter(({ id }, i) => {
       left -= this.#frequencies.count(id);
       return left >= 0 || i < (scorer.measure === 'cosine' ? MIN_TERMS : 1);

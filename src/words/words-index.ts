@@ -37,6 +37,13 @@ export interface WordsQuery {
    * the two vectors, each with idf, 0..1, for a paper or a text.
    */
   measure: 'bm25' | 'cosine';
+  /**
+   * How soon a term that occurs again in a paper counts no more: the k1 of BM25. Papers' weights are saturated
+   * at 2, which is the default; 1 is worked out from that.
+   */
+  k1?: 1 | 2;
+  /** Whether a paper's terms are followed ten times as far: where nothing but words looks for candidates. Default false. */
+  thorough?: boolean;
 }
 
 export interface ScoredKey {

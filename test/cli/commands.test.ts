@@ -20,7 +20,7 @@ describe('paperkin search', () => {
   it('prints rank, score, title, authors, date and id', async () => {
     const { code, stdout, stderr } = await paperkin('search', 'structure', 'of', 'proteins', '-k', '3');
     assert.equal(code, 0);
-    assert.equal(stderr, '');
+    assert.match(stderr, /^More: the same with --cursor [\w-]+\n$/);
     assert.match(
       stdout,
       /^1 {2}\d\.\d{3} {2}A \w+ approach to protein structures\n {10}arxiv:2502\.000\d\d {2}Ada Example\d, Alan Sample1 · 2025-02-1\d\n2 /,

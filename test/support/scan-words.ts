@@ -79,10 +79,11 @@ export class ScanWords implements AnsweringWords {
 
   async close(): Promise<void> {}
 
-  #score({ ids, weights, measure }: WordsQuery, terms: ReadonlyMap<number, number>): number {
+  #score({ ids, weights, measure, k1 = 2 }: WordsQuery, terms: ReadonlyMap<number, number>): number {
     const query = new Map(ids.map((id, i) => [id, weights[i] ?? 0]));
     if (measure === 'cosine') return this.#cosine(query, terms);
-    return sum([...query].map(([id, weight]) => weight * this.#idf(id) * (terms.get(id) ?? 0)));
+    const saturated = (v: number) => (k1 === 1 ? (2 * v) / (1 + v) : v);
+    return sum([...query].map(([id, weight]) => weight * this.#idf(id) * saturated(terms.get(id) ?? 0)));
   }
 
   #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number {

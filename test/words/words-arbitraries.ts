@@ -30,7 +30,9 @@ export const changeOf: fc.Arbitrary<WordsChange> = fc.record({
   paper: fc.option(paperOf, { nil: undefined, freq: 3 }),
 });
 
-const questionOf: fc.Arbitrary<WordsQuery> = textOf.map((text) => ({ ...questionVector(text), measure: 'bm25' as const }));
+const questionOf: fc.Arbitrary<WordsQuery> = fc
+  .tuple(textOf, fc.constantFrom(1 as const, 2 as const))
+  .map(([text, k1]) => ({ ...questionVector(text), measure: 'bm25' as const, k1 }));
 const paperQueryOf: fc.Arbitrary<WordsQuery> = paperOf.map(({ terms }) => {
   const { ids, weights } = 'title' in terms ? termVectorOf(terms) : decodeTerms(terms);
   return { ids: [...ids], weights: [...weights], measure: 'cosine' as const };
