@@ -20,6 +20,8 @@ import { type ScoredKey, type Selection, type TermFrequency, UNDATED, type Words
  */
 const MAX_POSTINGS = { bm25: 2_000_000, cosine: 100_000, thorough: 1_000_000 };
 const MIN_TERMS = 8;
+/** Found by words alone and by approximate lengths, then compared in full: so many at least. */
+const RESCORED = 100;
 /** Of a block's rows, and of a full block: with fewer papers than this it may be moved together with others. */
 const MIN_LIVE = 0.5;
 
@@ -85,7 +87,7 @@ export class SparseIndex {
   rank(query: WordsQuery, k: number, selection?: Selection): ScoredKey[] {
     const scorer = new Scorer(query, this.#frequencies);
     const terms = this.#withinBounds(scorer, query.thorough);
-    const found = new BestKeys(k);
+    const found = new BestKeys(Math.max(k, RESCORED));
     const sums = new Float32Array(BLOCK_ROWS);
     for (const block of this.#blocks) {
       const allowed = selection && allowedRows(block, selection);

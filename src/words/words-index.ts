@@ -11,7 +11,7 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
   select(selection: Selection): Promise<KeySet>;
   /**
    * The `k` papers nearest to a query in words, best first, ties by key; those only that have a
-   * word of it (a pair of words counts, but finds none). They are found by an estimate, and the best `2k` compared in
+   * word of it (a pair of words counts, but finds none). They are found by an estimate, and the best of these, 100 or `k`, compared in
    * full. The work is bounded: of a query whose terms are in very many papers the most common are left out.
    */
   rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]>;
