@@ -84,6 +84,26 @@ describe('the HTTP API', () => {
     assert.deepEqual((await ask()).body, body);
   });
 
+  it('orders an answer as asked and hands it out in pages, in an address as in a body', async () => {
+    const order = { k: 5, sort: 'both', halfLife: 30.5, minScore: 0.05, diversity: 0.25 };
+    const address = (more: object) =>
+      new URLSearchParams(Object.entries({ q: 'grasp a cup', ...order, ...more }).map(([name, value]) => [name, String(value)])).toString();
+    const first = await get(`/api/search?${address({})}`);
+    assert.equal(first.status, 200);
+    assert.equal(first.body.results.length, 5);
+    assert.ok(first.body.results.every(({ percentile }: { percentile: number }) => percentile >= 0.05 && percentile < 1));
+    const second = await get(`/api/search?${address({ cursor: first.body.next })}`);
+    assert.equal(new Set([...idsOf(first.body), ...idsOf(second.body)]).size, 5 + second.body.results.length);
+    const { body } = await get('/api/search', {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body: JSON.stringify({ query: 'grasp a cup', ...order, cursor: first.body.next }),
+    });
+    assert.deepEqual(body, second.body);
+    const newest = await get('/api/papers/2501.00003/similar?k=20&sort=date&when=later');
+    assert.equal(newest.body.results[0].paper.published, '2025-03-19');
+  });
+
   it('says that it is well, and what it holds, but not where', async () => {
     const { body } = await get('/api/health');
     assert.equal(body.status, 'ok');

@@ -63,10 +63,23 @@ describe('the page', () => {
     assert.match(older.html, /<a href="\/">Newest papers<\/a>/);
   });
 
+  it('goes on to more of an answer', async () => {
+    const { html } = await page('/?q=approach');
+    const next = /href="(\/\?q=approach&amp;cursor=[^"]+)" rel="next"/.exec(html)?.[1]?.replace('&amp;', '&') ?? '';
+    const more = await page(next);
+    assert.equal(more.status, 200);
+    const shown = (page: string) => [...page.matchAll(/href="\/papers\/([^"]+)"/g)].map(([, id]) => id);
+    assert.ok(shown(more.html).length > 0);
+    assert.deepEqual(
+      shown(more.html).filter((id) => shown(html).includes(id)),
+      [],
+    );
+  });
+
   it('shows what a question found, the question still in its box', async () => {
     const { html } = await page('/?q=proteins%20%26%20%22families%22');
     assert.match(html, /value="proteins &amp; &quot;families&quot;"/);
-    assert.match(html, /meaning 0\.\d\d · words \d\.\d\d/);
+    assert.match(html, /meaning 0\.\d\d · words \d\.\d\d · closer than \d+(\.\d+)?% of pairs/);
     assert.match(html, /href="\/papers\/arxiv:2502\./);
   });
 
