@@ -33,12 +33,12 @@ import type { ImportReport, PaperStore, PaperWriter } from './stores/paper-store
 export type { EmbedResult, ModelChoice, ModelInfo };
 
 export interface ImportProgress {
-  phase: 'reading' | 'embedding' | 'indexing';
+  phase: 'reading' | 'words' | 'embedding' | 'indexing';
   /** While reading. */
   report?: ImportReport;
   bytes?: number;
   totalBytes?: number | undefined;
-  /** While embedding: papers done, of the papers that lacked a vector. */
+  /** While embedding: papers done, of the papers that lacked a vector. While taking words out of texts: papers done. */
   done?: number;
   total?: number;
 }
@@ -123,7 +123,8 @@ export class Engine {
     const { store } = this.#parts;
     const writer = await store.openWriter('embed');
     try {
-      await makeTerms(store, writer, 0, options.signal);
+      const onProgress = (done: number) => options.onProgress?.({ phase: 'words', done });
+      await makeTerms(store, writer, 0, { signal: options.signal, onProgress });
       return await this.#embed(writer, options);
     } finally {
       await writer.close();

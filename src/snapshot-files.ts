@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { replaceFile } from './replace-file.js';
 
@@ -21,6 +19,9 @@ export const dataFileSchema = z.strictObject({
   sha256: z.string(),
 });
 export type DataFile = z.infer<typeof dataFileSchema>;
+
+/** Bytes; a millisecond of the thread, which may be answering. */
+const HASHED_AT_ONCE = 1 << 21;
 
 /** Another process may be writing its snapshot at this moment: what is younger than this is left to the next time, in milliseconds. */
 const SETTLED_AGE = 60_000;
@@ -72,8 +73,18 @@ async function removeOthers(folder: string, keep: ReadonlySet<string>): Promise<
   }
 }
 
+/** In one buffer, used again and again: a stream makes a new one for each read, and waits for memory most of its time. */
 async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
+  const buffer = Buffer.allocUnsafeSlow(HASHED_AT_ONCE);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
+  }
 }

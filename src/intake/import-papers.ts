@@ -51,7 +51,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
       return checkpoint({ ...report });
     });
     papers = [];
-    termsUpTo = await makeTerms(store, writer, termsUpTo, job.signal);
+    termsUpTo = await makeTerms(store, writer, termsUpTo, { signal: job.signal });
     job.onProgress?.({ ...report });
   };
 

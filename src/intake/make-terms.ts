@@ -9,8 +9,14 @@ const PAGE = 256;
  * Gives every paper after a key its terms that has none yet; returns the last key that it looked
  * at. What is missing after a kill is made the next time, and an index does without meanwhile.
  */
-export async function makeTerms(store: PaperStore, writer: PaperWriter, afterKey = 0, signal?: AbortSignal): Promise<number> {
+export async function makeTerms(
+  store: PaperStore,
+  writer: PaperWriter,
+  afterKey = 0,
+  { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: ((done: number) => void) | undefined } = {},
+): Promise<number> {
   let reached = afterKey;
+  let done = 0;
   for (;;) {
     const page = await store.lackingTerms(TERMS_VERSION, reached, PAGE);
     const last = page.at(-1);
@@ -23,5 +29,7 @@ export async function makeTerms(store: PaperStore, writer: PaperWriter, afterKey
       }),
     );
     reached = last.key;
+    done += page.length;
+    onProgress?.(done);
   }
 }
