@@ -1,4 +1,5 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
+import { PaperkinError } from './errors.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
 import type { MeaningView } from './indexing/meaning-view.js';
@@ -82,10 +83,14 @@ export interface EngineParts {
   openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
 }
 
+/** Answers that a server gives nobody, to be fast from the first one on. */
+const PRACTICE = 100;
+
 /** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
 export class Engine {
   readonly #parts: EngineParts;
   readonly #calibrators = new Map<string, Calibrator>();
+  #closed = false;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -214,13 +219,27 @@ export class Engine {
     const { views, words } = this.#parts;
     words.keeper.watch(onError);
     await Promise.all([views.watch(onError), words.keeper.current()]);
+    // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
+    this.#practise().catch(onError);
   }
 
   async close(): Promise<void> {
     const { store, views, words } = this.#parts;
+    this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
     await Promise.all([views.close(), words.close()]);
     await store.close();
+  }
+
+  async #practise(): Promise<void> {
+    const { papers } = await this.papers({ limit: PRACTICE });
+    for (const { id } of papers) {
+      if (this.#closed) return;
+      await this.similar({ ids: [id] }).catch((error: unknown) => {
+        // A paper may go meanwhile, and so may we.
+        if (!this.#closed && !(error instanceof PaperkinError && error.code === 'PAPER_NOT_FOUND')) throw error;
+      });
+    }
   }
 
   #answer(

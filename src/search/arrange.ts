@@ -1,7 +1,8 @@
 import type { Paper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { UNDATED } from '../words/words-index.js';
-import { type Answer, likenessOf, type Ranked, type ScoredPaper, scoreOf } from './answer.js';
+import { type Answer, likenessOf, type Ranked, type ScoredPaper } from './answer.js';
+import { bestOf, type Scored } from './best.js';
 import { likenessWeights } from './blend.js';
 import type { Curve } from './calibration.js';
 import type { Views } from './candidates.js';
@@ -24,14 +25,12 @@ export interface Page extends Arrangement {
   holds?: ((paper: Paper) => boolean) | undefined;
 }
 
-interface Scored extends Ranked {
-  score: number;
-}
-
 /** Those that are put in another order than by score: the best so many, or `k` if that is more. */
 const POOL = 200;
-/** Read at a time: a few more than asked for, since some may have been removed or be versions of one paper. */
+/** Looked at beyond `k`, since some may be versions of one paper. */
 export const SPARE = 10;
+/** Read at a time beyond what is missing, since some may have been removed meanwhile. */
+const FEW = 2;
 
 /**
  * From what was found to a page of an answer:
@@ -42,19 +41,21 @@ export async function arranged(store: Pick<PaperStore, 'byKeys'>, views: Views, 
   const { minScore, curve, shown, k, holds } = page;
   const allowed = minScore === undefined || !curve ? ranked : ranked.filter(({ parts }) => curve.percentile(likenessOf(parts)) >= minScore);
   const fresh = page.sort === 'both' ? await freshened(views, allowed, page.halfLife) : allowed;
-  const best = fresh.map((one) => ({ ...one, score: scoreOf(one.parts) })).sort((a, b) => b.score - a.score || a.key - b.key);
-  const byScore = page.sort !== 'date' && page.diversity === 0;
-  for (let depth = !byScore ? Math.max(POOL, k) : holds ? best.length : shown.size + k + SPARE; ; depth *= 4) {
-    const groups = await ordered(views, await folded(views, best.slice(0, depth)), page);
+  for (let depth = !byScore(page) ? Math.max(POOL, k) : holds ? fresh.length : shown.size + k + SPARE; ; depth *= 4) {
+    const groups = await ordered(views, await folded(views, bestOf(fresh, depth)), page);
     const open = groups.filter((group) => !group.some(({ key }) => shown.has(key)));
     const { papers, read } = await readPapers(store, open, page);
-    const deeper = byScore && depth < best.length;
+    const deeper = byScore(page) && depth < fresh.length;
     // Where very many are versions of a few, more have to be looked at for k of them.
     if (papers.length < k && deeper) continue;
     const results = papers.map(({ result }) => result);
     const isLast = papers.length < k || (read === open.length && !deeper) || shown.size + k >= MAX_SHOWN;
     return isLast ? { results } : { results, next: writeCursor(page.question, [...shown, ...papers.map(({ key }) => key)]) };
   }
+}
+
+function byScore({ sort, diversity }: Page): boolean {
+  return sort !== 'date' && diversity === 0;
 }
 
 async function ordered(views: Views, groups: Scored[][], { sort, diversity, mode, k, shown }: Page): Promise<Scored[][]> {
@@ -101,7 +102,7 @@ async function readPapers(
   const papers: { key: number; result: ScoredPaper }[] = [];
   let read = 0;
   while (papers.length < k && read < groups.length) {
-    const some = groups.slice(read, read + k + SPARE);
+    const some = groups.slice(read, read + k - papers.length + FEW);
     const stored = await store.byKeys(some.flatMap((group) => group.map(({ key }) => key)));
     const found = new Map(stored.flatMap((one) => (one && (!holds || holds(one.paper)) ? [[one.key, one.paper]] : [])));
     for (const group of some) {

@@ -17,7 +17,7 @@ const DRIFT = 0.2;
 const LOOK_EVERY = 10_000;
 
 export interface CalibratorParts {
-  store: Pick<PaperStore, 'byKeys'>;
+  store: Pick<PaperStore, 'byKeys' | 'terms'>;
   file: CalibrationStore;
   /** What scores are made by: a calibration of another identity is not used. */
   identity: string;

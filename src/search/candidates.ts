@@ -31,8 +31,11 @@ export interface CandidateOptions {
   named?: Iterable<number> | undefined;
 }
 
-/** The best of each view that are compared in both. Twice as many change no figure of the benchmarks by .1. */
-export const EACH = 200;
+/**
+ * The best of each view that are compared in both. Of the ten best of 300 random papers among 291,983, as found with 1,000 of
+ * each view, 99.8% are found with 150, 99.9% with 200, 99.3% with 100.
+ */
+export const EACH = 150;
 
 /**
  * The best of each view, each with its score in both: what is good in one view only is found, and

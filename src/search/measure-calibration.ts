@@ -21,7 +21,7 @@ const BEST = 50;
  * papers for each seed, which are found among all. Seeded: the same corpus gives the same curves.
  */
 export async function measureCalibration(
-  store: Pick<PaperStore, 'byKeys'>,
+  store: Pick<PaperStore, 'byKeys' | 'terms'>,
   views: Views,
   identity: string,
   signal?: AbortSignal,
@@ -34,7 +34,7 @@ export async function measureCalibration(
     throwIfAborted(signal);
     const [seed] = await store.byKeys([drawn()]);
     const others = new Set(Array.from({ length: OTHERS }, drawn));
-    const [target] = seed ? await targetsOfPapers(views, [seed]) : [];
+    const [target] = seed ? await targetsOfPapers(store, views, [seed]) : [];
     if (!seed || !target) continue;
     const { title } = seed.paper;
     for (const mode of MODES) {

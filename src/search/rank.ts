@@ -1,6 +1,7 @@
 import { meanDirection } from '../vectors/math.js';
 import type { Selection } from '../words/words-index.js';
 import { NO_PARTS, type Ranked, scoreOf } from './answer.js';
+import { bestOf } from './best.js';
 import { CROWDING, crowdingShare, FEEDBACK, KNOWN_ITEM, likenessWeights, questionWeights, type ViewScores } from './blend.js';
 import { bestOfEach, type CandidateOptions, candidates, EACH, scoresOf, type Target, type Views } from './candidates.js';
 import type { Mode } from './query.js';
@@ -106,7 +107,7 @@ function partsOf({ meaning, words }: ViewScores, weights: ViewScores) {
 
 /** Moves the target towards its best answers, and adds to each candidate what it has come nearer by that. */
 async function withFeedback(views: Views, target: Target, ranked: readonly Ranked[]): Promise<Ranked[]> {
-  const best = [...ranked].sort((a, b) => scoreOf(b.parts) - scoreOf(a.parts) || a.key - b.key).slice(0, FEEDBACK.papers);
+  const best = bestOf(ranked, FEEDBACK.papers);
   const vectors = (await views.meaning.vectors(best.map(({ key }) => key))).filter((vector) => vector !== undefined);
   if (vectors.length === 0) return [...ranked];
   const moved = target.vector.map(

@@ -14,7 +14,7 @@ import { rankByBest, rankLike } from './rank.js';
 import { selectPapers } from './select-papers.js';
 import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 
-type Seeds = Pick<PaperStore, 'find' | 'byKeys'>;
+type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'terms'>;
 
 /**
  * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds
@@ -32,8 +32,8 @@ export async function similar(
   const shown = readCursor(question, query.cursor);
   const [seeds, against] = await Promise.all([findAll(store, ids), findAll(store, unlike)]);
   const examples = {
-    like: [...(await targetsOfPapers(views, seeds)), ...(text === undefined ? [] : [await targetOfText(views, text)])],
-    unlike: await targetsOfPapers(views, against),
+    like: [...(await targetsOfPapers(store, views, seeds)), ...(text === undefined ? [] : [await targetOfText(views, text)])],
+    unlike: await targetsOfPapers(store, views, against),
   };
   const allowed = filter && (await selectPapers(store, filter));
   const selection = when === undefined ? allowed : within(allowed, daysFrom(when, seeds));

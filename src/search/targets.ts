@@ -1,7 +1,8 @@
 import { documentText } from '../embedding/embedder.js';
 import type { StoredPaper } from '../paper/paper.js';
+import type { PaperStore } from '../stores/paper-store.js';
 import { meanDirection } from '../vectors/math.js';
-import { questionVector, termVectorOf } from '../words/term-vector.js';
+import { decodeTerms, questionVector, TERMS_VERSION, termVectorOf } from '../words/term-vector.js';
 import { questionForm } from './blend.js';
 import type { Target, Views } from './candidates.js';
 import type { Mode } from './query.js';
@@ -13,14 +14,19 @@ export interface Examples {
 }
 
 /** Each paper as a target; one that has no vector yet (imported with --no-embed) is embedded for this answer. */
-export async function targetsOfPapers({ meaning }: Pick<Views, 'meaning'>, papers: readonly StoredPaper[]): Promise<Target[]> {
-  const known = await meaning.vectors(papers.map(({ key }) => key));
+export async function targetsOfPapers(
+  store: Pick<PaperStore, 'terms'>,
+  { meaning }: Pick<Views, 'meaning'>,
+  papers: readonly StoredPaper[],
+): Promise<Target[]> {
+  const keys = papers.map(({ key }) => key);
+  const [known, terms] = await Promise.all([meaning.vectors(keys), store.terms(TERMS_VERSION, keys)]);
   const lacking = papers.filter((_, i) => known[i] === undefined);
   const made = lacking.length === 0 ? [] : await meaning.embed(lacking.map(({ paper }) => documentText(paper)));
   const vectors = new Map(lacking.map(({ key }, i) => [key, made[i]]));
   return papers.map(({ key, paper }, i) => {
-    const { ids, weights } = termVectorOf(paper);
-    const words = { ids: [...ids], weights: [...weights], measure: 'cosine' as const };
+    const stored = terms[i];
+    const words = { ...(stored ? decodeTerms(stored) : termVectorOf(paper)), measure: 'cosine' as const };
     return { vector: (known[i] ?? vectors.get(key)) as Float32Array, words, foreign: false };
   });
 }
@@ -28,8 +34,7 @@ export async function targetsOfPapers({ meaning }: Pick<Views, 'meaning'>, paper
 /** A text as a target, compared as a paper is. */
 export async function targetOfText({ meaning }: Pick<Views, 'meaning'>, text: string): Promise<Target> {
   const [vector] = await meaning.embed([text]);
-  const { ids, weights } = termVectorOf({ title: '', abstract: text });
-  return { vector: vector as Float32Array, words: { ids: [...ids], weights: [...weights], measure: 'cosine' }, foreign: true };
+  return { vector: vector as Float32Array, words: { ...termVectorOf({ title: '', abstract: text }), measure: 'cosine' }, foreign: true };
 }
 
 export interface QuestionTarget extends Target {
@@ -82,9 +87,11 @@ export function averaged({ like, unlike }: Examples): Target {
   shares.push(...unlike.map((target) => ({ target, share: -1 / unlike.length })));
   const terms = new Map<number, number>();
   for (const { target, share } of shares) {
-    target.words.ids.forEach((id, i) => {
-      terms.set(id, (terms.get(id) ?? 0) + share * (target.words.weights[i] ?? 0));
-    });
+    const { ids, weights } = target.words;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] as number;
+      terms.set(id, (terms.get(id) ?? 0) + share * (weights[i] ?? 0));
+    }
   }
   return {
     vector: meanDirection(shares.map(({ target, share }) => target.vector.map((x) => share * x))),

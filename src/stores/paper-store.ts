@@ -24,6 +24,8 @@ export interface PaperStore {
   unembedded(model: string, afterKey: number, limit: number): Promise<HashedText[]>;
   /** The vectors of papers by key; undefined where a paper has none of this model. */
   vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]>;
+  /** The terms of papers by key, as they are stored; undefined where a paper has none of this definition. */
+  terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]>;
   /**
    * Vectors that changed after `since`, oldest change first, each key once in its latest state.
    * An empty list means that there is nothing newer. 0 is before everything.

@@ -16,7 +16,7 @@ export interface HnswParameters {
   m: number;
   /** Candidates looked at when a node is put in. */
   efConstruction: number;
-  /** Candidates looked at when searching; never fewer than twice `k`. */
+  /** Candidates looked at when searching; never fewer than half as many again as `k`. */
   efSearch: number;
   /** The same for a query that is unlike the entries. */
   efForeign: number;
@@ -172,7 +172,7 @@ export class HnswIndex implements VectorIndex {
     const wanted = Math.min(k, this.count);
     if (wanted === 0) return [];
     const point = Array.from(query);
-    for (let ef = Math.max(breadth, 2 * wanted); ; ef *= 4) {
+    for (let ef = Math.max(breadth, Math.ceil(1.5 * wanted)); ; ef *= 4) {
       const found = this.#walk(point, wanted, ef);
       // Many equal vectors or removed nodes can cut the graph in pieces: then look further.
       if (found.length === wanted || ef >= this.#graph.getCurrentCount()) return found;

@@ -49,10 +49,13 @@ serveRequests({
     return {};
   },
   async search({ query, k, foreign, among }: SearchMessage) {
-    return { result: (await live()).nearest(query, k, { foreign, among: among && KeySet.from(among) }) };
+    const found = (await live()).nearest(query, k, { foreign, among: among && KeySet.from(among) });
+    return {
+      result: { keys: Uint32Array.from(found, ({ key }) => key), similarities: Float64Array.from(found, ({ similarity }) => similarity) },
+    };
   },
-  async similarities({ query, keys }: { query: Float32Array; keys: number[] }) {
-    return { result: (await live()).similarities(query, keys) };
+  async similarities({ query, keys }: { query: Float32Array; keys: Uint32Array }) {
+    return { result: Float64Array.from((await live()).similarities(query, [...keys]), (similarity) => similarity ?? Number.NaN) };
   },
   async pairwise(keys: number[]) {
     return { result: (await live()).pairwise(keys) };

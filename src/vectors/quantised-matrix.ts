@@ -151,8 +151,11 @@ export class QuantisedMatrix {
   vector(key: number): Float32Array | undefined {
     const row = (this.#places[key] ?? 0) - 1;
     if (row < 0) return undefined;
-    const start = row * this.#stride;
-    return Float32Array.from(this.#rows.subarray(start, start + this.dimensions), (step) => step * (this.#scales[row] as number));
+    const [start, scale] = [row * this.#stride, this.#scales[row] as number];
+    const vector = new Float32Array(this.dimensions);
+    // Not `from` with a function, which takes ten times as long.
+    for (let i = 0; i < vector.length; i++) vector[i] = (this.#rows[start + i] as number) * scale;
+    return vector;
   }
 
   /** Writes keys (int32), scales (float32) and rows, in ascending order of keys; blocks. */

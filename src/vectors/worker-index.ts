@@ -18,19 +18,24 @@ export interface SearchMessage {
   among: PlainKeySet | undefined;
 }
 
-/** The index in a worker thread: a graph with a waiting room ({@link LiveIndex}) and its snapshot. */
+/**
+ * The index in a worker thread: a graph with a waiting room ({@link LiveIndex}) and its snapshot. Lists of numbers
+ * cross as typed arrays: as plain ones they take longer than the work.
+ */
 export class WorkerIndex extends DerivedWorker<VectorChange> implements PersistentIndex {
   constructor(options: WorkerIndexOptions) {
     super('index', new URL('./index-worker.js', import.meta.url), options);
   }
 
-  search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
+  async search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
     const message: SearchMessage = { query, k, foreign: options?.foreign, among: options?.among?.plain() };
-    return this.channel.call('search', message);
+    const { keys, similarities } = await this.channel.call<{ keys: Uint32Array; similarities: Float64Array }>('search', message);
+    return Array.from(keys, (key, i) => ({ key, similarity: similarities[i] as number }));
   }
 
-  similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
-    return this.channel.call('similarities', { query, keys });
+  async similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
+    const found = await this.channel.call<Float64Array>('similarities', { query, keys: Uint32Array.from(keys) });
+    return Array.from(found, (similarity) => (Number.isNaN(similarity) ? undefined : similarity));
   }
 
   pairwise(keys: readonly number[]): Promise<Float32Array> {

@@ -36,7 +36,7 @@ export class Scorer {
     this.#saturated = SATURATED[k1];
     this.#frequencies = frequencies;
     this.#measure = measure;
-    const order = [...ids.keys()].sort((a, b) => (ids[a] as number) - (ids[b] as number));
+    const order = Array.from(ids, (_, i) => i).sort((a, b) => (ids[a] as number) - (ids[b] as number));
     this.#ids = Uint32Array.from(order, (i) => ids[i] as number);
     for (let q = order.length; q > 0; q--) this.#first[(this.#ids[q - 1] as number) >>> SLOT_SHIFT] = q;
     let squares = 0;

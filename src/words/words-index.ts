@@ -29,9 +29,9 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
 
 export interface WordsQuery {
   /** Each term's number once. */
-  ids: readonly number[];
+  ids: ArrayLike<number>;
   /** How much of each, before idf. */
-  weights: readonly number[];
+  weights: ArrayLike<number>;
   /**
    * `bm25`: the sum over terms of weight, idf and the paper's saturated frequency, for a question. `cosine`: of
    * the two vectors, each with idf, 0..1, for a paper or a text.

@@ -46,7 +46,11 @@ serveRequests({
   },
   async load() {
     const loaded = await inTurn(() => loadWords(folder, identity));
-    if (loaded) index = loaded.index;
+    if (loaded) {
+      index = loaded.index;
+      // Nobody waits for it.
+      void inTurn(() => inSlices(loaded.index.measuring()));
+    }
     return { result: loaded?.origin };
   },
   apply(changes: WordsChange[]) {
@@ -57,10 +61,11 @@ serveRequests({
     return { result: index.select(selectionOf(selection) ?? {}).plain() };
   },
   rank({ query, k, selection }: { query: WordsQuery; k: number; selection?: PlainSelection }) {
-    return { result: index.rank(query, k, selectionOf(selection)) };
+    const best = index.rank(query, k, selectionOf(selection));
+    return { result: { keys: Uint32Array.from(best, ({ key }) => key), scores: Float64Array.from(best, ({ score }) => score) } };
   },
-  score({ query, keys }: { query: WordsQuery; keys: number[] }) {
-    return { result: index.score(query, keys) };
+  score({ query, keys }: { query: WordsQuery; keys: Uint32Array }) {
+    return { result: Float64Array.from(index.score(query, keys)) };
   },
   pairwise(keys: number[]) {
     return { result: index.pairwise(keys) };

@@ -10,7 +10,7 @@ export interface WorkerWordsOptions {
   folder: string;
 }
 
-/** The words' index in a worker thread, with its snapshot. */
+/** The words' index in a worker thread, with its snapshot. Lists of numbers cross as typed arrays: as plain ones they take longer than the work. */
 export class WorkerWords extends DerivedWorker<WordsChange> implements WordsIndex {
   constructor(options: WorkerWordsOptions) {
     super('words', new URL('./words-worker.js', import.meta.url), options);
@@ -20,12 +20,14 @@ export class WorkerWords extends DerivedWorker<WordsChange> implements WordsInde
     return KeySet.from(await this.channel.call<PlainKeySet>('select', plain(selection)));
   }
 
-  rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]> {
-    return this.channel.call('rank', { query, k, selection: selection && plain(selection) });
+  async rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]> {
+    const message = { query: packed(query), k, selection: selection && plain(selection) };
+    const { keys, scores } = await this.channel.call<{ keys: Uint32Array; scores: Float64Array }>('rank', message);
+    return Array.from(keys, (key, i) => ({ key, score: scores[i] as number }));
   }
 
-  score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
-    return this.channel.call('score', { query, keys });
+  async score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
+    return [...(await this.channel.call<Float64Array>('score', { query: packed(query), keys: Uint32Array.from(keys) }))];
   }
 
   pairwise(keys: readonly number[]): Promise<Float32Array> {
@@ -43,4 +45,8 @@ export class WorkerWords extends DerivedWorker<WordsChange> implements WordsInde
 
 function plain({ only, except, ...rest }: Selection): PlainSelection {
   return { ...rest, only: only?.plain(), except: except?.plain() };
+}
+
+function packed(query: WordsQuery): WordsQuery {
+  return { ...query, ids: Uint32Array.from(query.ids), weights: Float64Array.from(query.weights) };
 }

@@ -157,6 +157,22 @@ export function describePaperStore(name: string, open: () => Promise<PaperStore>
       await store.close();
     });
 
+    it('keeps the terms of a text, of one definition, for whatever papers have it', async () => {
+      const store = await open();
+      const text = { title: 'Correction', abstract: '' };
+      await put(store, [paperNumber(1, text), paperNumber(2)]);
+      const [first, second] = await store.lackingTerms(7, 0, 10);
+      const writer = await store.openWriter('test');
+      await writer.putTerms(7, [{ textHash: first?.textHash ?? '', terms: Uint8Array.of(1, 2, 3, 4, 5), words: ['correction'] }]);
+      await writer.close();
+      await put(store, [paperNumber(3, text)]);
+      const keys = [first?.key ?? 0, second?.key ?? 0, (second?.key ?? 0) + 1, 99];
+      const kept = (await store.terms(7, keys)).map((terms) => terms && [...terms]);
+      assert.deepEqual(kept, [[1, 2, 3, 4, 5], undefined, [1, 2, 3, 4, 5], undefined]);
+      assert.deepEqual(await store.terms(8, keys.slice(0, 1)), [undefined]);
+      await store.close();
+    });
+
     it('counts the vectors of each model, and forgets those of one, whose papers then lack them', async () => {
       const store = await open();
       await put(store, [paperNumber(1), paperNumber(2)]);

@@ -43,7 +43,7 @@ export class ScanWords implements AnsweringWords {
   }
 
   async rank(query: WordsQuery, k: number, selection: Selection = {}): Promise<ScoredKey[]> {
-    const words = query.ids.filter((id) => isKind(id, 'word'));
+    const words = Array.from(query.ids).filter((id) => isKind(id, 'word'));
     const found = [...this.#papers].filter(([key, entry]) => isSelected(key, entry, selection) && words.some((id) => entry.terms.has(id)));
     const scored = found.map(([key, { terms }]) => ({ key, score: this.#score(query, terms) }));
     return scored.sort((a, b) => b.score - a.score || a.key - b.key).slice(0, k);
@@ -80,7 +80,7 @@ export class ScanWords implements AnsweringWords {
   async close(): Promise<void> {}
 
   #score({ ids, weights, measure, k1 = 2 }: WordsQuery, terms: ReadonlyMap<number, number>): number {
-    const query = new Map(ids.map((id, i) => [id, weights[i] ?? 0]));
+    const query = new Map(Array.from(ids, (id, i) => [id, weights[i] ?? 0]));
     if (measure === 'cosine') return this.#cosine(query, terms);
     const saturated = (v: number) => (k1 === 1 ? (2 * v) / (1 + v) : v);
     return sum([...query].map(([id, weight]) => weight * this.#idf(id) * saturated(terms.get(id) ?? 0)));

@@ -101,6 +101,14 @@ export class SqliteStore implements PaperStore {
     });
   }
 
+  async terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]> {
+    const statement = prepared<[number, number], Buffer>(
+      this.#db,
+      'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)',
+    ).pluck();
+    return keys.map((key) => statement.get(termsVersion, key));
+  }
+
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
     const rows = prepared<[string, number, number, number, number, number], { key: number; sequence: number; vector: Buffer | null }>(
       this.#db,
