@@ -42,7 +42,7 @@ export async function arranged(store: Pick<PaperStore, 'byKeys'>, views: Views, 
   const allowed = minScore === undefined || !curve ? ranked : ranked.filter(({ parts }) => curve.percentile(likenessOf(parts)) >= minScore);
   const fresh = page.sort === 'both' ? await freshened(views, allowed, page.halfLife) : allowed;
   for (let depth = !byScore(page) ? Math.max(POOL, k) : holds ? fresh.length : shown.size + k + SPARE; ; depth *= 4) {
-    const groups = await ordered(views, await folded(views, bestOf(fresh, depth)), page);
+    const groups = await ordered(views, await folded(views, bestOf(fresh, depth), page.mode), page);
     const open = groups.filter((group) => !group.some(({ key }) => shown.has(key)));
     const { papers, read } = await readPapers(store, open, page);
     const deeper = byScore(page) && depth < fresh.length;

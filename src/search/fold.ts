@@ -1,5 +1,6 @@
 import type { Ranked } from './answer.js';
 import type { Views } from './candidates.js';
+import type { Mode } from './query.js';
 
 /**
  * Two papers are one text in two versions when both views say so: a preprint and its journal version under another
@@ -12,14 +13,15 @@ const SAME = { meaning: 0.92, words: 0.82 };
 const BACK = 50;
 const STEP = 150;
 
-/** Papers in groups, the best of each first: nearly all stand alone. */
-export async function folded<R extends Ranked>(views: Views, best: readonly R[]): Promise<R[][]> {
+/** Papers in groups, the best of each first: nearly all stand alone. By words alone where only they were asked: to open the vectors would take longer than the answer. */
+export async function folded<R extends Ranked>(views: Views, best: readonly R[], mode: Mode): Promise<R[][]> {
   const groups = new Map<number, R[]>();
   for (let start = 0; start < best.length; start += STEP) {
     const window = best.slice(Math.max(0, start - BACK), start + STEP);
     const twins = await twinsAmong(
       views,
       window.map(({ key }) => key),
+      mode,
     );
     for (const paper of window) {
       if (groups.has(paper.key)) continue;
@@ -32,13 +34,15 @@ export async function folded<R extends Ranked>(views: Views, best: readonly R[])
 }
 
 /** Of each paper that has one the first other that is the same text, if that comes before it. */
-async function twinsAmong({ meaning, words }: Views, keys: readonly number[]): Promise<Map<number, number>> {
-  const close = pairsAbove(SAME.meaning, keys, await meaning.pairwise(keys));
+async function twinsAmong({ meaning, words }: Views, keys: readonly number[], mode: Mode): Promise<Map<number, number>> {
+  const close = mode === 'lexical' ? undefined : pairsAbove(SAME.meaning, keys, await meaning.pairwise(keys));
+  const involved = close ? keys.filter((key) => close.some((pair) => pair.includes(key))) : keys;
   const twins = new Map<number, number>();
-  if (close.length === 0) return twins;
-  const involved = [...new Set(close.flat())];
-  const same = new Set(pairsAbove(SAME.words, involved, await words.pairwise(involved)).map(nameOf));
-  for (const pair of close) if (same.has(nameOf(pair)) && !twins.has(pair[1])) twins.set(pair[1], pair[0]);
+  if (involved.length === 0) return twins;
+  const names = close && new Set(close.map(String));
+  for (const pair of pairsAbove(SAME.words, involved, await words.pairwise(involved))) {
+    if (names?.has(String(pair)) !== false && !twins.has(pair[1])) twins.set(pair[1], pair[0]);
+  }
   return twins;
 }
 
@@ -49,8 +53,4 @@ function pairsAbove(least: number, keys: readonly number[], matrix: Float32Array
   return keys.flatMap((one, row) =>
     keys.slice(row + 1).flatMap((other, i) => ((matrix[row * keys.length + row + 1 + i] ?? 0) >= least ? [[one, other] as const] : [])),
   );
-}
-
-function nameOf([one, other]: Pair): string {
-  return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
