@@ -14,7 +14,6 @@ import { Engine } from './engine.js';
 import { MeaningView } from './indexing/meaning-view.js';
 import { MeaningViews } from './indexing/meaning-views.js';
 import { WordsView, wordsIdentity } from './indexing/words-view.js';
-import { openPaperSource } from './ingest/paper-source.js';
 import { STARTER_CORPUS } from './intake/starter.js';
 import { BUNDLED_MODEL } from './package-root.js';
 import { CalibrationFile } from './search/calibration-file.js';
@@ -65,7 +64,11 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     catalogue,
     calibrationOf: (id, dimensions) => new CalibrationFile(join(indexFolder(home, id, dimensions), 'calibration.json')),
     removeIndexes: (id) => removeIndexes(join(home, 'index'), id),
-    openSource: (path, options) => openPaperSource(path, { ...options, rejectsFolder: join(home, 'rejects') }),
+    openSource: async (path, options) => {
+      // Most who open an engine only ask, and should not wait for the readers of every format.
+      const { openPaperSource } = await import('./ingest/paper-source.js');
+      return openPaperSource(path, { ...options, rejectsFolder: join(home, 'rejects') });
+    },
   });
 }
 

@@ -17,6 +17,8 @@ export const dataFileSchema = z.strictObject({
   name: z.string().regex(DATA_FILE),
   bytes: z.int().nonnegative(),
   sha256: z.string(),
+  /** When it was last written to, in milliseconds since 1970, when the checksum was taken. */
+  modified: z.number().optional(),
 });
 export type DataFile = z.infer<typeof dataFileSchema>;
 
@@ -35,14 +37,20 @@ export async function writeDataFile(folder: string, write: (path: string) => voi
   const handle = await open(path, 'r+');
   await handle.sync();
   await handle.close();
-  return { name, bytes: (await stat(path)).size, sha256: await sha256(path) };
+  const { size, mtimeMs } = await stat(path);
+  return { name, bytes: size, sha256: await sha256(path), modified: mtimeMs };
 }
 
-/** The path of a file of data if it is there and whole; else undefined. */
-export async function wholeDataFile(folder: string, { name, bytes, sha256: expected }: DataFile): Promise<string | undefined> {
+/**
+ * The path of a file of data if it is there and whole; else undefined. What nobody has written to since its checksum
+ * was taken is not read for it again: that would be a third of the time of a start. A copy or a changed file is.
+ */
+export async function wholeDataFile(folder: string, { name, bytes, sha256: expected, modified }: DataFile): Promise<string | undefined> {
   const path = join(folder, name);
   try {
-    return (await stat(path)).size === bytes && (await sha256(path)) === expected ? path : undefined;
+    const { size, mtimeMs } = await stat(path);
+    if (size !== bytes) return undefined;
+    return mtimeMs === modified || (await sha256(path)) === expected ? path : undefined;
   } catch {
     return undefined;
   }

@@ -19,9 +19,12 @@ export function serveCommand(): Command {
         const signal = interruptible();
         await beginWithStarter(engine, options, signal);
         if (signal.aborted) return;
-        await engine.watch((error) => writeNote(`index: ${String(error)}`));
-        // Loaded here, since no other command needs a server.
-        const [{ createApp }, { listen }] = await Promise.all([import('../../server/app.js'), import('../../server/listen.js')]);
+        // Loaded here, since no other command needs a server, and while the indexes are being read.
+        const [{ createApp }, { listen }] = await Promise.all([
+          import('../../server/app.js'),
+          import('../../server/listen.js'),
+          engine.watch((error) => writeNote(`index: ${String(error)}`)),
+        ]);
         const app = createApp(engine, { host, log: writeNote });
         const server = await listen(app, { host, port });
         const { papers, home } = await engine.status();
