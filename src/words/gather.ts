@@ -31,19 +31,19 @@ export function gather(
     }
   }
   let floor = lowered(found.floor);
-  // Over the postings once more, not over the rows: the terms that tell most are in few papers.
-  for (const { rows } of lists) {
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at] as number;
-      const sum = sums[row] as number;
-      sums[row] = 0;
-      const length = byLength ? (lengths[row] as number) : 1;
-      // Nearly all end at the first condition: dividing by the length is for the others.
-      if (sum < floor * length || sum === 0 || keys[row] === 0 || allowed?.[row] === 0) continue;
-      found.add(keys[row] as number, sum / length);
-      floor = lowered(found.floor);
-    }
-  }
+  const offer = (row: number) => {
+    const sum = sums[row] as number;
+    sums[row] = 0;
+    const length = byLength ? (lengths[row] as number) : 1;
+    // Nearly all end at the first condition: dividing by the length is for the others.
+    if (sum < floor * length || sum === 0 || keys[row] === 0 || allowed?.[row] === 0) return;
+    found.add(keys[row] as number, sum / length);
+    floor = lowered(found.floor);
+  };
+  const postings = lists.reduce((count, { rows }) => count + rows.length, 0);
+  if (postings > block.rows) for (let row = 0; row < block.rows; row++) offer(row);
+  // Of terms in few papers, over the postings once more instead of over all rows.
+  else for (const { rows } of lists) for (let at = 0; at < rows.length; at++) offer(rows[at] as number);
 }
 
 /** So little that a product and a quotient that are rounded apart still count as equal. */

@@ -2,6 +2,11 @@ import { BLOCK_ROWS, type Block } from './block.js';
 import { isKind } from './term-id.js';
 import { type Selection, UNDATED } from './words-index.js';
 
+/** False where a block has none of what a selection demands: a title or an author is in one block of many. */
+export function mayHold({ postings }: Block, { all = [] }: Selection): boolean {
+  return all.every((ids) => ids.some((id) => isKind(id, 'pair') || postings.count(id) > 0));
+}
+
 /**
  * Which rows of a block a selection allows: 1 or 0 a row, dead rows 0. The arrays are worked on
  * 32,768 rows at a time, so that they stay in the processor's cache.

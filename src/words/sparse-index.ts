@@ -6,7 +6,7 @@ import { CELLS, DocumentFrequencies } from './idf.js';
 import { pairwiseCosines } from './pairwise.js';
 import { Places } from './places.js';
 import { Scorer } from './scoring.js';
-import { allowedRows } from './selecting.js';
+import { allowedRows, mayHold } from './selecting.js';
 import { isKind } from './term-id.js';
 import type { TermVector } from './term-vector.js';
 import { type ScoredKey, type Selection, type TermFrequency, UNDATED, type WordsChange, type WordsQuery } from './words-index.js';
@@ -19,7 +19,8 @@ import { type ScoredKey, type Selection, type TermFrequency, UNDATED, type Words
  * best by both views, and so it does with 12,000 and with 300,000 postings. By words alone every posting tells: 300,000 find
  * 97% of the ten nearest, 80,000 find 92%; hence the other bound for those who look by nothing else.
  */
-const MAX_POSTINGS = { bm25: 2_000_000, cosine: 20_000, thorough: 1_000_000 };
+const MAX_POSTINGS = { bm25: 600_000, cosine: 20_000 };
+const MAX_POSTINGS_THOROUGH = { bm25: 2_000_000, cosine: 1_000_000 };
 const MIN_TERMS = 8;
 /** Found by words alone and by approximate lengths, then compared in full: so many at least. */
 const RESCORED = 100;
@@ -80,7 +81,7 @@ export class SparseIndex {
 
   select(selection: Selection): KeySet {
     const keys = new KeySet();
-    for (const block of this.#blocks) {
+    for (const block of this.#blocks.filter((each) => mayHold(each, selection))) {
       const allowed = allowedRows(block, selection);
       for (let row = 0; row < allowed.length; row++) if (allowed[row] === 1) keys.add(block.arrays.keys[row] as number);
     }
@@ -91,7 +92,7 @@ export class SparseIndex {
     const scorer = new Scorer(query, this.#frequencies);
     const terms = this.#withinBounds(scorer, query.thorough);
     const found = new BestKeys(Math.max(k, RESCORED));
-    for (const block of this.#blocks) {
+    for (const block of this.#blocks.filter((each) => !selection || mayHold(each, selection))) {
       const allowed = selection && allowedRows(block, selection);
       gather(block, terms, this.#sums, allowed, scorer.measure === 'cosine', found);
     }
@@ -218,7 +219,7 @@ export class SparseIndex {
 
   /** The query's terms, the weightiest first, as many as the bound allows. */
   #withinBounds(scorer: Scorer, thorough: boolean | undefined): WeightedTerm[] {
-    let left = MAX_POSTINGS[thorough && scorer.measure === 'cosine' ? 'thorough' : scorer.measure];
+    let left = (thorough ? MAX_POSTINGS_THOROUGH : MAX_POSTINGS)[scorer.measure];
     return scorer.findable.filter(({ id }, i) => {
       left -= this.#frequencies.count(id);
       return left >= 0 || i < (scorer.measure === 'cosine' ? MIN_TERMS : 1);

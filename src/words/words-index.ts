@@ -42,7 +42,7 @@ export interface WordsQuery {
    * at 2, which is the default; 1 is worked out from that.
    */
   k1?: 1 | 2;
-  /** Whether a paper's terms are followed ten times as far: where nothing but words looks for candidates. Default false. */
+  /** Whether more of the common terms are followed: where nothing but words looks for candidates. Default false. */
   thorough?: boolean;
 }
 
