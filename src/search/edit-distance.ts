@@ -6,8 +6,9 @@ import { distance } from 'fastest-levenshtein';
  */
 export function errorsBetween(a: string, b: string): number {
   if (a.length === b.length) {
-    const at = [...a].findIndex((letter, i) => letter !== b[i]);
-    if (at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)) return 1;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    if (at + 1 < a.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)) return 1;
   }
   return distance(a, b);
 }

@@ -14,7 +14,7 @@ export interface Correction {
 const MIN_LENGTH = 4;
 /** From this length on two errors are forgiven, else one. */
 const LONG = 8;
-/** Words that are compared with one misspelt word: all that begin with the same two letters, in a vocabulary of a million. */
+/** Words that are compared with one misspelt word: all of about its length that begin with the same two letters, in a vocabulary of a million. */
 const MAX_COMPARED = 20_000;
 /** Of the nearest, those whose frequency is looked up. */
 const MAX_NEAR = 50;
@@ -51,10 +51,10 @@ async function nearestWord(
 ): Promise<string | undefined> {
   const [first = '', second = ''] = word;
   const heads = first === second ? [first + second] : [first + second, second + first];
-  const known = (await Promise.all(heads.map((head) => vocabulary.wordsFrom(head, MAX_COMPARED)))).flat();
   const most = word.length >= LONG ? 2 : 1;
+  const lengths = { min: word.length - most, max: word.length + most };
+  const known = (await Promise.all(heads.map((head) => vocabulary.wordsFrom(head, MAX_COMPARED, lengths)))).flat();
   const near = known
-    .filter((other) => Math.abs(other.length - word.length) <= most)
     .map((other) => ({ word: other, errors: errorsBetween(word, other) }))
     .filter(({ errors }) => errors <= most)
     .sort((a, b) => a.errors - b.errors || (a.word < b.word ? -1 : 1))

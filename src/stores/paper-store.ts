@@ -35,8 +35,8 @@ export interface PaperStore {
   paperChanges(termsVersion: number, since: number, limit: number): Promise<PaperChange[]>;
   /** Papers without terms of this definition, by key, after `afterKey` (0 to begin). */
   lackingTerms(termsVersion: number, afterKey: number, limit: number): Promise<HashedText[]>;
-  /** Words that are or were in some paper and begin so, in alphabetical order. */
-  wordsFrom(prefix: string, limit: number): Promise<string[]>;
+  /** Words that are or were in some paper and begin so, in alphabetical order; of so many characters, where that is given. */
+  wordsFrom(prefix: string, limit: number, lengths?: { min: number; max: number }): Promise<string[]>;
   /** The sequence number of the latest change, in whichever process it was made. */
   sequence(): Promise<number>;
   /**

@@ -170,6 +170,9 @@ export function describePaperStore(name: string, open: () => Promise<PaperStore>
       const kept = (await store.terms(7, keys)).map((terms) => terms && [...terms]);
       assert.deepEqual(kept, [[1, 2, 3, 4, 5], undefined, [1, 2, 3, 4, 5], undefined]);
       assert.deepEqual(await store.terms(8, keys.slice(0, 1)), [undefined]);
+      assert.deepEqual(await store.wordsFrom('corr', 5), ['correction']);
+      assert.deepEqual(await store.wordsFrom('corr', 5, { min: 9, max: 11 }), ['correction']);
+      assert.deepEqual(await store.wordsFrom('corr', 5, { min: 3, max: 9 }), []);
       await store.close();
     });
 

@@ -150,13 +150,13 @@ export class SqliteStore implements PaperStore {
     ).all(afterKey, termsVersion, limit);
   }
 
-  async wordsFrom(prefix: string, limit: number): Promise<string[]> {
-    return prepared<[string, string, number], string>(
+  async wordsFrom(prefix: string, limit: number, { min, max } = { min: 0, max: Number.MAX_SAFE_INTEGER }): Promise<string[]> {
+    return prepared<[string, string, number, number, number], string>(
       this.#db,
-      'SELECT word FROM vocabulary WHERE word >= ? AND word < ? ORDER BY word LIMIT ?',
+      'SELECT word FROM vocabulary WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ? ORDER BY word LIMIT ?',
     )
       .pluck()
-      .all(prefix, `${prefix}\u{10ffff}`, limit);
+      .all(prefix, `${prefix}\u{10ffff}`, min, max, limit);
   }
 
   async sequence(): Promise<number> {
