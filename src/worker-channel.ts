@@ -64,7 +64,8 @@ export class WorkerChannel {
   #settle(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    // Who closes it waits for its end, and an answer that comes in between must not let the process go first.
+    if (this.#waiting.size === 0 && !this.#ended) this.#worker.unref();
     if (!waiting) return;
     if ('error' in answer) {
       const { code, message, ...details } = answer.error;
