@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { paperIdSchema } from '../paper/id-schema.js';
+import { RULES, rulesSchema } from './rules.js';
+
+/**
+ * What a reader did: one schema for files, doors and library. A profile is nothing but the list of these, and what
+ * holds now is worked out from them (`state.ts`). So nothing is lost when two lists are put together.
+ */
+
+const MAX_PAPERS = 1_000;
+const MAX_ABOUT = 20_000;
+const papers = z.array(paperIdSchema).min(1).max(MAX_PAPERS);
+const name = z.string().trim().min(1).max(200);
+const text = z.string().trim().max(MAX_ABOUT);
+
+/** What can be done with a paper. `seen`: it was in a list that the reader got; `hide`: never show it. */
+export const PAPER_DEEDS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;
+export const FOLLOWABLE = ['author', 'topic'] as const;
+
+const deeds = {
+  papers: z.strictObject({ kind: z.enum(PAPER_DEEDS), papers }),
+  follow: z.strictObject({ kind: z.enum(['follow', 'unfollow']), what: z.enum(FOLLOWABLE), name }),
+  about: z.strictObject({ kind: z.literal('about'), text: text.describe('what the reader works on; empty: nothing is said') }),
+  /** An interest that the reader has touched stands on these papers, whatever is liked later. */
+  interest: z.strictObject({
+    kind: z.literal('interest'),
+    interest: z.string().regex(/^[\w-]{1,64}$/, 'is not the id of an interest'),
+    papers: papers.optional().describe('liked papers that it is made of'),
+    name: name.optional(),
+    weight: z.number().min(0).max(10).optional().describe('1: as much as its likes; 2: twice as much'),
+    muted: z.boolean().optional(),
+    pinned: z.boolean().optional().describe('has a place in every list'),
+  }),
+  rules: z.strictObject({
+    kind: z.literal('rules'),
+    set: rulesSchema.optional(),
+    unset: z
+      .array(z.enum(RULES as [string, ...string[]]))
+      .max(RULES.length)
+      .optional()
+      .describe('of these the default holds again'),
+  }),
+  reset: z.strictObject({ kind: z.literal('reset'), what: z.enum(['seen', 'read', 'hide']).describe('what may be picked again') }),
+  undo: z.strictObject({ kind: z.literal('undo'), event: z.string().min(1).max(100).describe('id of the event that is not to count') }),
+};
+
+export const deedSchema = z.discriminatedUnion('kind', [
+  deeds.papers,
+  deeds.follow,
+  deeds.about,
+  deeds.interest,
+  deeds.rules,
+  deeds.reset,
+  deeds.undo,
+]);
+
+/** The name under which an event can be undone, and when it was. */
+const stamp = { id: z.string().min(1).max(100), at: z.iso.datetime() };
+
+export const eventSchema = z.discriminatedUnion('kind', [
+  deeds.papers.extend(stamp),
+  deeds.follow.extend(stamp),
+  deeds.about.extend(stamp),
+  deeds.interest.extend(stamp),
+  deeds.rules.extend(stamp),
+  deeds.reset.extend(stamp),
+  deeds.undo.extend(stamp),
+]);
+
+export type Deed = z.output<typeof deedSchema>;
+export type ProfileEvent = z.output<typeof eventSchema>;

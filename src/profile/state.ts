@@ -1,0 +1,95 @@
+import type { Deed, ProfileEvent } from './event.js';
+import type { Profile } from './profile.js';
+import type { Rules } from './rules.js';
+
+/** What holds for a reader after all they did. Maps are from a paper's id to when it was done, in milliseconds since 1970. */
+export interface ReaderState {
+  liked: Map<string, number>;
+  disliked: Map<string, number>;
+  read: Map<string, number>;
+  hidden: Map<string, number>;
+  seen: Map<string, number>;
+  /** Names as they were given, by when. */
+  authors: Map<string, number>;
+  topics: Map<string, number>;
+  about: string;
+  rules: Rules;
+  interests: Map<string, InterestEdit>;
+}
+
+/** What a reader decided about an interest; `papers` are those that it stands on. */
+export type InterestEdit = Omit<Extract<Deed, { kind: 'interest' }>, 'kind' | 'interest'>;
+
+/** Works out what holds, in one pass over the events, which are in order. */
+export function stateOf({ events }: Pick<Profile, 'events'>): ReaderState {
+  const undone = new Set<string>();
+  // Backwards: an undo that is itself undone later must not count.
+  for (const event of [...events].reverse()) if (event.kind === 'undo' && !undone.has(event.id)) undone.add(event.event);
+  const state: ReaderState = {
+    liked: new Map(),
+    disliked: new Map(),
+    read: new Map(),
+    hidden: new Map(),
+    seen: new Map(),
+    authors: new Map(),
+    topics: new Map(),
+    about: '',
+    rules: {},
+    interests: new Map(),
+  };
+  for (const event of events) if (!undone.has(event.id)) apply(state, event);
+  return state;
+}
+
+function apply(state: ReaderState, event: ProfileEvent): void {
+  const at = Date.parse(event.at);
+  switch (event.kind) {
+    case 'like':
+      mark(state.liked, event.papers, at, state.disliked, state.hidden);
+      break;
+    case 'dislike':
+      mark(state.disliked, event.papers, at, state.liked);
+      break;
+    case 'read':
+    case 'hide':
+    case 'seen':
+      mark(state[MAPS[event.kind]], event.papers, at);
+      break;
+    case 'follow':
+      state[MAPS[event.what]].set(event.name, at);
+      break;
+    case 'unfollow':
+      state[MAPS[event.what]].delete(event.name);
+      break;
+    case 'about':
+      state.about = event.text;
+      break;
+    case 'interest': {
+      const { id: _id, at: _at, kind: _kind, interest, ...edit } = event;
+      state.interests.set(interest, { ...state.interests.get(interest), ...edit });
+      break;
+    }
+    case 'rules':
+      state.rules = { ...state.rules, ...event.set };
+      for (const rule of event.unset ?? []) delete state.rules[rule as keyof Rules];
+      break;
+    case 'reset':
+      state[MAPS[event.what]].clear();
+      break;
+    case 'undo':
+      break;
+  }
+}
+
+/** Where it is kept what a deed is about. */
+const MAPS = { read: 'read', hide: 'hidden', seen: 'seen', author: 'authors', topic: 'topics' } as const;
+
+/** Marks papers, and takes from them what says the opposite. */
+function mark(on: Map<string, number>, papers: readonly string[], at: number, ...off: Map<string, number>[]): void {
+  for (const paper of papers) {
+    for (const other of off) other.delete(paper);
+    // Liked again is liked now: the order of a map is that of first insertion.
+    on.delete(paper);
+    on.set(paper, at);
+  }
+}
