@@ -44,6 +44,8 @@ const deeds = {
   undo: z.strictObject({ kind: z.literal('undo'), event: z.string().min(1).max(100).describe('id of the event that is not to count') }),
 };
 
+const KINDS = [...PAPER_DEEDS, 'follow', 'unfollow', 'about', 'interest', 'rules', 'reset', 'undo'];
+
 export const deedSchema = z.discriminatedUnion('kind', [
   deeds.papers,
   deeds.follow,
@@ -57,15 +59,19 @@ export const deedSchema = z.discriminatedUnion('kind', [
 /** The name under which an event can be undone, and when it was. */
 const stamp = { id: z.string().min(1).max(100), at: z.iso.datetime() };
 
-export const eventSchema = z.discriminatedUnion('kind', [
-  deeds.papers.extend(stamp),
-  deeds.follow.extend(stamp),
-  deeds.about.extend(stamp),
-  deeds.interest.extend(stamp),
-  deeds.rules.extend(stamp),
-  deeds.reset.extend(stamp),
-  deeds.undo.extend(stamp),
-]);
+export const eventSchema = z.discriminatedUnion(
+  'kind',
+  [
+    deeds.papers.extend(stamp),
+    deeds.follow.extend(stamp),
+    deeds.about.extend(stamp),
+    deeds.interest.extend(stamp),
+    deeds.rules.extend(stamp),
+    deeds.reset.extend(stamp),
+    deeds.undo.extend(stamp),
+  ],
+  { error: ({ code }) => (code === 'invalid_union' ? `is none of ${KINDS.join(', ')}` : undefined) },
+);
 
 export type Deed = z.output<typeof deedSchema>;
 export type ProfileEvent = z.output<typeof eventSchema>;

@@ -6,10 +6,21 @@ import { type Deed, eventSchema, type ProfileEvent } from './event.js';
 /** Events of one profile; a reader who likes ten papers a day has as many after 27 years. */
 export const MAX_EVENTS = 100_000;
 
+/** Of a name as files are named after it, in UTF-8: file systems end at 255, and drafts and backups are named after the file. */
+const MAX_NAME_BYTES = 200;
+
+/** Normalised before it is checked: a Mac types "é" as two characters. Marks are letters' vowels in Hindi and Thai. */
 export const profileNameSchema = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'is not a name of 1 to 64 letters, digits, dots, hyphens and underscores')
-  .transform((name) => name.normalize('NFC'));
+  .max(500)
+  .normalize('NFC')
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u, 'is not a name of 1 to 64 letters, digits, dots, hyphens and underscores')
+  .refine((name) => Buffer.byteLength(foldName(name)) <= MAX_NAME_BYTES, `is longer than ${MAX_NAME_BYTES} bytes`);
+
+/** Names that fold to one are one name: file systems do not all tell `Ann` from `ann`, so we never do. */
+export function foldName(name: string): string {
+  return name.toUpperCase().toLowerCase().normalize('NFC');
+}
 
 export const profileSchema = z.strictObject({
   /** What the file is, and how it is laid out. */
@@ -26,9 +37,23 @@ export function emptyProfile(name: string, now: Date): Profile {
   return { paperkin: 'profile/1', name, created: now.toISOString(), events: [] };
 }
 
-/** The deeds as events of this moment, each under an id of its own. */
+/** The deeds as events of this moment, each under an id of its own. The ids ascend: so {@link byTime} leaves the deeds in their order. */
 export function eventsOf(deeds: readonly Deed[], now: Date, newId: () => string): ProfileEvent[] {
-  return deeds.map((deed) => ({ id: newId(), at: now.toISOString(), ...deed }));
+  const ids = deeds.map(newId).sort();
+  return deeds.map((deed, i) => ({ id: ids[i] ?? newId(), at: now.toISOString(), ...deed }));
+}
+
+/** How far the clocks of two machines may differ, in milliseconds; what is later than that was not made by a clock. */
+const MAX_CLOCK_DIFFERENCE = 86_400_000;
+
+/**
+ * When something is done after these events, which are in order: now, or a millisecond after the last. Two deeds of one
+ * millisecond, or a clock that is behind another machine's, must not put an undo before what it undoes.
+ */
+export function momentAfter(events: readonly ProfileEvent[], now: Date): Date {
+  const latest = now.getTime() + MAX_CLOCK_DIFFERENCE;
+  const last = events.findLast(({ at }) => Date.parse(at) <= latest);
+  return new Date(Math.max(now.getTime(), last ? Date.parse(last.at) + 1 : 0));
 }
 
 /** The one order of events: by time, those of one moment by id. */

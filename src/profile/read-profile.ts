@@ -1,0 +1,94 @@
+import { isUtf8 } from 'node:buffer';
+import type { z } from 'zod';
+import { PaperkinError } from '../errors.js';
+import type { ProfileEvent } from './event.js';
+import { JsonLines } from './json-lines.js';
+import { inOrder } from './merge.js';
+import { foldName, type Profile, profileSchema } from './profile.js';
+import { eventLine, writeProfile } from './write-profile.js';
+
+/** Above that a file is not read, in bytes: 100,000 events of one paper each have 13 MB. */
+export const MAX_PROFILE_BYTES = 64 * 2 ** 20;
+
+/** What errors call the file, and the name that it must have (but for case). */
+export interface Expected {
+  file?: string;
+  name?: string;
+}
+
+/**
+ * Reads a profile's file, which a person may have edited: comments, trailing commas, a byte order mark, events out of
+ * order and events that are there twice are all right; what could be meant in two ways is not.
+ * @throws PROFILE_UNREADABLE with the line, and the field where it is one: `line 14: events.3.kind: …`
+ */
+export function readProfile(bytes: Uint8Array, expected: Expected = {}): Profile {
+  if (bytes.length > MAX_PROFILE_BYTES) throw unreadable(`has more than ${MAX_PROFILE_BYTES / 2 ** 20} MB`, expected);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  if (!isUtf8(bytes)) throw unreadable('is not UTF-8', expected, lineAt(text, text.indexOf('\uFFFD')));
+  return asWeWroteIt(text, expected) ?? asSomebodyWroteIt(text, expected);
+}
+
+/** The fast way: a text that is what we would write holds nothing ambiguous. Undefined where there is anything to say about it. */
+function asWeWroteIt(text: string, { name }: Expected): Profile | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { success, data } = profileSchema.safeParse(value);
+  if (!success || writeProfile(data) !== text || (name !== undefined && foldName(name) !== foldName(data.name))) return undefined;
+  const ids = new Set(data.events.map(({ id }) => id));
+  return ids.size === data.events.length ? { ...data, events: inOrder(data.events) } : undefined;
+}
+
+/** The way that knows lines, at five times the cost. */
+function asSomebodyWroteIt(text: string, expected: Expected): Profile {
+  const json = new JsonLines(text);
+  if (json.problem) throw unreadable(json.problem.message, expected, lineAt(text, json.problem.offset));
+  const at = (path: readonly PropertyKey[]) => lineAt(text, json.offsetOf(path));
+  const parsed = profileSchema.safeParse(json.value());
+  if (!parsed.success) {
+    const [issue, ...others] = parsed.error.issues;
+    throw unreadable(`${describe(issue)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`, expected, at(pathOf(issue)));
+  }
+  const { data } = parsed;
+  if (expected.name !== undefined && foldName(expected.name) !== foldName(data.name)) {
+    throw unreadable(`name: is "${data.name}", but the file is that of "${expected.name}"`, expected, at(['name']));
+  }
+  const events = new Map<string, ProfileEvent>();
+  for (const [i, event] of data.events.entries()) {
+    const other = events.get(event.id);
+    if (other && eventLine(other) !== eventLine(event)) {
+      const first = at(['events', data.events.indexOf(other)]);
+      throw unreadable(`events.${i}.id: is that of another event, in line ${first}`, expected, at(['events', i, 'id']));
+    }
+    events.set(event.id, event);
+  }
+  return { ...data, events: inOrder([...events.values()]) };
+}
+
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  const field = issue?.path.join('.') ?? '';
+  return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'is not valid'}`;
+}
+
+/** Where the trouble is: of a key that should not be there, the key. */
+function pathOf(issue: z.core.$ZodIssue | undefined): PropertyKey[] {
+  return [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
+}
+
+/** The line of a place in a text, from 1. */
+function lineAt(text: string, offset: number): number {
+  return (text.slice(0, Math.max(0, offset)).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
+}
+
+function unreadable(message: string, { file }: Expected, line?: number): PaperkinError {
+  if (line !== undefined)
+    return new PaperkinError('PROFILE_UNREADABLE', `${file === undefined ? '' : `${file}, `}line ${line}: ${message}`);
+  return new PaperkinError('PROFILE_UNREADABLE', `${file ?? 'The profile'} ${message}.`, {
+    remedy: 'Put a backup in the place of the file.',
+  });
+}
