@@ -2,14 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { codeOf, PaperkinError } from '../../errors.js';
-import { openSqlite } from './connection.js';
+import { PaperkinError } from '../../errors.js';
+import { FileLock } from './file-lock.js';
 
-/**
- * The lock of the one writer. It is an open exclusive transaction on a file of its own: the
- * operating system lets go of it when the process dies, however it dies, so there is no stale
- * lock to judge. A note beside it tells others who holds it.
- */
+/** The lock of the one writer. A note beside it tells others who holds it. */
 export interface WriterLock {
   release(): void;
 }
@@ -19,15 +15,10 @@ const holderSchema = z.object({ pid: z.int(), host: z.string(), purpose: z.strin
 /** @throws STORE_LOCKED, naming the process, what it does, and since when. */
 export async function acquireWriterLock(folder: string, purpose: string): Promise<WriterLock> {
   const note = join(folder, 'writer.json');
-  const db = await openSqlite(join(folder, 'writer.lock'));
-  try {
-    db.exec('PRAGMA busy_timeout = 0');
-    db.exec('PRAGMA journal_mode = DELETE');
-    db.exec('BEGIN EXCLUSIVE');
-  } catch (cause) {
-    db.close();
-    if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw cause;
-    throw locked(note, cause);
+  const lock = await FileLock.open(join(folder, 'writer.lock'));
+  if (!lock.take()) {
+    lock.close();
+    throw locked(note);
   }
   writeFileSync(note, JSON.stringify({ pid: process.pid, host: hostname(), purpose, since: new Date().toISOString() }));
   let held = true;
@@ -36,13 +27,13 @@ export async function acquireWriterLock(folder: string, purpose: string): Promis
       if (!held) return;
       held = false;
       rmSync(note, { force: true });
-      db.exec('ROLLBACK');
-      db.close();
+      lock.release();
+      lock.close();
     },
   };
 }
 
-function locked(note: string, cause: unknown): PaperkinError {
+function locked(note: string): PaperkinError {
   let holder = 'another process';
   try {
     const { pid, host, purpose, since } = holderSchema.parse(JSON.parse(readFileSync(note, 'utf8')));
@@ -50,5 +41,5 @@ function locked(note: string, cause: unknown): PaperkinError {
   } catch {
     // The holder has not written its note yet, or is just leaving: we still know that it is locked.
   }
-  return new PaperkinError('STORE_LOCKED', `The database is being written by ${holder}.`, { cause });
+  return new PaperkinError('STORE_LOCKED', `The database is being written by ${holder}.`);
 }

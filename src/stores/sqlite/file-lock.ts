@@ -1,0 +1,40 @@
+import { codeOf } from '../../errors.js';
+import { type Database, openSqlite } from './connection.js';
+
+/**
+ * A lock among processes: an open exclusive transaction on a file of its own. The operating system lets go of it when the
+ * process dies, however it dies, so there is no stale lock to judge.
+ */
+export class FileLock {
+  readonly #db: Database;
+
+  private constructor(db: Database) {
+    this.#db = db;
+  }
+
+  static async open(path: string): Promise<FileLock> {
+    const db = await openSqlite(path);
+    db.exec('PRAGMA busy_timeout = 0');
+    return new FileLock(db);
+  }
+
+  /** Takes the lock; false where another has it. Never waits. */
+  take(): boolean {
+    try {
+      this.#db.exec('PRAGMA journal_mode = DELETE');
+      this.#db.exec('BEGIN EXCLUSIVE');
+      return true;
+    } catch (cause) {
+      if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw cause;
+      return false;
+    }
+  }
+
+  release(): void {
+    this.#db.exec('ROLLBACK');
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
