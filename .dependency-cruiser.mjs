@@ -1,10 +1,10 @@
 /**
  * The layers, each rule with its reason. Data flows one way:
- * paper -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search) -> engine -> doors.
+ * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search) -> engine -> doors.
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/paper-store|ingest/reader)\\.ts$';
+  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store)|ingest/reader)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -24,6 +24,20 @@ export default {
       to: { path: '^src/', pathNot: '^src/(paper/|errors\\.ts)' },
     },
     {
+      name: 'profile-knows-only-papers',
+      comment: 'What a reader did, and what follows from it, must not depend on how it is stored or shown.',
+      severity: 'error',
+      from: { path: '^src/profile/' },
+      to: { path: '^src/', pathNot: '^src/(paper/|profile/|errors\\.ts)' },
+    },
+    {
+      name: 'only-stores-know-profiles',
+      comment: 'A reader of files, a model or an index serves all readers alike.',
+      severity: 'error',
+      from: { path: '^src/(ingest|embedding|words|vectors)/' },
+      to: { path: '^src/profile/' },
+    },
+    {
       name: 'parts-know-only-papers',
       comment: 'Readers, stores, models and indexes are exchangeable only while none knows another.',
       severity: 'error',
@@ -31,7 +45,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|profile/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {
@@ -45,7 +59,7 @@ export default {
       name: 'verbs-do-not-know-doors',
       comment: 'Verbs serve the command line, HTTP and the library alike.',
       severity: 'error',
-      from: { path: '^src/(paper|ingest|stores|embedding|words|vectors|intake|indexing|search)/|^src/engine\\.ts' },
+      from: { path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search)/|^src/engine\\.ts' },
       to: { path: '^src/(cli|server|web|open\\.ts|config\\.ts|index\\.ts)' },
     },
     {
@@ -60,7 +74,7 @@ export default {
       comment: 'The engine puts verbs in order; what they run on is handed to it.',
       severity: 'error',
       from: { path: '^src/engine\\.ts' },
-      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|intake/|indexing/|search/)|${CONTRACTS}` },
+      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/)|${CONTRACTS}` },
     },
     {
       name: 'doors-import-the-engine',
@@ -69,7 +83,7 @@ export default {
       from: { path: '^src/(cli|server|web)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|paper)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
       },
     },
     {
