@@ -6,6 +6,8 @@ import { foldName, profileNameSchema } from '../../profile/profile.js';
 const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|$)/;
 /** No name has it, so what it stands before is no other name. */
 const MARK = '%';
+/** Names that fold to themselves: nearly all, and a folder of 10,000 is read for each list. */
+const PLAIN = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 const ENDING = '.json';
 /** Names that are suggested for one that is not there. */
 const SUGGESTED = 3;
@@ -26,7 +28,9 @@ export function fileOf(name: string): string {
 /** The folded name of the profile whose file that is; undefined for other files. Macs give names decomposed. */
 export function nameOfFile(file: string): string | undefined {
   if (!file.endsWith(ENDING)) return undefined;
-  const name = foldName(file.slice(file.startsWith(MARK) ? MARK.length : 0, -ENDING.length));
+  const stem = file.slice(file.startsWith(MARK) ? MARK.length : 0, -ENDING.length);
+  if (PLAIN.test(stem)) return stem;
+  const name = foldName(stem);
   return profileNameSchema.safeParse(name).success ? name : undefined;
 }
 
