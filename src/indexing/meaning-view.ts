@@ -62,8 +62,8 @@ export class MeaningView {
   }
 
   /** How alike papers are among themselves, see {@link PersistentIndex.pairwise}. */
-  async pairwise(keys: readonly number[]): Promise<Float32Array> {
-    return (await this.keeper.current()).pairwise(keys);
+  async pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array> {
+    return (await this.keeper.current()).pairwise(keys, others);
   }
 
   /** How many papers have a vector. */

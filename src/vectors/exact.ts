@@ -33,8 +33,8 @@ export class ExactIndex implements VectorIndex {
     return similaritiesTo(query, this.#dimensions, keys, (key) => this.vector(key));
   }
 
-  async pairwise(keys: readonly number[]): Promise<Float32Array> {
-    return pairwiseSimilarities(keys, (key) => this.vector(key));
+  async pairwise(keys: readonly number[], others: readonly number[] = keys): Promise<Float32Array> {
+    return pairwiseSimilarities(keys, others, (key) => this.vector(key));
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

@@ -99,8 +99,8 @@ export class HnswIndex implements VectorIndex {
     return this.approximate(query, keys);
   }
 
-  async pairwise(keys: readonly number[]): Promise<Float32Array> {
-    return pairwiseSimilarities(keys, (key) => this.approximateVector(key));
+  async pairwise(keys: readonly number[], others: readonly number[] = keys): Promise<Float32Array> {
+    return pairwiseSimilarities(keys, others, (key) => this.approximateVector(key));
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

@@ -57,8 +57,8 @@ serveRequests({
   async similarities({ query, keys }: { query: Float32Array; keys: Uint32Array }) {
     return { result: Float64Array.from((await live()).similarities(query, [...keys]), (similarity) => similarity ?? Number.NaN) };
   },
-  async pairwise(keys: number[]) {
-    return { result: (await live()).pairwise(keys) };
+  async pairwise({ keys, others }: { keys: number[]; others?: number[] }) {
+    return { result: (await live()).pairwise(keys, others) };
   },
   async count() {
     const { count, waiting } = await live();

@@ -59,8 +59,8 @@ export class LiveIndex {
     return keys.map((_, i) => waiting[i] ?? placed[i]);
   }
 
-  pairwise(keys: readonly number[]): Float32Array {
-    return pairwiseSimilarities(keys, (key) => this.#vector(key));
+  pairwise(keys: readonly number[], others: readonly number[] = keys): Float32Array {
+    return pairwiseSimilarities(keys, others, (key) => this.#vector(key));
   }
 
   /** Moves vectors into the graph for about `milliseconds`; true while some still wait. */

@@ -13,14 +13,15 @@ export function similaritiesTo(query: Float32Array, dimensions: number, keys: re
 }
 
 /** See {@link VectorIndex.pairwise}. */
-export function pairwiseSimilarities(keys: readonly number[], entries: Entries): Float32Array {
-  const vectors = keys.map((key) => entries(key)?.slice());
-  const matrix = new Float32Array(keys.length ** 2).fill(Number.NaN);
-  vectors.forEach((one, row) => {
-    for (let column = row; one && column < keys.length; column++) {
-      const other = vectors[column];
-      if (other) matrix[row * keys.length + column] = matrix[column * keys.length + row] = dot(one, other, 0);
-    }
+export function pairwiseSimilarities(keys: readonly number[], others: readonly number[], entries: Entries): Float32Array {
+  // An entry may be one vector that is filled again for each key.
+  const columns = others.map((key) => entries(key)?.slice());
+  const matrix = new Float32Array(keys.length * others.length).fill(Number.NaN);
+  keys.forEach((key, row) => {
+    const one = entries(key);
+    columns.forEach((other, column) => {
+      if (one && other) matrix[row * others.length + column] = dot(one, other, 0);
+    });
   });
   return matrix;
 }

@@ -18,10 +18,10 @@ export interface VectorIndex {
    */
   similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]>;
   /**
-   * How alike these entries are among themselves, as exact as that: `keys.length` rows of as many
-   * similarities, one after the other; NaN where one of the two is missing.
+   * How alike these entries are to others (default: the same), as exact as that: a row of `others.length`
+   * similarities a key, one after the other; NaN where one of the two is missing.
    */
-  pairwise(keys: readonly number[]): Promise<Float32Array>;
+  pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array>;
   /** Adds, replaces and removes entries, in order; they are searchable once it resolves. */
   apply(changes: readonly VectorChange[]): Promise<void>;
   /** How many entries can be found. */

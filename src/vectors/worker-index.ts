@@ -38,8 +38,8 @@ export class WorkerIndex extends DerivedWorker<VectorChange> implements Persiste
     return Array.from(found, (similarity) => (Number.isNaN(similarity) ? undefined : similarity));
   }
 
-  pairwise(keys: readonly number[]): Promise<Float32Array> {
-    return this.channel.call('pairwise', keys);
+  pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array> {
+    return this.channel.call('pairwise', { keys, others });
   }
 
   override async apply(changes: readonly VectorChange[]): Promise<void> {

@@ -8,38 +8,51 @@ interface Row {
 }
 
 /**
- * Cosines of papers among themselves, see `WordsIndex.pairwise`. Term by term: each paper meets only
- * those before it that share the term, so a hundred papers take as long as a few comparisons with a thousand.
+ * Cosines of papers with others, see `WordsIndex.pairwise`. Term by term: each paper meets only those of
+ * the others that share the term, so hundreds with a hundred take as long as a few comparisons with a thousand.
  */
-export function pairwiseCosines(papers: readonly (Row | undefined)[], frequencies: DocumentFrequencies): Float32Array {
-  const size = papers.length;
-  const matrix = new Float32Array(size ** 2).fill(Number.NaN);
+export function pairwiseCosines(
+  papers: readonly (Row | undefined)[],
+  others: readonly (Row | undefined)[],
+  frequencies: DocumentFrequencies,
+): Float32Array {
   /** Of each term the last entry that has it; each entry knows the one before. */
   const last = new Map<number, number>();
-  const entries = { paper: [] as number[], value: [] as number[], before: [] as number[] };
+  const entries = { column: [] as number[], value: [] as number[], before: [] as number[] };
+  others.forEach((other, column) => {
+    forEachTerm(other, frequencies, (id, value) => {
+      entries.before.push(last.get(id) ?? -1);
+      last.set(id, entries.column.length);
+      entries.column.push(column);
+      entries.value.push(value);
+    });
+  });
+  const width = others.length;
+  const matrix = new Float32Array(papers.length * width).fill(Number.NaN);
   papers.forEach((paper, row) => {
     if (!paper) return;
-    for (let other = 0; other <= row; other++) if (papers[other]) matrix[row * size + other] = 0;
-    const { ids, weights } = paper.block.termsOf(paper.row);
-    const length = paper.block.lengthOf(paper.row, frequencies) || 1;
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] as number;
-      // Facets have no weight.
-      if (weights[i] === 0) continue;
-      const value = ((weights[i] as number) * frequencies.idf(id)) / length;
-      const before = last.get(id) ?? -1;
-      last.set(id, entries.paper.length);
-      entries.paper.push(row);
-      entries.value.push(value);
-      entries.before.push(before);
-      for (let at = entries.paper.length - 1; at >= 0; at = entries.before[at] as number) {
-        const cell = row * size + (entries.paper[at] as number);
-        matrix[cell] = (matrix[cell] as number) + value * (entries.value[at] as number);
+    const cells = matrix.subarray(row * width, (row + 1) * width);
+    for (let column = 0; column < width; column++) if (others[column]) cells[column] = 0;
+    forEachTerm(paper, frequencies, (id, value) => {
+      for (let at = last.get(id) ?? -1; at >= 0; at = entries.before[at] as number) {
+        const column = entries.column[at] as number;
+        cells[column] = (cells[column] as number) + value * (entries.value[at] as number);
       }
-    }
-    for (let other = 0; other <= row; other++) {
-      matrix[row * size + other] = matrix[other * size + row] = Math.min(1, matrix[row * size + other] as number);
-    }
+    });
+    // Rounding may take a paper's likeness to itself beyond 1.
+    for (let column = 0; column < width; column++) cells[column] = Math.min(1, cells[column] as number);
   });
   return matrix;
+}
+
+/** Each term with its weight in the paper's vector of unit length. */
+function forEachTerm(paper: Row | undefined, frequencies: DocumentFrequencies, visit: (id: number, value: number) => void): void {
+  if (!paper) return;
+  const { ids, weights } = paper.block.termsOf(paper.row);
+  const length = paper.block.lengthOf(paper.row, frequencies) || 1;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] as number;
+    // Facets have no weight.
+    if (weights[i] !== 0) visit(id, ((weights[i] as number) * frequencies.idf(id)) / length);
+  }
 }

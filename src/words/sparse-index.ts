@@ -106,9 +106,10 @@ export class SparseIndex {
     return Array.from(keys, (key) => this.#scoreOf(scorer, key));
   }
 
-  pairwise(keys: readonly number[]): Float32Array {
+  pairwise(keys: readonly number[], others: readonly number[] = keys): Float32Array {
     return pairwiseCosines(
       keys.map((key) => this.#placeOf(key)),
+      others.map((key) => this.#placeOf(key)),
       this.#frequencies,
     );
   }

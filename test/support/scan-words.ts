@@ -53,9 +53,9 @@ export class ScanWords implements AnsweringWords {
     return keys.map((key) => this.#score(query, this.#papers.get(key)?.terms ?? new Map()));
   }
 
-  async pairwise(keys: readonly number[]): Promise<Float32Array> {
-    const papers = keys.map((key) => this.#papers.get(key));
-    const cosines = papers.flatMap((one) => papers.map((other) => (one && other ? this.#cosine(one.terms, other.terms) : Number.NaN)));
+  async pairwise(keys: readonly number[], others: readonly number[] = keys): Promise<Float32Array> {
+    const [papers, columns] = [keys, others].map((list) => list.map((key) => this.#papers.get(key))) as [Entry[], Entry[]];
+    const cosines = papers.flatMap((one) => columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms) : Number.NaN)));
     return Float32Array.from(cosines);
   }
 

@@ -80,7 +80,7 @@ function asVectorIndex(live: LiveIndex): VectorIndex {
       return live.nearest(query, k, options);
     },
     similarities: async (query, keys) => live.similarities(query, keys),
-    pairwise: async (keys) => live.pairwise(keys),
+    pairwise: async (keys, others) => live.pairwise(keys, others),
     apply: async (changes) => live.apply(changes),
     size: async () => live.count,
     close: async () => undefined,

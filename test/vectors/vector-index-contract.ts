@@ -153,6 +153,7 @@ export function describeVectorIndex(name: string, open: (dimensions: number) => 
       const all = [...(await index.pairwise([7, 9, 3, 4]))].map((similarity) => (Number.isNaN(similarity) ? undefined : similarity));
       const missing = undefined;
       near(all, [1, a, missing, b, a, 1, missing, c, missing, missing, missing, missing, b, c, missing, 1]);
+      near([...(await index.pairwise([7, 9], [4]))], [b, c]);
       assert.deepEqual(await index.similarities(query, []), []);
       await assert.rejects(index.similarities(new Float32Array(DIMENSIONS), [7]));
       await index.close();

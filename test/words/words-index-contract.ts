@@ -168,6 +168,7 @@ export async function assertSameAnswers(
   }
   const likeness = [...(await index.pairwise(KEYS))];
   assertClose(likeness, [...(await oracle.pairwise(KEYS))]);
+  assertClose([...(await index.pairwise(KEYS.slice(0, 3), KEYS))], likeness.slice(0, 3 * KEYS.length));
   assert.ok(likeness.every((score) => Number.isNaN(score) || (score >= 0 && score <= 1)));
   assert.deepEqual(await index.days(KEYS), await oracle.days(KEYS));
   const [found, expected] = [await index.frequencies(TERMS), await oracle.frequencies(TERMS)];
