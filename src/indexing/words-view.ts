@@ -34,8 +34,8 @@ export class WordsView {
     return (await this.keeper.current()).score(query, keys);
   }
 
-  async pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array> {
-    return (await this.keeper.current()).pairwise(keys, others);
+  async pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array> {
+    return (await this.keeper.current()).pairwise(keys, others, rarity);
   }
 
   async days(keys: readonly number[]): Promise<number[]> {

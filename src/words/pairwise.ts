@@ -15,12 +15,13 @@ export function pairwiseCosines(
   papers: readonly (Row | undefined)[],
   others: readonly (Row | undefined)[],
   frequencies: DocumentFrequencies,
+  rarity: number,
 ): Float32Array {
   /** Of each term the last entry that has it; each entry knows the one before. */
   const last = new Map<number, number>();
   const entries = { column: [] as number[], value: [] as number[], before: [] as number[] };
   others.forEach((other, column) => {
-    forEachTerm(other, frequencies, (id, value) => {
+    forEachTerm(other, frequencies, rarity, (id, value) => {
       entries.before.push(last.get(id) ?? -1);
       last.set(id, entries.column.length);
       entries.column.push(column);
@@ -33,7 +34,7 @@ export function pairwiseCosines(
     if (!paper) return;
     const cells = matrix.subarray(row * width, (row + 1) * width);
     for (let column = 0; column < width; column++) if (others[column]) cells[column] = 0;
-    forEachTerm(paper, frequencies, (id, value) => {
+    forEachTerm(paper, frequencies, rarity, (id, value) => {
       for (let at = last.get(id) ?? -1; at >= 0; at = entries.before[at] as number) {
         const column = entries.column[at] as number;
         cells[column] = (cells[column] as number) + value * (entries.value[at] as number);
@@ -46,13 +47,24 @@ export function pairwiseCosines(
 }
 
 /** Each term with its weight in the paper's vector of unit length. */
-function forEachTerm(paper: Row | undefined, frequencies: DocumentFrequencies, visit: (id: number, value: number) => void): void {
+function forEachTerm(
+  paper: Row | undefined,
+  frequencies: DocumentFrequencies,
+  rarity: number,
+  visit: (id: number, value: number) => void,
+): void {
   if (!paper) return;
   const { ids, weights } = paper.block.termsOf(paper.row);
-  const length = paper.block.lengthOf(paper.row, frequencies) || 1;
+  const values = new Float64Array(ids.length);
+  let squares = 0;
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] as number;
     // Facets have no weight.
-    if (weights[i] !== 0) visit(id, ((weights[i] as number) * frequencies.idf(id)) / length);
+    if (weights[i] === 0) continue;
+    const idf = frequencies.idf(ids[i] as number);
+    const value = (weights[i] as number) * (rarity === 1 ? idf : idf ** rarity);
+    values[i] = value;
+    squares += value * value;
   }
+  const length = Math.sqrt(squares) || 1;
+  for (let i = 0; i < ids.length; i++) if (values[i] !== 0) visit(ids[i] as number, (values[i] as number) / length);
 }

@@ -106,11 +106,12 @@ export class SparseIndex {
     return Array.from(keys, (key) => this.#scoreOf(scorer, key));
   }
 
-  pairwise(keys: readonly number[], others: readonly number[] = keys): Float32Array {
+  pairwise(keys: readonly number[], others: readonly number[] = keys, rarity = 1): Float32Array {
     return pairwiseCosines(
       keys.map((key) => this.#placeOf(key)),
       others.map((key) => this.#placeOf(key)),
       this.#frequencies,
+      rarity,
     );
   }
 

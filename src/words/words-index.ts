@@ -17,8 +17,11 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
   rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]>;
   /** How near given papers are to a query; 0 where nothing is shared or there is no such paper. */
   score(query: WordsQuery, keys: readonly number[]): Promise<number[]>;
-  /** Cosines of papers with others (default: the same): a row of `others.length` a key, one after the other; NaN where one of the two is not here. */
-  pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array>;
+  /**
+   * Cosines of papers with others (default: the same): a row of `others.length` a key, one after the other; NaN where
+   * one of the two is not here. Terms count by the power `rarity` of their idf (default 1), in both papers.
+   */
+  pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array>;
   /** When papers were published, in days since 1970-01-01; {@link UNDATED} when that is unknown or there is no such paper. */
   days(keys: readonly number[]): Promise<number[]>;
   /** How many papers have each term, at most and about; and the idf of each, which facets have none of. */

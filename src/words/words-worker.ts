@@ -67,8 +67,8 @@ serveRequests({
   score({ query, keys }: { query: WordsQuery; keys: Uint32Array }) {
     return { result: Float64Array.from(index.score(query, keys)) };
   },
-  pairwise({ keys, others }: { keys: number[]; others?: number[] }) {
-    return { result: index.pairwise(keys, others) };
+  pairwise({ keys, others, rarity }: { keys: number[]; others?: number[]; rarity?: number }) {
+    return { result: index.pairwise(keys, others, rarity) };
   },
   days(keys: number[]) {
     return { result: index.days(keys) };

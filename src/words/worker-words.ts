@@ -30,8 +30,8 @@ export class WorkerWords extends DerivedWorker<WordsChange> implements WordsInde
     return [...(await this.channel.call<Float64Array>('score', { query: packed(query), keys: Uint32Array.from(keys) }))];
   }
 
-  pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array> {
-    return this.channel.call('pairwise', { keys, others });
+  pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array> {
+    return this.channel.call('pairwise', { keys, others, rarity });
   }
 
   days(keys: readonly number[]): Promise<number[]> {

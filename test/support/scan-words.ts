@@ -53,9 +53,11 @@ export class ScanWords implements AnsweringWords {
     return keys.map((key) => this.#score(query, this.#papers.get(key)?.terms ?? new Map()));
   }
 
-  async pairwise(keys: readonly number[], others: readonly number[] = keys): Promise<Float32Array> {
+  async pairwise(keys: readonly number[], others: readonly number[] = keys, rarity = 1): Promise<Float32Array> {
     const [papers, columns] = [keys, others].map((list) => list.map((key) => this.#papers.get(key))) as [Entry[], Entry[]];
-    const cosines = papers.flatMap((one) => columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms) : Number.NaN)));
+    const cosines = papers.flatMap((one) =>
+      columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms, rarity) : Number.NaN)),
+    );
     return Float32Array.from(cosines);
   }
 
@@ -86,13 +88,13 @@ export class ScanWords implements AnsweringWords {
     return sum([...query].map(([id, weight]) => weight * this.#idf(id) * saturated(terms.get(id) ?? 0)));
   }
 
-  #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): number {
-    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** 2));
-    return Math.min(1, product / (this.#length(a) * this.#length(b) || 1));
+  #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, rarity = 1): number {
+    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** (2 * rarity)));
+    return Math.min(1, product / (this.#length(a, rarity) * this.#length(b, rarity) || 1));
   }
 
-  #length(terms: ReadonlyMap<number, number>): number {
-    return Math.sqrt(sum([...terms].map(([id, weight]) => (weight * this.#idf(id)) ** 2)));
+  #length(terms: ReadonlyMap<number, number>, rarity: number): number {
+    return Math.sqrt(sum([...terms].map(([id, weight]) => (weight * this.#idf(id) ** rarity) ** 2)));
   }
 
   #idf(id: number): number {

@@ -153,7 +153,7 @@ function answering(index: SparseIndex): AnsweringWords {
     select: async (selection) => index.select(selection),
     rank: async (query, k, selection) => index.rank(query, k, selection),
     score: async (query, keys) => index.score(query, keys),
-    pairwise: async (keys, others) => index.pairwise(keys, others),
+    pairwise: async (keys, others, rarity) => index.pairwise(keys, others, rarity),
     days: async (keys) => index.days(keys),
     frequencies: async (ids) => index.frequencies(ids),
     size: async () => index.count,
