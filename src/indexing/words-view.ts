@@ -2,7 +2,7 @@ import type { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { dayOf, facetsOf } from '../words/facets.js';
 import { TERMS_VERSION } from '../words/term-vector.js';
-import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsIndex, WordsQuery } from '../words/words-index.js';
+import type { ScoredKey, Selection, SparseVectors, TermFrequency, WordsChange, WordsIndex, WordsQuery } from '../words/words-index.js';
 import { IndexKeeper } from './index-keeper.js';
 
 /** Papers by their words and facts: the index of them, which follows the store. There is one, whatever model is in use. */
@@ -36,6 +36,10 @@ export class WordsView {
 
   async pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array> {
     return (await this.keeper.current()).pairwise(keys, others, rarity);
+  }
+
+  async vectors(keys: readonly number[]): Promise<SparseVectors> {
+    return (await this.keeper.current()).vectors(keys);
   }
 
   async days(keys: readonly number[]): Promise<number[]> {

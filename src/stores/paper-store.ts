@@ -12,6 +12,8 @@ export interface PaperStore {
    * Any id of a work finds it, not only its canonical one.
    */
   find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]>;
+  /** The integer keys of works by any of their ids, in the order asked; undefined where there is none. Papers are not read. */
+  keysOf(ids: readonly string[]): Promise<(number | undefined)[]>;
   /** The papers behind integer keys, in the order asked; undefined where one has been removed. */
   byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]>;
   /** A page of papers, newest first, equal dates in order of arrival. `limit` 1 to 1,000. */

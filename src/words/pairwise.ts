@@ -1,5 +1,6 @@
 import type { Block } from './block.js';
 import type { DocumentFrequencies } from './idf.js';
+import type { SparseVectors } from './words-index.js';
 
 /** A paper's place in the index. */
 interface Row {
@@ -44,6 +45,21 @@ export function pairwiseCosines(
     for (let column = 0; column < width; column++) cells[column] = Math.min(1, cells[column] as number);
   });
   return matrix;
+}
+
+/** See `WordsIndex.vectors`. */
+export function sparseVectors(papers: readonly (Row | undefined)[], frequencies: DocumentFrequencies): SparseVectors {
+  const starts = new Uint32Array(papers.length + 1);
+  const [ids, values] = [[] as number[], [] as number[]];
+  papers.forEach((paper, i) => {
+    forEachTerm(paper, frequencies, 1, (id, value) => {
+      ids.push(id);
+      values.push(value);
+    });
+    starts[i + 1] = ids.length;
+  });
+  const idf = Float32Array.from(ids, (id) => frequencies.idf(id));
+  return { starts, ids: Uint32Array.from(ids), values: Float32Array.from(values), idf };
 }
 
 /** Each term with its weight in the paper's vector of unit length. */

@@ -3,13 +3,21 @@ import { BestKeys } from './best-keys.js';
 import { BLOCK_ROWS, Block, withFacets } from './block.js';
 import { gather, type WeightedTerm } from './gather.js';
 import { CELLS, DocumentFrequencies } from './idf.js';
-import { pairwiseCosines } from './pairwise.js';
+import { pairwiseCosines, sparseVectors } from './pairwise.js';
 import { Places } from './places.js';
 import { Scorer } from './scoring.js';
 import { allowedRows, mayHold } from './selecting.js';
 import { isKind } from './term-id.js';
 import type { TermVector } from './term-vector.js';
-import { type ScoredKey, type Selection, type TermFrequency, UNDATED, type WordsChange, type WordsQuery } from './words-index.js';
+import {
+  type ScoredKey,
+  type Selection,
+  type SparseVectors,
+  type TermFrequency,
+  UNDATED,
+  type WordsChange,
+  type WordsQuery,
+} from './words-index.js';
 
 /**
  * Postings that a question may touch, and a paper's many terms. A question of five words that half
@@ -112,6 +120,13 @@ export class SparseIndex {
       others.map((key) => this.#placeOf(key)),
       this.#frequencies,
       rarity,
+    );
+  }
+
+  vectors(keys: readonly number[]): SparseVectors {
+    return sparseVectors(
+      keys.map((key) => this.#placeOf(key)),
+      this.#frequencies,
     );
   }
 

@@ -22,6 +22,8 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
    * one of the two is not here. Terms count by the power `rarity` of their idf (default 1), in both papers.
    */
   pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array>;
+  /** The terms of papers as sparse vectors of unit length, idf included, without facets; empty where there is no such paper. */
+  vectors(keys: readonly number[]): Promise<SparseVectors>;
   /** When papers were published, in days since 1970-01-01; {@link UNDATED} when that is unknown or there is no such paper. */
   days(keys: readonly number[]): Promise<number[]>;
   /** How many papers have each term, at most and about; and the idf of each, which facets have none of. */
@@ -47,6 +49,16 @@ export interface WordsQuery {
   k1?: 1 | 2;
   /** Whether more of the common terms are followed: where nothing but words looks for candidates. Default false. */
   thorough?: boolean;
+}
+
+/** Sparse vectors, one after the other. */
+export interface SparseVectors {
+  /** Of vector i the terms are those from `starts[i]` to `starts[i + 1]`. */
+  starts: Uint32Array;
+  ids: Uint32Array;
+  values: Float32Array;
+  /** The idf of each term, which is a factor of its value. */
+  idf: Float32Array;
 }
 
 export interface ScoredKey {

@@ -70,6 +70,9 @@ serveRequests({
   pairwise({ keys, others, rarity }: { keys: number[]; others?: number[]; rarity?: number }) {
     return { result: index.pairwise(keys, others, rarity) };
   },
+  vectors(keys: number[]) {
+    return { result: index.vectors(keys) };
+  },
   days(keys: number[]) {
     return { result: index.days(keys) };
   },

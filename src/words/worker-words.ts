@@ -1,6 +1,6 @@
 import { DerivedWorker } from '../derived-worker.js';
 import { KeySet, type PlainKeySet } from '../paper/key-set.js';
-import type { ScoredKey, Selection, TermFrequency, WordsChange, WordsIndex, WordsQuery } from './words-index.js';
+import type { ScoredKey, Selection, SparseVectors, TermFrequency, WordsChange, WordsIndex, WordsQuery } from './words-index.js';
 import type { PlainSelection } from './words-worker.js';
 
 export interface WorkerWordsOptions {
@@ -32,6 +32,10 @@ export class WorkerWords extends DerivedWorker<WordsChange> implements WordsInde
 
   pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array> {
     return this.channel.call('pairwise', { keys, others, rarity });
+  }
+
+  vectors(keys: readonly number[]): Promise<SparseVectors> {
+    return this.channel.call('vectors', keys);
   }
 
   days(keys: readonly number[]): Promise<number[]> {

@@ -49,6 +49,10 @@ export function describePaperStore(name: string, open: () => Promise<PaperStore>
       await put(store, [paperNumber(1, { ids: ['arxiv:2401.00001', 'doi:10.1000/one'] }), paperNumber(2)]);
       const found = await store.find(['arxiv:2401.00002', 'arxiv:9999.99999', 'doi:10.1000/one']);
       assert.deepEqual(
+        await store.keysOf(['arxiv:2401.00002', 'arxiv:9999.99999', 'doi:10.1000/one']),
+        found.map((stored) => stored?.key),
+      );
+      assert.deepEqual(
         found.map((stored) => stored?.paper.id),
         ['arxiv:2401.00002', undefined, 'arxiv:2401.00001'],
       );

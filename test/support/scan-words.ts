@@ -4,6 +4,7 @@ import { decodeTerms, termVectorOf } from '../../src/words/term-vector.js';
 import {
   type ScoredKey,
   type Selection,
+  type SparseVectors,
   type TermFrequency,
   UNDATED,
   type WordsChange,
@@ -59,6 +60,21 @@ export class ScanWords implements AnsweringWords {
       columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms, rarity) : Number.NaN)),
     );
     return Float32Array.from(cosines);
+  }
+
+  async vectors(keys: readonly number[]): Promise<SparseVectors> {
+    const papers = keys.map((key) => [...(this.#papers.get(key)?.terms ?? [])].sort(([a], [b]) => a - b));
+    const terms = papers.flatMap((paper) => {
+      const length = this.#length(new Map(paper), 1) || 1;
+      return paper.map(([id, weight]) => ({ id, value: (weight * this.#idf(id)) / length, idf: this.#idf(id) }));
+    });
+    const ends = papers.map((_, i) => papers.slice(0, i + 1).reduce((count, { length }) => count + length, 0));
+    return {
+      starts: Uint32Array.from([0, ...ends]),
+      ids: Uint32Array.from(terms, ({ id }) => id),
+      values: Float32Array.from(terms, ({ value }) => value),
+      idf: Float32Array.from(terms, ({ idf }) => idf),
+    };
   }
 
   async days(keys: readonly number[]): Promise<number[]> {

@@ -154,6 +154,7 @@ function answering(index: SparseIndex): AnsweringWords {
     rank: async (query, k, selection) => index.rank(query, k, selection),
     score: async (query, keys) => index.score(query, keys),
     pairwise: async (keys, others, rarity) => index.pairwise(keys, others, rarity),
+    vectors: async (keys) => index.vectors(keys),
     days: async (keys) => index.days(keys),
     frequencies: async (ids) => index.frequencies(ids),
     size: async () => index.count,

@@ -169,6 +169,11 @@ export async function assertSameAnswers(
   const likeness = [...(await index.pairwise(KEYS))];
   assertClose(likeness, [...(await oracle.pairwise(KEYS))]);
   assertClose([...(await index.pairwise(KEYS.slice(0, 3), KEYS))], likeness.slice(0, 3 * KEYS.length));
+  const [terms, expectedTerms] = [await index.vectors(KEYS), await oracle.vectors(KEYS)];
+  assert.deepEqual(terms.starts, expectedTerms.starts);
+  assert.deepEqual(terms.ids, expectedTerms.ids);
+  assertClose([...terms.values], [...expectedTerms.values]);
+  assertClose([...terms.idf], [...expectedTerms.idf]);
   assertClose([...(await index.pairwise(KEYS, KEYS, 1.5))], [...(await oracle.pairwise(KEYS, KEYS, 1.5))]);
   assert.ok(likeness.every((score) => Number.isNaN(score) || (score >= 0 && score <= 1)));
   assert.deepEqual(await index.days(KEYS), await oracle.days(KEYS));

@@ -48,6 +48,11 @@ export class SqliteStore implements PaperStore {
     return ids.map((id) => optionalPaper(statement.get(id)));
   }
 
+  async keysOf(ids: readonly string[]): Promise<(number | undefined)[]> {
+    const statement = prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck();
+    return ids.map((id) => statement.get(id));
+  }
+
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
     const statement = prepared<[number], PaperRow>(this.#db, `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`);
     return keys.map((key) => optionalPaper(statement.get(key)));
