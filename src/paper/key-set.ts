@@ -28,6 +28,11 @@ export class KeySet {
     return this.#count;
   }
 
+  /** Above all keys of the set, and not far. */
+  get end(): number {
+    return this.#bits.length * 32;
+  }
+
   has(key: number): boolean {
     return (((this.#bits[key >>> 5] ?? 0) >>> (key & 31)) & 1) === 1;
   }

@@ -1,4 +1,4 @@
-import type { WordsQuery } from '../words/words-index.js';
+import type { SparseVectors, WordsQuery } from '../words/words-index.js';
 import { DenseExamples, SparseExamples, type SparseRow, trainSvm } from './linear-svm.js';
 
 /**
@@ -11,82 +11,116 @@ export interface Taste {
   words: WordsQuery;
 }
 
-/** A paper to learn from. */
-export interface Example {
-  /** Unit vector; undefined where it has none yet. */
-  vector: Float32Array | undefined;
-  ids: Uint32Array;
-  /** Of each term, as they are stored. */
-  weights: Uint8Array;
-  /** 1 liked, -1 not. */
-  label: 1 | -1;
-  /** How much it counts among those of its label, above 0. */
-  weight: number;
+/** Where tastes are learnt. */
+export interface Learner {
+  /** @param background Papers that stand for all those that were not judged: of one `identity` the same each time. */
+  learn(judged: Judged, background: Background): Promise<Taste>;
+  close(): Promise<void>;
 }
 
-/** Costs, passes and the constant beside each row, on 250 readers of `followups`; flat around these. */
+/** Papers in both views. */
+export interface PapersInBothViews {
+  /** Unit vectors; undefined where a paper has none yet. */
+  vectors: readonly (Float32Array | undefined)[];
+  terms: SparseVectors;
+}
+
+export interface Judged extends PapersInBothViews {
+  /** Of each paper how much it counts: above 0 what is liked, below 0 what is not. */
+  weights: readonly number[];
+}
+
+export interface Background extends PapersInBothViews {
+  identity: string;
+  dimensions: number;
+}
+
+/** Chosen on 250 readers of `followups` (docs/figures.md); flat around these. */
 const MEANING = { cost: 1, passes: 20, constant: 1 };
 const WORDS = { cost: 0.3, passes: 15, constant: 1 };
-/** A question of more terms would not fit its index; what is left out weighs next to nothing. */
+/** A question of more terms would not fit the index; what is left out weighs next to nothing. */
 const MAX_TERMS = 20_000;
 
-/**
- * Learns to tell what is liked from all else. Both sides count as much as the other, however many there are of each, as is
- * usual where one is rare.
- * @param idf Of each term that the examples have.
- */
-export function learnTaste(examples: readonly Example[], dimensions: number, idf: ReadonlyMap<number, number>): Taste {
-  return { meaning: learnMeaning(examples, dimensions), words: learnWords(examples, idf) };
-}
+/** Learns what tells likes from a background, which is prepared once for many readers. */
+export class TasteLearner {
+  readonly #background: Background;
+  readonly #columns = new Map<number, number>();
+  readonly #idf: number[] = [];
+  readonly #rows: SparseRow[];
 
-function learnMeaning(examples: readonly Example[], dimensions: number): Float32Array {
-  const known = examples.filter(({ vector }) => vector !== undefined);
-  const rows = new DenseExamples(
-    known.map(({ vector }) => vector as Float32Array),
-    dimensions,
-    MEANING.constant,
-  );
-  const plane = trainSvm(rows, { ...sides(known, MEANING.cost), passes: MEANING.passes }).subarray(0, dimensions);
-  const length = Math.hypot(...plane) || 1;
-  return Float32Array.from(plane, (x) => x / length);
-}
+  constructor(background: Background) {
+    this.#background = background;
+    this.#rows = sparseRows(background.terms, (id, idf) => this.#columnOf(this.#columns, id, idf));
+  }
 
-function learnWords(examples: readonly Example[], idf: ReadonlyMap<number, number>): WordsQuery {
-  const columns = new Map<number, number>();
-  const rows = examples.map(({ ids, weights }): SparseRow => {
-    let squares = 0;
-    const values = Float32Array.from(ids, (id, i) => {
-      const value = (weights[i] as number) * (idf.get(id) ?? 0);
-      squares += value * value;
-      return value;
+  learn({ vectors, terms, weights }: Judged): Taste {
+    const { vectors: others } = this.#background;
+    const all = [...weights, ...others.map(() => BACKGROUND)];
+    return { meaning: this.#meaning([...vectors, ...others], all), words: this.#words(terms, all) };
+  }
+
+  #meaning(vectors: readonly (Float32Array | undefined)[], weights: readonly number[]): Float32Array {
+    const { dimensions } = this.#background;
+    const known = [...vectors.keys()].filter((i) => vectors[i] !== undefined);
+    const rows = known.map((i) => vectors[i] as Float32Array);
+    const plane = trainSvm(new DenseExamples(rows, dimensions, MEANING.constant), {
+      ...sides(
+        known.map((i) => weights[i] as number),
+        MEANING.cost,
+      ),
+      passes: MEANING.passes,
     });
-    const length = Math.sqrt(squares) || 1;
-    return { columns: ids.map((id) => columnOf(columns, id)), values: values.map((value) => value / length) };
-  });
-  const plane = trainSvm(new SparseExamples(rows, columns.size, WORDS.constant), { ...sides(examples, WORDS.cost), passes: WORDS.passes });
-  const terms = [...columns].map(([id, column]) => ({ id, weight: plane[column] as number })).filter(({ weight }) => weight !== 0);
-  if (terms.length > MAX_TERMS) terms.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).length = MAX_TERMS;
-  return {
-    ids: terms.map(({ id }) => id),
+    const length = Math.hypot(...plane.subarray(0, dimensions)) || 1;
+    return Float32Array.from(plane.subarray(0, dimensions), (x) => x / length);
+  }
+
+  #words(terms: SparseVectors, weights: readonly number[]): WordsQuery {
+    // The reader's own terms get columns behind those of the background, and leave no trace in it.
+    const own = new Map<number, number>();
+    const known = this.#idf.length;
+    const rows = [...sparseRows(terms, (id, idf) => this.#columns.get(id) ?? this.#columnOf(own, id, idf)), ...this.#rows];
+    const idf = this.#idf.slice();
+    this.#idf.length = known;
+    const plane = trainSvm(new SparseExamples(rows, idf.length, WORDS.constant), { ...sides(weights, WORDS.cost), passes: WORDS.passes });
+    const found = [...this.#columns, ...own]
+      .map(([id, column]) => ({ id, weight: plane[column] as number, idf: idf[column] as number }))
+      .filter(({ weight }) => weight !== 0);
+    if (found.length > MAX_TERMS) found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).length = MAX_TERMS;
     // The index itself multiplies by idf.
-    weights: terms.map(({ id, weight }) => weight / (idf.get(id) || 1)),
-    measure: 'cosine',
-  };
+    return { ids: found.map(({ id }) => id), weights: found.map(({ weight, idf }) => weight / idf), measure: 'cosine' };
+  }
+
+  #columnOf(columns: Map<number, number>, id: number, idf: number): number {
+    const known = columns.get(id);
+    if (known !== undefined) return known;
+    const column = this.#idf.push(idf) - 1;
+    columns.set(id, column);
+    return column;
+  }
 }
 
-function columnOf(columns: Map<number, number>, id: number): number {
-  const known = columns.get(id);
-  if (known !== undefined) return known;
-  columns.set(id, columns.size);
-  return columns.size - 1;
+/** A paper of the background counts as one that is somewhat disliked: there are very many. */
+const BACKGROUND = -1;
+
+function sparseRows({ starts, ids, values, idf }: SparseVectors, columnOf: (id: number, idf: number) => number): SparseRow[] {
+  return Array.from({ length: starts.length - 1 }, (_, row) => {
+    const [start, end] = [starts[row] as number, starts[row + 1] as number];
+    const columns = new Uint32Array(end - start);
+    for (let i = start; i < end; i++) columns[i - start] = columnOf(ids[i] as number, idf[i] as number);
+    return { columns, values: values.subarray(start, end) };
+  });
 }
 
-/** Labels and costs: each side's costs add up to half of those of all. */
-function sides(examples: readonly Example[], cost: number): { labels: Int8Array; costs: Float64Array } {
-  const total = { 1: 0, [-1]: 0 };
-  for (const { label, weight } of examples) total[label] += weight;
+/** Labels and costs: however many there are of each label, together they count as much as those of the other. */
+function sides(weights: readonly number[], cost: number): { labels: Int8Array; costs: Float64Array } {
+  let [liked, others] = [0, 0];
+  for (const weight of weights) {
+    if (weight > 0) liked += weight;
+    else others -= weight;
+  }
+  const half = (cost * weights.length) / 2;
   return {
-    labels: Int8Array.from(examples, ({ label }) => label),
-    costs: Float64Array.from(examples, ({ label, weight }) => (cost * weight * examples.length) / (2 * total[label])),
+    labels: Int8Array.from(weights, (weight) => (weight > 0 ? 1 : -1)),
+    costs: Float64Array.from(weights, (weight) => (half * Math.abs(weight)) / (weight > 0 ? liked : others)),
   };
 }

@@ -1,4 +1,3 @@
-import type { Ranked } from './answer.js';
 import type { Views } from './candidates.js';
 import type { Mode } from './query.js';
 
@@ -14,7 +13,7 @@ const BACK = 50;
 const STEP = 150;
 
 /** Papers in groups, the best of each first: nearly all stand alone. By words alone where only they were asked: to open the vectors would take longer than the answer. */
-export async function folded<R extends Ranked>(views: Views, best: readonly R[], mode: Mode): Promise<R[][]> {
+export async function folded<R extends { key: number }>(views: Views, best: readonly R[], mode: Mode): Promise<R[][]> {
   const groups = new Map<number, R[]>();
   for (let start = 0; start < best.length; start += STEP) {
     const window = best.slice(Math.max(0, start - BACK), start + STEP);

@@ -1,0 +1,73 @@
+import { seededRandom } from '../random.js';
+import type { Views } from '../search/candidates.js';
+import type { Background } from './taste.js';
+
+/** Random papers that stand for all that nobody judged. 300 lose .3 points of recall; 3,000 add nothing (docs/figures.md). */
+const PAPERS = 1_500;
+/** Of these so many are scored beside every list: what random papers score is the measure of what the others score. */
+const YARDSTICK = 250;
+/** A corpus that has grown or shrunk by more than this is drawn from anew. */
+const DRIFT = 0.2;
+
+export interface CorpusSample extends Background {
+  /** Keys of the papers that are scored beside every list. */
+  yardstick: number[];
+  /** How alike random pairs are in {@link likenessOf}: mean and standard deviation. */
+  pairs: Spread;
+}
+
+export interface Spread {
+  mean: number;
+  deviation: number;
+}
+
+/** How alike two papers are, as interests and duplicates see it: the sum of cosines, words counting more, as in `similar`. */
+export function likenessOf(meaning: number, words: number): number {
+  return (meaning || 0) + 1.5 * (words || 0);
+}
+
+/** Draws the sample, and again when the corpus is another size or another model is in use. Seeded by the size. */
+export class Sampler {
+  #known: { identity: string; papers: number; sample: Promise<CorpusSample> } | undefined;
+
+  /** @param identity What vectors are made by. */
+  async sample(views: Views, identity: string, dimensions: number): Promise<CorpusSample> {
+    const papers = await views.words.size();
+    const known = this.#known;
+    if (known?.identity === identity && Math.abs(papers - known.papers) <= DRIFT * known.papers) return known.sample;
+    const sample = draw(views, `${identity} ${papers}`, dimensions);
+    this.#known = { identity, papers, sample };
+    sample.catch(() => {
+      this.#known = undefined;
+    });
+    return sample;
+  }
+}
+
+async function draw({ meaning, words }: Views, identity: string, dimensions: number): Promise<CorpusSample> {
+  const all = [...(await words.select({}))];
+  const random = seededRandom(all.length);
+  for (let i = 0; i < Math.min(PAPERS, all.length); i++) {
+    const j = i + Math.floor(random() * (all.length - i));
+    [all[i], all[j]] = [all[j] as number, all[i] as number];
+  }
+  const keys = all.slice(0, PAPERS);
+  const yardstick = keys.slice(0, YARDSTICK);
+  const [vectors, terms, near, shared] = await Promise.all([
+    meaning.vectors(keys),
+    words.vectors(keys),
+    meaning.pairwise(yardstick),
+    words.pairwise(yardstick),
+  ]);
+  const pairs = Array.from(near, (similarity, i) => likenessOf(similarity, shared[i] as number));
+  const different = pairs.filter((_, i) => i % (yardstick.length + 1) !== 0);
+  return { identity, dimensions, vectors, terms, yardstick, pairs: spreadOf(different) };
+}
+
+/** Mean and standard deviation; of what is all the same the deviation is 1, so that it can be divided by. */
+export function spreadOf(values: ArrayLike<number>): Spread {
+  const known = Array.from(values).filter((value) => Number.isFinite(value));
+  const mean = known.reduce((sum, value) => sum + value, 0) / (known.length || 1);
+  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length || 1);
+  return { mean, deviation: Math.sqrt(variance) || 1 };
+}

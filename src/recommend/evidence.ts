@@ -1,0 +1,127 @@
+import { questionWeights } from '../search/blend.js';
+import type { Views } from '../search/candidates.js';
+import { scoresOf } from '../search/candidates.js';
+import type { QuestionTarget } from '../search/targets.js';
+import { likenessOf, spreadOf } from './background.js';
+import type { Like } from './reader.js';
+import {
+  aboutPart,
+  aboutShare,
+  dislikedPart,
+  LIKES_RARITY,
+  NO_PICK_PARTS,
+  nearestMean,
+  type PickParts,
+  quadraticMean,
+  tasteParts,
+} from './scoring.js';
+import type { Taste } from './taste.js';
+
+/** A paper with what speaks for it. */
+export interface Judgement {
+  key: number;
+  parts: PickParts;
+  /** How near it is to each of the likes that were compared, see `likenessOf`. */
+  likeness: Float32Array;
+}
+
+export interface Evidence {
+  /** Undefined where nothing is liked. */
+  taste: Taste | undefined;
+  /** Likes that each paper is compared with. */
+  likes: readonly Like[];
+  dislikes: readonly Like[];
+  /** What the reader says of themselves, and topics they follow. */
+  texts: readonly QuestionTarget[];
+}
+
+/**
+ * Weighs papers, beside random ones that give the measure.
+ * @param yardstick Keys of random papers.
+ */
+export async function judge(views: Views, keys: readonly number[], yardstick: readonly number[], evidence: Evidence): Promise<Judgement[]> {
+  const { taste, likes, dislikes, texts } = evidence;
+  const all = [...keys, ...yardstick];
+  const share = texts.length === 0 ? 0 : aboutShare(taste ? likes.reduce((sum, { weight }) => sum + weight, 0) : 0);
+  const [learnt, said] = await Promise.all([taste ? byLikes(views, all, taste, likes, dislikes) : undefined, byTexts(views, all, texts)]);
+  const standard = (values: ArrayLike<number>) => {
+    const { mean, deviation } = spreadOf(Array.from(values).slice(keys.length));
+    return (i: number) => (Number.isFinite(values[i]) ? ((values[i] as number) - mean) / deviation : 0);
+  };
+  const about = standard(said);
+  const [tasteMeaning, tasteWords, likesMeaning, likesWords] = [
+    learnt?.tasteMeaning,
+    learnt?.tasteWords,
+    learnt?.likesMeaning,
+    learnt?.likesWords,
+  ].map((values) => standard(values ?? []));
+  return keys.map((key, i) => ({
+    key,
+    likeness: learnt?.likeness(i) ?? new Float32Array(0),
+    parts: {
+      ...NO_PICK_PARTS,
+      ...(learnt &&
+        tasteParts(
+          {
+            tasteMeaning: tasteMeaning?.(i) ?? 0,
+            tasteWords: tasteWords?.(i) ?? 0,
+            likesMeaning: likesMeaning?.(i) ?? 0,
+            likesWords: likesWords?.(i) ?? 0,
+          },
+          1 - share,
+        )),
+      about: aboutPart(about(i), share),
+      disliked: learnt?.disliked(i) ?? 0,
+    },
+  }));
+}
+
+async function byLikes(
+  { meaning, words }: Views,
+  keys: readonly number[],
+  taste: Taste,
+  likes: readonly Like[],
+  dislikes: readonly Like[],
+) {
+  const likeKeys = likes.map(({ key }) => key);
+  const dislikeKeys = dislikes.map(({ key }) => key);
+  const [tasteMeaning, tasteWords, near, shared, nearDisliked, sharedDisliked] = await Promise.all([
+    meaning.similarities(taste.meaning, keys),
+    words.score(taste.words, keys),
+    meaning.pairwise(keys, likeKeys),
+    words.pairwise(keys, likeKeys, LIKES_RARITY),
+    dislikes.length === 0 ? new Float32Array(0) : meaning.pairwise(keys, dislikeKeys),
+    dislikes.length === 0 ? new Float32Array(0) : words.pairwise(keys, dislikeKeys, LIKES_RARITY),
+  ]);
+  const weights = likes.map(({ weight }) => weight);
+  const rowOf = (matrix: Float32Array, i: number, width: number) => matrix.subarray(i * width, (i + 1) * width);
+  const likenessIn = (a: Float32Array, b: Float32Array, i: number, width: number) =>
+    rowOf(a, i, width).map((similarity, column) => likenessOf(similarity, b[i * width + column] as number));
+  const greatest = (values: Float32Array) => values.reduce((max, value) => Math.max(max, value), 0);
+  return {
+    tasteMeaning: tasteMeaning.map((value) => value ?? Number.NaN),
+    tasteWords,
+    likesMeaning: keys.map((_, i) => nearestMean(rowOf(near, i, likes.length))),
+    likesWords: keys.map((_, i) => quadraticMean(rowOf(shared, i, likes.length), weights)),
+    likeness: (i: number) => likenessIn(near, shared, i, likes.length),
+    disliked: (i: number) =>
+      dislikes.length === 0
+        ? 0
+        : dislikedPart(
+            greatest(likenessIn(near, shared, i, likes.length)),
+            greatest(likenessIn(nearDisliked, sharedDisliked, i, dislikes.length)),
+          ),
+  };
+}
+
+/** Of each paper what the text says to which it answers best, as search would score it. */
+async function byTexts(views: Views, keys: readonly number[], texts: readonly QuestionTarget[]): Promise<number[]> {
+  const scores = await Promise.all(
+    texts.map(async (target) => {
+      const weights = questionWeights('hybrid', target.content);
+      const scored = await scoresOf(views, target, 'hybrid', keys);
+      return scored.map(({ meaning, words }) => weights.meaning * meaning + weights.words * words);
+    }),
+  );
+  return keys.map((_, i) => scores.reduce((max, each) => Math.max(max, each[i] as number), 0));
+}

@@ -1,0 +1,112 @@
+import { documentText } from '../embedding/embedder.js';
+import type { Views } from '../search/candidates.js';
+import { type QuestionTarget, targetOfQuestion } from '../search/targets.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { CorpusSample } from './background.js';
+import { termsAt } from './explain.js';
+import { type Interest, interestsOf } from './interests.js';
+import { heaviestTerms } from './naming.js';
+import { byKey, type PoolQuestion } from './pool.js';
+import type { Like, Reader } from './reader.js';
+import type { Learner, Taste } from './taste.js';
+
+/** What is learnt of a reader, until they do something else. */
+export interface ReaderModel {
+  taste: Taste | undefined;
+  interests: NamedInterest[];
+  /** Likes that candidates are compared with, of each interest the newest. */
+  likes: Like[];
+  dislikes: Like[];
+  likesByKey: PoolQuestion['likes'];
+  texts: QuestionTarget[];
+}
+
+export type NamedInterest = Interest & { name: string };
+
+/** To compare each candidate with more likes takes longer, and changes nothing. */
+const COMPARED_LIKES = 96;
+const COMPARED_DISLIKES = 32;
+/** A dislike counts as much as so many random papers: it tells more, but its field has other papers. */
+const DISLIKE = 20;
+/** Texts that are compared: what the reader says of themselves, and the topics followed last. */
+const MAX_TEXTS = 8;
+/** Papers that give an interest its name: the newest. */
+const NAMED_AFTER = 4;
+
+interface Parts {
+  store: Pick<PaperStore, 'byKeys'>;
+  views: Views;
+  learner: Learner;
+}
+
+export async function modelOf({ store, views, learner }: Parts, reader: Reader, sample: CorpusSample): Promise<ReaderModel> {
+  const { likes, dislikes, state } = reader;
+  const { meaning, words } = views;
+  const likeKeys = likes.map(({ key }) => key);
+  const keys = [...likeKeys, ...dislikes.map(({ key }) => key)];
+  const topics = [...state.topics.keys()].reverse();
+  const [known, terms, near, shared, texts] = await Promise.all([
+    meaning.vectors(keys),
+    words.vectors(keys),
+    meaning.pairwise(likeKeys),
+    words.pairwise(likeKeys),
+    Promise.all(
+      [state.about, ...topics]
+        .filter((text) => /[\p{L}\p{N}]/u.test(text))
+        .slice(0, MAX_TEXTS)
+        .map((text) => targetOfQuestion(views, text, 'hybrid')),
+    ),
+  ]);
+  const vectors = await withoutGaps({ store, views }, keys, known);
+  const weights = [...likes.map(({ weight }) => weight), ...dislikes.map(({ weight }) => -DISLIKE * weight)];
+  const learning = likes.length === 0 ? undefined : learner.learn({ vectors, terms, weights }, sample);
+  const interests = interestsOf(likes, { meaning: near, words: shared }, sample.pairs, state.interests);
+  const [taste, named] = await Promise.all([learning, Promise.all(interests.map((interest) => nameOf(store, interest, likeKeys, terms)))]);
+  return {
+    taste,
+    interests: named,
+    likes: newestOfEach(interests),
+    dislikes: dislikes.slice(0, COMPARED_DISLIKES),
+    likesByKey: byKey(keys, { vectors, terms }),
+    texts,
+  };
+}
+
+/** Papers that were imported with --no-embed are embedded for this reader. */
+async function withoutGaps(
+  { store, views }: Omit<Parts, 'learner'>,
+  keys: readonly number[],
+  known: readonly (Float32Array | undefined)[],
+) {
+  const lacking = keys.filter((_, i) => known[i] === undefined);
+  if (lacking.length === 0) return known;
+  const papers = (await store.byKeys(lacking)).filter((stored) => stored !== undefined);
+  const made = await views.meaning.embed(papers.map(({ paper }) => documentText(paper)));
+  const vectors = new Map(papers.map(({ key }, i) => [key, made[i]]));
+  return known.map((vector, i) => vector ?? vectors.get(keys[i] as number));
+}
+
+/** By the reader, or by the two terms that its papers share most. */
+async function nameOf(
+  store: Pick<PaperStore, 'byKeys'>,
+  interest: Interest,
+  likeKeys: readonly number[],
+  terms: Parameters<typeof termsAt>[0],
+): Promise<NamedInterest> {
+  if (interest.name !== undefined) return { ...interest, name: interest.name };
+  const index = new Map(likeKeys.map((key, i) => [key, i]));
+  const weights = new Map<number, number>();
+  for (const { key } of interest.likes) {
+    for (const [id, value] of termsAt(terms, index.get(key) as number)) weights.set(id, (weights.get(id) ?? 0) + value);
+  }
+  const papers = await store.byKeys(interest.likes.slice(0, NAMED_AFTER).map(({ key }) => key));
+  const texts = papers.flatMap((stored) => (stored ? [stored.paper] : []));
+  const name = heaviestTerms(texts, weights, 2).join(', ');
+  return { ...interest, name: name === '' ? (texts[0]?.title ?? interest.id) : name };
+}
+
+function newestOfEach(interests: readonly Interest[]): Like[] {
+  const heard = interests.filter(({ muted }) => !muted);
+  const each = Math.max(8, Math.floor(COMPARED_LIKES / (heard.length || 1)));
+  return heard.flatMap(({ likes }) => likes.slice(0, each));
+}

@@ -1,0 +1,54 @@
+import { KeySet } from '../paper/key-set.js';
+import type { Profile } from '../profile/profile.js';
+import { type ReaderState, stateOf } from '../profile/state.js';
+import type { PaperStore } from '../stores/paper-store.js';
+
+/** A reader as recommendation sees one: what holds, with the papers of it that are here. */
+export interface Reader {
+  name: string;
+  state: ReaderState;
+  /** The newest first. */
+  likes: Like[];
+  dislikes: Like[];
+  /** What is not to be picked: liked, disliked, seen, read or hidden. */
+  known: KeySet;
+  /** What was liked or disliked: not picked even where papers may come again. */
+  judged: KeySet;
+}
+
+export interface Like {
+  id: string;
+  key: number;
+  /** 0..1: less, the longer ago. */
+  weight: number;
+}
+
+/** Older ones say little that these do not, and each is compared with each candidate. */
+const MAX_LIKES = 256;
+/** Half-life of a like in days, and what is left of one however old (DESIGN's figures, confirmed in docs/figures.md). */
+const HALF_LIFE = 365;
+const FLOOR = 0.4;
+const DAY = 86_400_000;
+
+export async function loadReader(store: Pick<PaperStore, 'keysOf'>, profile: Profile, now: Date): Promise<Reader> {
+  const state = stateOf(profile);
+  const halfLife = state.rules.likesHalfLife ?? HALF_LIFE;
+  const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / DAY / halfLife);
+  const [likes, dislikes] = await Promise.all(
+    [state.liked, state.disliked].map(async (marked) => {
+      const newest = [...marked].sort(([, a], [, b]) => b - a).slice(0, MAX_LIKES);
+      const keys = await store.keysOf(newest.map(([id]) => id));
+      return newest.flatMap(([id, at], i) => {
+        const key = keys[i];
+        return key === undefined ? [] : [{ id, key, weight: weightOf(at) }];
+      });
+    }),
+  );
+  const { liked, disliked, seen, read, hidden } = state;
+  const setOf = async (...marked: ReadonlyMap<string, number>[]) => {
+    const keys = await store.keysOf(marked.flatMap((each) => [...each.keys()]));
+    return new KeySet(keys.filter((key) => key !== undefined));
+  };
+  const [judged, known] = [await setOf(liked, disliked), await setOf(liked, disliked, seen, read, hidden)];
+  return { name: profile.name, state, likes: likes ?? [], dislikes: dislikes ?? [], known, judged };
+}

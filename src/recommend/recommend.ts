@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import type { KeySet } from '../paper/key-set.js';
+import type { Paper } from '../paper/paper.js';
+import type { Rules } from '../profile/rules.js';
+import { seededRandom } from '../random.js';
+import type { Views } from '../search/candidates.js';
+import { folded } from '../search/fold.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { authorFacet } from '../words/facets.js';
+import { type Selection, UNDATED } from '../words/words-index.js';
+import { type Allowed, allowedBy, newestDay, without } from './allowed.js';
+import { type CorpusSample, likenessOf } from './background.js';
+import { type Judgement, judge } from './evidence.js';
+import { chooseItems, explorationPlaces } from './list.js';
+import { poolOf } from './pool.js';
+import type { Recommendation } from './query.js';
+import type { Reader } from './reader.js';
+import type { ReaderModel } from './reader-model.js';
+import { followedPart, freshnessPart, nearestMean, pickScore } from './scoring.js';
+
+/** What a list is made with, where neither question nor rules say otherwise. */
+export const DEFAULTS = { freshness: 365, diversity: 0.2, exploration: 0.1 };
+
+/** Of the best so many a list is chosen, and of each interest the best few at least. */
+const DEPTH = { least: 60, each: 3, interest: 12 };
+/** Papers that an explored place is chosen from, at random. */
+const EXPLORED = 30;
+const THROWS = 3_000;
+/** Without any likes or texts: the newest so many. */
+const NEWEST = 200;
+const PAGE = 500;
+const MAX_PAGES = 20;
+
+export type Store = Pick<PaperStore, 'byKeys' | 'find' | 'keysOf' | 'list' | 'wordsFrom'>;
+
+export interface Scored extends Judgement {
+  score: number;
+  /** Index of the interest that it is nearest to. */
+  interest: number | undefined;
+}
+
+/** A list, not yet explained. */
+export interface Draft {
+  /** In order; others of the same text behind each. */
+  picks: { head: Scored; others: Scored[]; paper: Paper; exploration: boolean }[];
+  /** All that were judged, best first. */
+  ranked: Scored[];
+  allowed: Allowed;
+  /** How many papers the rules allow. */
+  among: number;
+}
+
+/**
+ * The way of a recommendation:
+ *
+ *     rules ─▶ papers allowed ─▶ pool (all, or what interests find) ─▶ judged in both views ─▶ near-duplicates in one
+ *           ─▶ slots for interests, unlikeness, exploration ─▶ k papers
+ */
+export async function draftList(
+  { store, views }: { store: Store; views: Views },
+  { reader, model, sample }: { reader: Reader; model: ReaderModel; sample: CorpusSample },
+  query: Recommendation,
+  now: Date,
+  also: readonly number[] = [],
+): Promise<Draft> {
+  const rules = { ...DEFAULTS, ...defined(reader.state.rules), ...defined(query) } as Rules & typeof DEFAULTS;
+  const newest = await newestDay(store, now);
+  const allowed = await allowedBy(store, rules, newest);
+  const selection = without(allowed.selection, query.repeats ? reader.judged : reader.known);
+  const among = await views.words.select(selection);
+  const authors = [...reader.state.authors.keys()];
+  const hasTaste = model.taste !== undefined || model.texts.length > 0;
+  const pool = await poolOf(views, selection, among, { ...model, likes: model.likesByKey, authors });
+  if (!hasTaste && pool.length < among.size) pool.push(...(await newestOf(store, among)));
+  const explored = rules.exploration > 0 ? drawn(among, new Set(pool), `${reader.name} ${now.toISOString().slice(0, 10)}`) : [];
+  const keys = [...new Set([...pool, ...explored, ...also])];
+  const judged = await judge(views, keys, sample.yardstick, model);
+  const ranked = await scored(views, judged, { reader, model, selection, newest, halfLife: rules.freshness });
+  const strangers = new Set(explored);
+  const depth = Math.max(DEPTH.least, DEPTH.each * query.k);
+  const best = bestOf(
+    ranked.filter(({ key }) => !strangers.has(key) && (among.has(key) || !also.includes(key))),
+    model,
+    depth,
+  );
+  const papers = await readPapers(store, best, allowed);
+  const groups = (await folded(
+    views,
+    best.filter(({ key }) => papers.has(key)),
+    'hybrid',
+  )) as Scored[][];
+  const heads = groups.map(([head]) => head as Scored);
+  const keysOfHeads = heads.map(({ key }) => key);
+  const [near, shared] = await Promise.all([views.meaning.pairwise(keysOfHeads), views.words.pairwise(keysOfHeads)]);
+  const likeness = near.map((similarity, i) => likenessOf(similarity, shared[i] as number));
+  // Nothing is known of the reader: then the list shows what there is.
+  const diversity = hasTaste ? rules.diversity : Math.max(rules.diversity, 0.5);
+  const order = chooseItems(heads, likeness, model.interests, { k: query.k, diversity });
+  const picks = order.map((i) => {
+    const [head, ...others] = groups[i] as [Scored, ...Scored[]];
+    return { head, others, paper: papers.get(head.key) as Paper, exploration: false };
+  });
+  await explore(
+    store,
+    picks,
+    ranked.filter(({ key }) => strangers.has(key)),
+    allowed,
+    explorationPlaces(query.k, rules.exploration),
+  );
+  return { picks: picks.slice(0, query.k), ranked, allowed, among: among.size };
+}
+
+/** What a query gives, without what it leaves to the rules. */
+function defined(query: object): object {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+async function scored(
+  { words }: Views,
+  judged: readonly Judgement[],
+  about: { reader: Reader; model: ReaderModel; selection: Selection; newest: number; halfLife: number },
+): Promise<Scored[]> {
+  const { reader, model, newest, halfLife } = about;
+  const days = await words.days(judged.map(({ key }) => key));
+  const followed = await followedAmong(words, reader);
+  const columns = new Map(model.likes.map(({ key }, i) => [key, i]));
+  const members = model.interests.map(({ likes }) => likes.flatMap(({ key }) => columns.get(key) ?? []));
+  return judged
+    .map((one, i): Scored => {
+      const day = days[i] === UNDATED || days[i] === undefined ? newest - 10 * halfLife : (days[i] as number);
+      const parts = {
+        ...one.parts,
+        followed: followedPart(followed?.has(one.key) === true),
+        freshness: freshnessPart(newest - day, halfLife),
+      };
+      return { ...one, parts, score: pickScore(parts), interest: nearestInterest(one.likeness, members) };
+    })
+    .sort((a, b) => b.score - a.score || a.key - b.key);
+}
+
+async function followedAmong(words: Views['words'], { state }: Reader): Promise<KeySet | undefined> {
+  if (state.authors.size === 0) return undefined;
+  return words.select({ all: [[...state.authors.keys()].map(authorFacet)] });
+}
+
+function nearestInterest(likeness: Float32Array, members: readonly number[][]): number | undefined {
+  let [best, most] = [undefined as number | undefined, Number.NEGATIVE_INFINITY];
+  members.forEach((columns, interest) => {
+    if (columns.length === 0) return;
+    const near = nearestMean(columns.map((column) => likeness[column] as number));
+    if (near > most) [best, most] = [interest, near];
+  });
+  return best;
+}
+
+/** The best, and those of each interest that would otherwise have none to give. */
+function bestOf(ranked: readonly Scored[], { interests }: ReaderModel, depth: number): Scored[] {
+  const counts = interests.map(() => 0);
+  return ranked.filter(({ interest }, place) => {
+    if (interest === undefined) return place < depth;
+    const count = (counts[interest] ?? 0) + 1;
+    counts[interest] = count;
+    return place < depth || count <= DEPTH.interest;
+  });
+}
+
+async function readPapers(store: Pick<PaperStore, 'byKeys'>, scored: readonly Scored[], { holds }: Allowed): Promise<Map<number, Paper>> {
+  const stored = await store.byKeys(scored.map(({ key }) => key));
+  return new Map(stored.flatMap((one) => (one && (!holds || holds(one.paper)) ? [[one.key, one.paper] as const] : [])));
+}
+
+async function newestOf(store: Pick<PaperStore, 'list'>, among: KeySet): Promise<number[]> {
+  const keys: number[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < MAX_PAGES && keys.length < NEWEST; page++) {
+    const { papers, next } = await store.list({ limit: PAGE, after });
+    keys.push(...papers.map(({ key }) => key).filter((key) => among.has(key)));
+    if (next === undefined) break;
+    after = next;
+  }
+  return keys.slice(0, NEWEST);
+}
+
+/** Random papers that nothing known of the reader has found; the same all day. */
+function drawn(among: KeySet, pool: ReadonlySet<number>, seed: string): number[] {
+  const random = seededRandom(createHash('sha256').update(seed).digest().readUInt32LE());
+  const found = new Set<number>();
+  // Keys are dense, so that hardly a throw is lost: to list all papers would take longer.
+  for (let i = 0; i < THROWS && found.size < EXPLORED; i++) {
+    const key = Math.floor(random() * among.end);
+    if (among.has(key) && !pool.has(key)) found.add(key);
+  }
+  return [...found];
+}
+
+/** Puts the best of the strangers in the places for exploring. */
+async function explore(store: Store, picks: Draft['picks'], strangers: readonly Scored[], allowed: Allowed, places: readonly number[]) {
+  if (places.length === 0 || strangers.length === 0) return;
+  const papers = await readPapers(store, strangers, allowed);
+  const open = strangers.filter(({ key }) => papers.has(key));
+  for (const place of places) {
+    const head = open.shift();
+    if (!head) return;
+    picks.splice(Math.min(place, picks.length), 0, { head, others: [], paper: papers.get(head.key) as Paper, exploration: true });
+  }
+}
