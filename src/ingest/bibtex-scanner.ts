@@ -4,7 +4,7 @@ export class BibtexSlip extends Error {
 }
 
 /** A line that begins an entry, within a value: its end has been forgotten. */
-const BEGINS_ENTRY = /[ \t]*@[ \t]*[a-z]+[ \t]*\{[^{}"=\n]*,[ \t\r]*(?:\n|$)/iy;
+const BEGINS_ENTRY = /[ \t]*@[ \t]*[a-z]+[ \t]*[{(][^\s{}"=,]*,/iy;
 const NAME = /[^\s"#%'(),={}]+/y;
 const BLANK = /(?:\s|%[^\n]*)+/y;
 
