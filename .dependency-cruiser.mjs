@@ -1,10 +1,10 @@
 /**
  * The layers, each rule with its reason. Data flows one way:
- * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search) -> engine -> doors.
+ * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers) -> engine -> doors.
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store)|ingest/reader)\\.ts$';
+  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store)|ingest/(reader|library))\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -52,14 +52,14 @@ export default {
       name: 'verbs-import-contracts',
       comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
       severity: 'error',
-      from: { path: '^src/(intake|indexing|search)/' },
+      from: { path: '^src/(intake|indexing|search|readers)/' },
       to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
     },
     {
       name: 'verbs-do-not-know-doors',
       comment: 'Verbs serve the command line, HTTP and the library alike.',
       severity: 'error',
-      from: { path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search)/|^src/engine\\.ts' },
+      from: { path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers)/|^src/engine\\.ts' },
       to: { path: '^src/(cli|server|web|open\\.ts|config\\.ts|index\\.ts)' },
     },
     {
@@ -74,7 +74,7 @@ export default {
       comment: 'The engine puts verbs in order; what they run on is handed to it.',
       severity: 'error',
       from: { path: '^src/engine\\.ts' },
-      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/)|${CONTRACTS}` },
+      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/)|${CONTRACTS}` },
     },
     {
       name: 'doors-import-the-engine',
@@ -83,7 +83,7 @@ export default {
       from: { path: '^src/(cli|server|web)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
       },
     },
     {

@@ -6,12 +6,14 @@ import type { MeaningView } from './indexing/meaning-view.js';
 import type { MeaningViews } from './indexing/meaning-views.js';
 import { removeModel } from './indexing/remove-model.js';
 import { type WordsView, wordsIdentity } from './indexing/words-view.js';
+import type { Library } from './ingest/library.js';
 import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
 import { makeTerms } from './intake/make-terms.js';
 import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
+import { Readers } from './readers/readers.js';
 import type { Answer } from './search/answer.js';
 import { BLEND_VERSION } from './search/blend.js';
 import type { Curve, Verb } from './search/calibration.js';
@@ -30,6 +32,7 @@ import {
 import { search } from './search/search.js';
 import { findAll, similar } from './search/similar.js';
 import type { ImportReport, PaperStore, PaperWriter } from './stores/paper-store.js';
+import type { ProfileStore } from './stores/profile-store.js';
 
 export type { EmbedResult, ModelChoice, ModelInfo };
 
@@ -73,6 +76,7 @@ export interface Status {
 export interface EngineParts {
   home: string;
   store: PaperStore;
+  profiles: ProfileStore;
   views: MeaningViews;
   words: WordsView;
   choices: ModelChoiceStore;
@@ -80,6 +84,8 @@ export interface EngineParts {
   /** Where the calibration of the index of a model lies. */
   calibrationOf(id: string, dimensions: number): CalibrationStore;
   removeIndexes(id: string): Promise<void>;
+  /** Reads a library of references: BibTeX or RIS. */
+  readLibrary(path: string): Promise<Library>;
   openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
 }
 
@@ -88,12 +94,15 @@ const PRACTICE = 100;
 
 /** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
 export class Engine {
+  /** People and their profiles. */
+  readonly readers: Readers;
   readonly #parts: EngineParts;
   readonly #calibrators = new Map<string, Calibrator>();
   #closed = false;
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
+    this.readers = new Readers(parts);
   }
 
   /**
@@ -154,20 +163,20 @@ export class Engine {
 
   /**
    * Papers like these papers, or like a text; never the papers themselves.
-   * @throws INVALID_INPUT, INVALID_ID, TEXT_EMPTY, PAPER_NOT_FOUND
+   * @throws INVALID_INPUT, INVALID_ID, TEXT_EMPTY, PAPER_NOT_FOUND; with a profile in the filter PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
   async similar(query: SimilarQuery): Promise<Answer> {
     const checked = parseQuery(similarSchema, query);
-    return this.#answer('similar', checked, (views, curve) => similar(this.#parts.store, views, checked, curve));
+    return this.#answer('similar', checked, (views, curve) => similar(this.#parts, views, checked, curve));
   }
 
   /**
    * Papers that answer a question in words.
-   * @throws INVALID_INPUT, TEXT_EMPTY
+   * @throws INVALID_INPUT, TEXT_EMPTY; with a profile in the filter PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
   async search(query: SearchQuery): Promise<Answer> {
     const checked = parseQuery(searchSchema, query);
-    return this.#answer('search', checked, (views, curve) => search(this.#parts.store, views, checked, curve));
+    return this.#answer('search', checked, (views, curve) => search(this.#parts, views, checked, curve));
   }
 
   /** The models in use and those on this machine. */
@@ -224,10 +233,10 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    const { store, views, words } = this.#parts;
+    const { store, profiles, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
-    await Promise.all([views.close(), words.close()]);
+    await Promise.all([views.close(), words.close(), profiles.close()]);
     await store.close();
   }
 

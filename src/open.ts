@@ -17,6 +17,7 @@ import { WordsView, wordsIdentity } from './indexing/words-view.js';
 import { STARTER_CORPUS } from './intake/starter.js';
 import { BUNDLED_MODEL } from './package-root.js';
 import { CalibrationFile } from './search/calibration-file.js';
+import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
@@ -42,7 +43,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   // A model that cannot be read is told before anything is made. One that was chosen and has gone
   // since is told when it is needed: another can still be chosen.
   if (current === undefined || override.model !== undefined) await catalogue.describe(overridden(current ?? BUNDLED, override));
-  const store = await SqliteStore.open(home);
+  const [store, profiles] = await Promise.all([SqliteStore.open(home), ProfileFiles.open(home)]);
   const views = new MeaningViews({
     choices,
     fallback: BUNDLED,
@@ -58,12 +59,17 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   return new Engine({
     home,
     store,
+    profiles,
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),
     choices,
     catalogue,
     calibrationOf: (id, dimensions) => new CalibrationFile(join(indexFolder(home, id, dimensions), 'calibration.json')),
     removeIndexes: (id) => removeIndexes(join(home, 'index'), id),
+    readLibrary: async (path) => {
+      const { readLibraryFile } = await import('./ingest/library-file.js');
+      return readLibraryFile(path);
+    },
     openSource: async (path, options) => {
       // Most who open an engine only ask, and should not wait for the readers of every format.
       const { openPaperSource } = await import('./ingest/paper-source.js');

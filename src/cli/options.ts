@@ -44,6 +44,8 @@ export interface AnswerOptions {
   venue?: string[];
   source?: Filter['sources'];
   code?: true;
+  inProfile?: string;
+  notInProfile?: string;
   sort: (typeof SORTS)[number];
   halfLife: number;
   minScore?: number;
@@ -69,13 +71,16 @@ export function answerOptions(): Option[] {
     new Option('--venue <names...>', 'at one of these venues'),
     new Option('--source <names...>', 'with an id from there').choices(['arxiv', 'doi', 'other']),
     new Option('--code', 'with a known link to its code'),
+    new Option('--in-profile <name>', 'that the reader of this profile has liked or read'),
+    new Option('--not-in-profile <name>', 'that the reader of this profile has not yet liked, disliked, read, hidden or been shown'),
   ];
 }
 
 /** The options as a question to the engine has them. */
 export function asked(options: AnswerOptions): Omit<SearchQuery, 'query'> {
-  const { count, mode, from, to, category, author, venue, source, code, sort, halfLife, minScore, diversity, cursor } = options;
-  const given = { from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code };
+  const { count, mode, sort, halfLife, minScore, diversity, cursor } = options;
+  const { from, to, category, author, venue, source, code, inProfile, notInProfile } = options;
+  const given = { from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code, inProfile, notInProfile };
   const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const order = { k: count, mode, sort, halfLife, minScore, diversity, cursor };
   return Object.keys(filter).length === 0 ? order : { ...order, filter };

@@ -5,6 +5,7 @@ import { embedCommand } from './commands/embed.js';
 import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
 import { modelsCommand } from './commands/models.js';
+import { profileCommand } from './commands/profile/profile.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
@@ -66,6 +67,7 @@ Examples:
   $ paperkin import papers.jsonl                your own papers
   $ paperkin search "compress the KV cache"
   $ paperkin similar arxiv:2405.12345 -k 5
+  $ paperkin profile new ana --like 2403.09054   a reader of your own
   $ paperkin completion bash >> ~/.bashrc       completion by the tab key`,
     );
   const commands = [
@@ -76,6 +78,7 @@ Examples:
     showCommand,
     listCommand,
     statusCommand,
+    profileCommand,
     modelsCommand,
     serveCommand,
   ];

@@ -13,33 +13,41 @@ const names = z.array(name).min(1).max(MAX_VALUES);
 
 const paperIds = z.array(paperIdSchema).max(MAX_IDS);
 
-export const filterSchema = z
-  .strictObject({
-    from: partialDate.optional().describe('published on this day or later; of a month or year, its first day'),
-    to: partialDate.optional().describe('published on this day or earlier; of a month or year, its last day'),
-    categories: z
-      .array(name.regex(/^[a-zA-Z-]+(\.([a-zA-Z-]+|\*))?$/, 'is not a category like cs.CL, nor a family like cs.*'))
-      .min(1)
-      .max(MAX_VALUES)
-      .optional()
-      .describe('categories such as cs.CL, or whole families such as cs.* or cs'),
-    authors: names.optional().describe('full names, or surnames alone'),
-    venues: names.optional().describe('venues, in full and without regard to case'),
-    sources: z
-      .array(z.enum(['arxiv', 'doi', 'other']))
-      .min(1)
-      .optional()
-      .describe('where the paper has its id from'),
-    hasCode: z.boolean().optional().describe('whether a link to its code is known'),
-    ids: paperIds.optional().describe('only these papers'),
-    notIds: paperIds.optional().describe('none of these papers'),
-  })
-  .refine(({ from, to }) => from === undefined || to === undefined || firstDay(from) <= lastDay(to), {
-    message: 'is later than `to`',
-    path: ['from'],
-  });
+const fields = z.strictObject({
+  from: partialDate.optional().describe('published on this day or later; of a month or year, its first day'),
+  to: partialDate.optional().describe('published on this day or earlier; of a month or year, its last day'),
+  categories: z
+    .array(name.regex(/^[a-zA-Z-]+(\.([a-zA-Z-]+|\*))?$/, 'is not a category like cs.CL, nor a family like cs.*'))
+    .min(1)
+    .max(MAX_VALUES)
+    .optional()
+    .describe('categories such as cs.CL, or whole families such as cs.* or cs'),
+  authors: names.optional().describe('full names, or surnames alone'),
+  venues: names.optional().describe('venues, in full and without regard to case'),
+  sources: z
+    .array(z.enum(['arxiv', 'doi', 'other']))
+    .min(1)
+    .optional()
+    .describe('where the paper has its id from'),
+  hasCode: z.boolean().optional().describe('whether a link to its code is known'),
+  ids: paperIds.optional().describe('only these papers'),
+  notIds: paperIds.optional().describe('none of these papers'),
+  inProfile: name.optional().describe('name of a profile: only papers that it has liked or read'),
+  notInProfile: name.optional().describe('name of a profile: no papers that it has liked, disliked, read, hidden or seen'),
+});
+
+export const filterSchema = fields.refine(daysInOrder, { message: 'is later than `to`', path: ['from'] });
+
+/** The same without what depends on a reader: for what is itself a part of a profile. */
+export const plainFilterSchema = fields
+  .omit({ inProfile: true, notInProfile: true })
+  .refine(daysInOrder, { message: 'is later than `to`', path: ['from'] });
 
 export type Filter = z.output<typeof filterSchema>;
+
+function daysInOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {
+  return from === undefined || to === undefined || firstDay(from) <= lastDay(to);
+}
 
 const MILLISECONDS_A_DAY = 86_400_000;
 

@@ -51,9 +51,15 @@ const MAX_CLOCK_DIFFERENCE = 86_400_000;
  * millisecond, or a clock that is behind another machine's, must not put an undo before what it undoes.
  */
 export function momentAfter(events: readonly ProfileEvent[], now: Date): Date {
-  const latest = now.getTime() + MAX_CLOCK_DIFFERENCE;
-  const last = events.findLast(({ at }) => Date.parse(at) <= latest);
+  const [last] = latestEvents(events, 1, now);
   return new Date(Math.max(now.getTime(), last ? Date.parse(last.at) + 1 : 0));
+}
+
+/** The last `count` events that a clock can have made, in order: right after something was added, what was added. */
+export function latestEvents(events: readonly ProfileEvent[], count: number, now: Date): ProfileEvent[] {
+  const latest = now.getTime() + MAX_CLOCK_DIFFERENCE;
+  const end = events.findLastIndex(({ at }) => Date.parse(at) <= latest) + 1;
+  return events.slice(Math.max(0, end - count), end);
 }
 
 /** The one order of events: by time, those of one moment by id. */

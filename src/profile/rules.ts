@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterSchema } from '../paper/filter.js';
+import { plainFilterSchema } from '../paper/filter.js';
 
 /** What a reader asks of every list, until they ask otherwise. Absent: the default stands. */
 
@@ -22,10 +22,21 @@ export const rulesSchema = z.strictObject({
   mutedWords: words.optional().describe('no paper with one of these words or phrases'),
   mutedAuthors: words.optional().describe('no paper by one of these authors'),
   mustHave: words.optional().describe('only papers with one of these words or phrases'),
-  filter: filterSchema.optional().describe('which papers may be in the list'),
+  filter: plainFilterSchema.optional().describe('which papers may be in the list'),
 });
 
 export type Rules = z.output<typeof rulesSchema>;
+
+/** What holds where a reader has asked for nothing; without a window or a filter all papers may be in a list. */
+export const DEFAULT_RULES = {
+  likesHalfLife: 365,
+  freshness: 365,
+  diversity: 0.3,
+  exploration: 0.1,
+  mutedWords: [],
+  mutedAuthors: [],
+  mustHave: [],
+} satisfies Rules;
 
 /** The names of the rules, for taking them back. */
 export const RULES = Object.keys(rulesSchema.shape) as (keyof Rules)[];

@@ -20,11 +20,17 @@ export interface ReaderState {
 /** What a reader decided about an interest; `papers` are those that it stands on. */
 export type InterestEdit = Omit<Extract<Deed, { kind: 'interest' }>, 'kind' | 'interest'>;
 
-/** Works out what holds, in one pass over the events, which are in order. */
-export function stateOf({ events }: Pick<Profile, 'events'>): ReaderState {
+/** The ids of events that do not count, since they have been undone. */
+export function undoneIn({ events }: Pick<Profile, 'events'>): Set<string> {
   const undone = new Set<string>();
   // Backwards: an undo that is itself undone later must not count.
   for (const event of [...events].reverse()) if (event.kind === 'undo' && !undone.has(event.id)) undone.add(event.event);
+  return undone;
+}
+
+/** Works out what holds, in one pass over the events, which are in order. */
+export function stateOf(profile: Pick<Profile, 'events'>): ReaderState {
+  const undone = undoneIn(profile);
   const state: ReaderState = {
     liked: new Map(),
     disliked: new Map(),
@@ -37,7 +43,7 @@ export function stateOf({ events }: Pick<Profile, 'events'>): ReaderState {
     rules: {},
     interests: new Map(),
   };
-  for (const event of events) if (!undone.has(event.id)) apply(state, event);
+  for (const event of profile.events) if (!undone.has(event.id)) apply(state, event);
   return state;
 }
 

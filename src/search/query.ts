@@ -21,7 +21,7 @@ const text = z
   .string()
   .max(MAX_TEXT)
   // The model would give a vector for "?!", and it would mean nothing.
-  .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
+  .refine((said) => /[\p{L}\p{N}]/u.test(said), { message: 'needs at least one letter or digit', params: { code: 'TEXT_EMPTY' } });
 
 export const MODES = ['hybrid', 'semantic', 'lexical'] as const;
 export type Mode = (typeof MODES)[number];
@@ -118,9 +118,8 @@ export function parseQuery<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const value = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], input);
   const field = path.join('.');
   const message = `${field === '' ? '' : `${field}: `}${issue?.message ?? 'is not valid'}`;
-  if (issue?.code === 'custom' && issue.params?.['code'] === 'INVALID_ID') {
-    throw new PaperkinError('INVALID_ID', `"${String(value).slice(0, 80)}" is not a paper id.`, { value });
-  }
-  if (issue?.code === 'invalid_format' && typeof value === 'string') throw new PaperkinError('TEXT_EMPTY', message, { value });
+  const code = issue?.code === 'custom' ? issue.params?.['code'] : undefined;
+  if (code === 'INVALID_ID') throw new PaperkinError('INVALID_ID', `"${String(value).slice(0, 80)}" is not a paper id.`, { value });
+  if (code === 'TEXT_EMPTY') throw new PaperkinError('TEXT_EMPTY', message, { value });
   throw new PaperkinError('INVALID_INPUT', message, value === undefined ? {} : { value });
 }

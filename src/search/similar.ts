@@ -11,7 +11,7 @@ import type { Views } from './candidates.js';
 import { readCursor } from './cursor.js';
 import { questionOf, type similarSchema } from './query.js';
 import { rankByBest, rankLike } from './rank.js';
-import { selectPapers } from './select-papers.js';
+import { type Profiles, selectPapers } from './select-papers.js';
 import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 
 type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'terms'>;
@@ -19,10 +19,11 @@ type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'terms'>;
 /**
  * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds
  * themselves; other versions of a seed are the same record, so they cannot appear either.
- * @throws PAPER_NOT_FOUND naming the seeds that are not here; INVALID_INPUT when one has no date and `when` needs it.
+ * @throws PAPER_NOT_FOUND naming the seeds that are not here; INVALID_INPUT when one has no date and `when` needs it;
+ *   PROFILE_NOT_FOUND, PROFILE_UNREADABLE
  */
 export async function similar(
-  store: Seeds,
+  { store, profiles }: { store: Seeds; profiles: Profiles },
   views: Views,
   query: z.output<typeof similarSchema>,
   curve: Curve | undefined,
@@ -35,7 +36,7 @@ export async function similar(
     like: [...(await targetsOfPapers(store, views, seeds)), ...(text === undefined ? [] : [await targetOfText(views, text)])],
     unlike: await targetsOfPapers(store, views, against),
   };
-  const allowed = filter && (await selectPapers(store, filter));
+  const allowed = filter && (await selectPapers(store, profiles, filter));
   const selection = when === undefined ? allowed : within(allowed, daysFrom(when, seeds));
   const own = new Set([...seeds, ...against].map(({ key }) => key));
   const both = against.find(({ key }) => seeds.some((seed) => seed.key === key));

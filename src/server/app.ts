@@ -10,6 +10,7 @@ import { assetRoutes } from './assets.js';
 import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
 import { pageRoutes } from './routes/pages.js';
+import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
 import { hostAllowed, originAllowed } from './security.js';
 
 export interface AppOptions {
@@ -23,6 +24,8 @@ export interface AppOptions {
 
 /** A seed is at most 20,000 characters; the rest is room for a hundred ids. */
 const MAX_BODY_BYTES = 1024 * 1024;
+/** A profile of 100,000 events has 13 MB. */
+const MAX_PROFILE_BYTES = 16 * 1024 * 1024;
 const TIMEOUT = 30_000;
 
 /** The HTTP API and the page over an engine. It never listens: `listen` does, and tests call `app.request()`. */
@@ -34,10 +37,11 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.use(doorkeeper(host));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
   app.use(timeout(limit));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  app.use(bodyLimits());
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
 
   app.route('/api', apiRoutes(engine));
+  app.route('/api/profiles', profileRoutes(engine));
   app.route('/', assetRoutes());
   app.route('/', pageRoutes(engine));
 
@@ -75,14 +79,21 @@ function doorkeeper(host: string): MiddlewareHandler {
     if (!hostAllowed(host, called)) throw new PaperkinError('FORBIDDEN', 'This server answers to loopback names only.', { value: called });
     const origin = context.req.header('origin');
     const reads = context.req.method === 'GET' || context.req.method === 'HEAD';
-    if (!reads && !originAllowed(called, origin))
+    if (!reads && !originAllowed(called, origin, context.req.header('sec-fetch-site')))
       throw new PaperkinError('FORBIDDEN', 'Pages of other sites may not send this.', { value: origin });
     await next();
   };
 }
 
-function tooLarge(): never {
-  throw new PaperkinError('BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+/** A profile's file may be larger than a question. */
+function bodyLimits(): MiddlewareHandler {
+  const limit = (maxSize: number) => bodyLimit({ maxSize, onError: () => tooLarge(maxSize) });
+  const [question, file] = [limit(MAX_BODY_BYTES), limit(MAX_PROFILE_BYTES)];
+  return (context, next) => (context.req.path === `/api/profiles${PROFILE_IMPORT}` ? file : question)(context, next);
+}
+
+function tooLarge(bytes: number): never {
+  throw new PaperkinError('BODY_TOO_LARGE', `The body is larger than ${bytes} bytes.`);
 }
 
 async function wrongMethod(context: Context, methods: string[]): Promise<Response> {

@@ -1,7 +1,10 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../search/query.js';
+
+/** Of routes that take none. */
+export const NO_PARAMETERS = z.strictObject({});
 
 /** Parameters that are numbers, on whatever route; the range is for the schema. */
 const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit']);
@@ -25,19 +28,27 @@ export function parametersOf<S extends z.ZodType>(context: Context, schema: S): 
  * @throws INVALID_INPUT when it is not sent as JSON or is none.
  */
 export async function jsonBody(context: Context): Promise<unknown> {
-  const type = context.req.header('content-type') ?? '';
-  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
-    throw new PaperkinError('INVALID_INPUT', 'The body has to be JSON.', {
-      value: type,
-      remedy: 'Send it with "Content-Type: application/json".',
-    });
-  }
+  requireJson(context);
   const text = await context.req.text();
   try {
     return JSON.parse(text);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new PaperkinError('INVALID_INPUT', `The body is not valid JSON: ${detail}`, { value: text, cause });
+  }
+}
+
+/**
+ * The body is said to be JSON, which no form of another page's can say: browsers ask first, and are not answered.
+ * @throws INVALID_INPUT
+ */
+export function requireJson(context: Context): void {
+  const type = context.req.header('content-type') ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new PaperkinError('INVALID_INPUT', 'The body has to be JSON.', {
+      value: type,
+      remedy: 'Send it with "Content-Type: application/json".',
+    });
   }
 }
 

@@ -22,10 +22,12 @@ export function hostAllowed(boundTo: string, hostHeader: string | undefined): bo
 }
 
 /**
- * May a request that could change or cost something be answered? Programs send no Origin; a
- * browser's page must be of this very server.
+ * May a request that could change or cost something be answered? Programs send neither Origin nor Sec-Fetch-Site; a
+ * browser's page must be of this very server. Another port of localhost is another origin, though the same site.
  */
-export function originAllowed(hostHeader: string | undefined, origin: string | undefined): boolean {
+export function originAllowed(hostHeader: string | undefined, origin: string | undefined, fetchSite?: string): boolean {
+  // `none`: the user typed the address.
+  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false;
   if (origin === undefined) return true;
   try {
     return new URL(origin).host === hostHeader?.toLowerCase();

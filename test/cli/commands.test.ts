@@ -117,7 +117,19 @@ describe('help', () => {
     const { code, stdout: general } = await runCli(['--help'], { home: folder });
     assert.equal(code, 0);
     const commands = [...general.matchAll(/^ {2}([a-z]+) .* {2}/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
-    assert.deepEqual(commands, ['import', 'embed', 'similar', 'search', 'show', 'list', 'status', 'models', 'serve', 'completion']);
+    assert.deepEqual(commands, [
+      'import',
+      'embed',
+      'similar',
+      'search',
+      'show',
+      'list',
+      'status',
+      'profile',
+      'models',
+      'serve',
+      'completion',
+    ]);
     for (const command of commands) {
       const help = await runCli([command, '--help'], { home: folder });
       assert.equal(help.code, 0);

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { VERSION } from '../../package-root.js';
 import { listSchema, parseQuery, searchSchema, similarSchema } from '../../search/query.js';
-import { decodedId, jsonBody, parametersOf } from '../input.js';
+import { decodedId, jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
-const NO_PARAMETERS = z.strictObject({});
 const { query, filter: _filter, ...ASKED } = searchSchema.shape;
 const SEARCH = z.strictObject({ q: query, ...ASKED });
 const NEIGHBOURS = z.strictObject({ ...ASKED, when: similarSchema.shape.when });

@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { withEngine } from '../../context.js';
+import { writeJson } from '../../output.js';
+import { writeDone } from './write.js';
+
+/** Takes deeds down and says what was added. */
+export function act(command: Command, name: string, deeds: readonly unknown[]): Promise<void> {
+  return withEngine(command, async ({ readers }, { json }) => {
+    const done = await readers.act(name, deeds);
+    if (json) writeJson(done);
+    else writeDone(done);
+  });
+}

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { withEngine } from '../../context.js';
+import { writeJson } from '../../output.js';
+import { act } from './act.js';
+import { writeDone, writeLibraries } from './write.js';
+
+export function likeCommand(): Command {
+  return new Command('like')
+    .description('papers that the reader likes')
+    .argument('<name>', 'whose profile')
+    .argument('[ids...]', 'arXiv ids, DOIs, their URLs, or ids that Paperkin printed')
+    .option('--library <files...>', 'libraries of references, BibTeX or RIS: papers of them that are here are liked')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ paperkin profile like ana 2403.09054 https://arxiv.org/abs/2506.15969
+  $ paperkin profile like ana --library refs.bib`,
+    )
+    .action((name: string, ids: string[], { library }: { library?: string[] }, command: Command) => {
+      if (ids.length === 0 && library === undefined) command.error('error: give the id of a paper, or --library', { exitCode: 2 });
+      return withEngine(command, async ({ readers }, { json }) => {
+        // Ids first: a wrong one must not leave half of the work done.
+        const named = ids.length > 0 ? await readers.act(name, [{ kind: 'like', papers: ids }]) : undefined;
+        const found = library && (await readers.addLibraries(name, library));
+        const done = { name, ...named, ...found, added: [...(named?.added ?? []), ...(found?.added ?? [])] };
+        if (json) return writeJson(done);
+        writeLibraries(found?.libraries ?? []);
+        writeDone(done);
+      });
+    });
+}
+
+export function markCommand(kind: 'dislike' | 'read' | 'hide', description: string): Command {
+  return new Command(kind)
+    .description(description)
+    .argument('<name>', 'whose profile')
+    .argument('<ids...>', 'arXiv ids, DOIs, their URLs, or ids that Paperkin printed')
+    .addHelpText('after', `\nExamples:\n  $ paperkin profile ${kind} ana 2403.09054`)
+    .action((name: string, papers: string[], _flags: object, command: Command) => act(command, name, [{ kind, papers }]));
+}

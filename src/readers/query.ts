@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { paperIdSchema } from '../paper/id-schema.js';
+import { deedSchema } from '../profile/event.js';
+import { profileNameSchema } from '../profile/profile.js';
+
+/** What may be asked of profiles: one schema a verb, for every door. */
+
+const MAX_PAPERS = 1_000;
+const MAX_NAMES = 100;
+const MAX_FILES = 20;
+/** Deeds in one call. */
+const MAX_DEEDS = 100;
+const MAX_PAGE = 1_000;
+
+const names = z.array(z.string().trim().min(1).max(200)).max(MAX_NAMES);
+
+/** What a reader begins with; all of it may be absent. */
+export const startSchema = z.strictObject({
+  about: z.string().trim().max(20_000).optional().describe('what the reader works on, in their own words'),
+  like: z.array(paperIdSchema).max(MAX_PAPERS).optional().describe('papers that the reader likes'),
+  authors: names.optional().describe('authors to follow, whose newest papers are liked'),
+  topics: names.optional().describe('topics to follow, in words'),
+});
+
+export const createSchema = startSchema.extend({ name: profileNameSchema });
+
+/** Files are for those who share our disk: no web page may name one. */
+export const libraryPathsSchema = z.array(z.string().min(1)).max(MAX_FILES);
+
+export const deedsSchema = z.strictObject({ deeds: z.array(deedSchema).min(1).max(MAX_DEEDS) });
+
+export const undoSchema = z.strictObject({
+  event: z.string().min(1).max(100).optional().describe('id of the event to undo; by default all of the last deed'),
+});
+
+export const profileListSchema = z.strictObject({
+  limit: z.int().min(1).max(MAX_PAGE).default(50).describe(`profiles a page, 1 to ${MAX_PAGE}`),
+  cursor: z.string().min(1).max(500).optional().describe('`next` of the page before'),
+});
+
+/** What a new profile may be given, from here on this machine. */
+export type Start = z.input<typeof startSchema> & { library?: readonly string[] | undefined };
+export type ProfileListQuery = z.input<typeof profileListSchema>;

@@ -1,0 +1,170 @@
+import { PaperkinError } from '../errors.js';
+import type { Library } from '../ingest/library.js';
+import type { Deed } from '../profile/event.js';
+import { latestEvents } from '../profile/profile.js';
+import { readProfile } from '../profile/read-profile.js';
+import { writeProfile } from '../profile/write-profile.js';
+import { newestOf } from '../search/newest.js';
+import { parseQuery } from '../search/query.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { ProfilePage, ProfileStore } from '../stores/profile-store.js';
+import { authorFacet } from '../words/facets.js';
+import type { Created, Done, FollowedAuthor, Imported, LibraryReport, ProfileView, Removed } from './answer.js';
+import { likesOf, settled, toUndo } from './deeds.js';
+import { type Corpus, papersOfLibrary } from './library.js';
+import {
+  createSchema,
+  deedsSchema,
+  libraryPathsSchema,
+  type ProfileListQuery,
+  profileListSchema,
+  type Start,
+  undoSchema,
+} from './query.js';
+import { viewOf } from './view.js';
+
+export interface ReadersParts {
+  store: Pick<PaperStore, 'find' | 'byKeys' | 'list'>;
+  profiles: ProfileStore;
+  words: Corpus['words'];
+  /** @throws FILE_UNREADABLE, FORMAT_UNKNOWN */
+  readLibrary(path: string): Promise<Library>;
+}
+
+/** Papers of an author that are liked from the beginning. */
+const PAPERS_OF_AUTHOR = 20;
+
+/** Those who read here, and what is known of them. A profile that is not there is PROFILE_NOT_FOUND, a damaged one PROFILE_UNREADABLE. */
+export class Readers {
+  readonly #parts: ReadersParts;
+
+  constructor(parts: ReadersParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Makes a profile, from what a new reader can say at once: what they work on, papers they like, libraries of references (files
+   * of BibTeX or RIS), authors and topics. Of each author the 20 newest papers are liked. All of it is one deed.
+   * @throws PROFILE_EXISTS, PAPER_NOT_FOUND, INVALID_ID, INVALID_INPUT, FILE_UNREADABLE, FORMAT_UNKNOWN: then there is no profile
+   */
+  async create(name: string, { library = [], ...start }: Start = {}): Promise<Created> {
+    const { profiles, store } = this.#parts;
+    const given = parseQuery(createSchema, { ...start, name });
+    const liked = given.like?.length ? await settled(store, [{ kind: 'like', papers: given.like }]) : [];
+    const { papers, reports } = await this.#libraries(library);
+    const deeds: Deed[] = given.about ? [{ kind: 'about', text: given.about }] : [];
+    // What is liked last counts as the newest: what the reader has named stands before what follows from it.
+    const authors: FollowedAuthor[] = [];
+    for (const author of given.authors ?? []) {
+      const own = await this.#papersOf(author);
+      authors.push({ name: author, liked: own.length });
+      deeds.push(...likesOf(own), { kind: 'follow', what: 'author', name: author });
+    }
+    deeds.push(...(given.topics ?? []).map((topic): Deed => ({ kind: 'follow', what: 'topic', name: topic })));
+    deeds.push(...likesOf(papers), ...liked);
+    const empty = await profiles.create(given.name);
+    const profile = deeds.length === 0 ? empty : await profiles.append(given.name, deeds);
+    return { profile: await viewOf(store, profile), authors, libraries: reports };
+  }
+
+  /** A page of profiles, by name. */
+  async list(query: ProfileListQuery = {}): Promise<ProfilePage> {
+    const { limit, cursor } = parseQuery(profileListSchema, query);
+    return this.#parts.profiles.list({ limit, after: cursor });
+  }
+
+  /** What holds for a reader. */
+  async show(name: string): Promise<ProfileView> {
+    return viewOf(this.#parts.store, await this.#parts.profiles.read(name));
+  }
+
+  /**
+   * Takes down what a reader has just done, all or nothing.
+   * @throws INVALID_INPUT, INVALID_ID; PAPER_NOT_FOUND for what is liked or disliked and is not here; STORE_LOCKED
+   */
+  async act(name: string, deeds: readonly unknown[]): Promise<Done> {
+    const { store, profiles } = this.#parts;
+    const checked = parseQuery(deedsSchema, { deeds }).deeds;
+    const profile = await profiles.read(name);
+    for (const deed of checked) if (deed.kind === 'undo') toUndo(profile, deed.event);
+    return this.#append(name, await settled(store, checked));
+  }
+
+  /**
+   * Likes the papers of libraries of references, files of BibTeX or RIS, as far as they are here.
+   * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, INVALID_INPUT
+   */
+  async addLibraries(name: string, paths: readonly string[]): Promise<Done & { libraries: LibraryReport[] }> {
+    await this.#parts.profiles.read(name);
+    const { papers, reports } = await this.#libraries(paths);
+    return { ...(await this.#append(name, likesOf(papers))), libraries: reports };
+  }
+
+  /**
+   * Undoes the event of this id, or else all of the last deed; again and again, one deed after the other.
+   * @throws INVALID_INPUT when there is nothing to undo
+   */
+  async undo(name: string, query: { event?: string | undefined } = {}): Promise<Done & { undone: Done['added'] }> {
+    const { event } = parseQuery(undoSchema, query);
+    const undone = toUndo(await this.#parts.profiles.read(name), event);
+    const done = await this.#append(
+      name,
+      undone.map(({ id }) => ({ kind: 'undo', event: id })),
+    );
+    return { ...done, undone };
+  }
+
+  /** The profile as its file says it, in one text. */
+  async export(name: string): Promise<string> {
+    return writeProfile(await this.#parts.profiles.read(name));
+  }
+
+  /**
+   * Takes in a profile's file, of a backup or another machine: its events are added to those that are here.
+   * @param name Takes it for the profile of this name, whatever the file says.
+   * @param file What errors call it.
+   * @throws PROFILE_UNREADABLE with the line; INVALID_INPUT above the number of events that a profile can have
+   */
+  async import(bytes: Uint8Array, { name, file }: { name?: string | undefined; file?: string | undefined } = {}): Promise<Imported> {
+    const read = readProfile(bytes, file === undefined ? {} : { file });
+    const { profile, added } = await this.#parts.profiles.merge(name === undefined ? read : { ...read, name });
+    return { name: profile.name, added, events: profile.events.length };
+  }
+
+  /** Forgets a profile, readable or not, and what was kept beside it. */
+  async remove(name: string): Promise<Removed> {
+    const { profiles } = this.#parts;
+    const known = await profiles.read(name).catch((error: unknown) => {
+      if (!(error instanceof PaperkinError && error.code === 'PROFILE_UNREADABLE')) throw error;
+      return undefined;
+    });
+    await profiles.remove(name);
+    return known ? { name: known.name, events: known.events.length } : { name };
+  }
+
+  async #append(name: string, deeds: readonly Deed[]): Promise<Done> {
+    const profile = await this.#parts.profiles.append(name, deeds);
+    return { name: profile.name, added: latestEvents(profile.events, deeds.length, new Date()) };
+  }
+
+  async #libraries(paths: readonly string[]): Promise<{ papers: string[]; reports: LibraryReport[] }> {
+    const papers = new Set<string>();
+    const reports: LibraryReport[] = [];
+    for (const path of parseQuery(libraryPathsSchema, paths)) {
+      const found = await papersOfLibrary(this.#parts, path, await this.#parts.readLibrary(path));
+      for (const paper of found.papers) papers.add(paper);
+      reports.push(found.report);
+    }
+    return { papers: [...papers], reports };
+  }
+
+  /** The newest papers of an author, oldest first; none of a surname alone, which may be anybody's. */
+  async #papersOf(author: string): Promise<string[]> {
+    const { store, words } = this.#parts;
+    if (!/\S\s+\S/.test(author)) return [];
+    const keys = await words.select({ all: [[authorFacet(author)]] });
+    const page = { k: PAPERS_OF_AUTHOR, holds: undefined, shown: new Set<number>(), question: '' };
+    const { results } = await newestOf(store, keys, page, PAPERS_OF_AUTHOR);
+    return results.map(({ paper }) => paper.id).reverse();
+  }
+}
