@@ -52,14 +52,16 @@ export default {
       name: 'verbs-import-contracts',
       comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
       severity: 'error',
-      from: { path: '^src/(intake|indexing|search|readers)/' },
+      from: { path: '^src/(intake|indexing|search|readers|recommend)/' },
       to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
     },
     {
       name: 'verbs-do-not-know-doors',
       comment: 'Verbs serve the command line, HTTP and the library alike.',
       severity: 'error',
-      from: { path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers)/|^src/engine\\.ts' },
+      from: {
+        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend)/|^src/engine\\.ts',
+      },
       to: { path: '^src/(cli|server|web|open\\.ts|config\\.ts|index\\.ts)' },
     },
     {
@@ -74,7 +76,7 @@ export default {
       comment: 'The engine puts verbs in order; what they run on is handed to it.',
       severity: 'error',
       from: { path: '^src/engine\\.ts' },
-      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/)|${CONTRACTS}` },
+      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/)|${CONTRACTS}` },
     },
     {
       name: 'doors-import-the-engine',
@@ -83,7 +85,7 @@ export default {
       from: { path: '^src/(cli|server|web)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
       },
     },
     {

@@ -14,6 +14,8 @@ import { makeTerms } from './intake/make-terms.js';
 import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import { Readers } from './readers/readers.js';
+import { Recommender } from './recommend/recommender.js';
+import type { Learner } from './recommend/taste.js';
 import type { Answer } from './search/answer.js';
 import { BLEND_VERSION } from './search/blend.js';
 import type { Curve, Verb } from './search/calibration.js';
@@ -77,6 +79,7 @@ export interface EngineParts {
   home: string;
   store: PaperStore;
   profiles: ProfileStore;
+  learner: Learner;
   views: MeaningViews;
   words: WordsView;
   choices: ModelChoiceStore;
@@ -96,6 +99,8 @@ const PRACTICE = 100;
 export class Engine {
   /** People and their profiles. */
   readonly readers: Readers;
+  /** What each of them should read next. */
+  readonly recommender: Recommender;
   readonly #parts: EngineParts;
   readonly #calibrators = new Map<string, Calibrator>();
   #closed = false;
@@ -103,6 +108,7 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.readers = new Readers(parts);
+    this.recommender = new Recommender(parts);
   }
 
   /**
@@ -236,7 +242,7 @@ export class Engine {
     const { store, profiles, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
-    await Promise.all([views.close(), words.close(), profiles.close()]);
+    await Promise.all([views.close(), words.close(), profiles.close(), this.recommender.close()]);
     await store.close();
   }
 

@@ -16,6 +16,7 @@ import { MeaningViews } from './indexing/meaning-views.js';
 import { WordsView, wordsIdentity } from './indexing/words-view.js';
 import { STARTER_CORPUS } from './intake/starter.js';
 import { BUNDLED_MODEL } from './package-root.js';
+import { WorkerLearner } from './recommend/worker-learner.js';
 import { CalibrationFile } from './search/calibration-file.js';
 import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
@@ -60,6 +61,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     home,
     store,
     profiles,
+    learner: new WorkerLearner(),
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),
     choices,

@@ -5,7 +5,7 @@ import type { Paper } from '../paper/paper.js';
 import type { Rules } from '../profile/rules.js';
 import type { Clause } from '../search/clause.js';
 import { conditionsOf } from '../search/conditions.js';
-import { selectPapers } from '../search/select-papers.js';
+import { type Profiles, selectPapers } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { type Selection, UNDATED } from '../words/words-index.js';
 
@@ -17,14 +17,18 @@ export interface Allowed {
 }
 
 /** @param newest The day of the newest paper here: a window ends with it, so that a corpus of last year has one, too. */
-export async function allowedBy(store: Pick<PaperStore, 'find' | 'wordsFrom'>, rules: Rules, newest: number): Promise<Allowed> {
+export async function allowedBy(
+  { store, profiles }: { store: Pick<PaperStore, 'keysOf' | 'wordsFrom'>; profiles: Profiles },
+  rules: Rules,
+  newest: number,
+): Promise<Allowed> {
   const { filter = {} as Filter, window, mutedWords = [], mutedAuthors = [], mustHave = [] } = rules;
   const asked = {
     text: '',
     required: mustHave.length === 0 ? [] : [mustHave.map(clauseOf)],
     excluded: [...mutedWords.map(clauseOf), ...mutedAuthors.map((value): Clause => ({ kind: 'author', value }))],
   };
-  const [selected, { selection, holds }] = await Promise.all([selectPapers(store, filter), conditionsOf(asked, store)]);
+  const [selected, { selection, holds }] = await Promise.all([selectPapers(store, profiles, filter), conditionsOf(asked, store)]);
   return {
     selection: {
       ...selected,

@@ -3,20 +3,6 @@ import { authorFacet, facetsOf } from '../words/facets.js';
 import type { SparseVectors } from '../words/words-index.js';
 import { heaviestTerms } from './naming.js';
 
-/** Why a paper was picked: every statement can be checked against the reader's own deeds. */
-export interface Why {
-  /** The interest that it is for. */
-  interest?: { id: string; name: string };
-  /** The liked papers nearest to it, and how near: cosines in both views. */
-  likes: { id: string; title: string; meaning: number; words: number }[];
-  /** Terms that it shares with these, those first that weigh most; as it writes them. */
-  terms: string[];
-  /** An author of it whom the reader follows. */
-  author?: string;
-  /** It is here to explore, not for its score. */
-  exploration?: true;
-}
-
 const TERMS = 5;
 
 /** Terms that a paper shares with others, as it writes them: the more, the rarer and the more frequent in both. */

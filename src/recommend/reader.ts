@@ -1,5 +1,6 @@
 import { KeySet } from '../paper/key-set.js';
 import type { Profile } from '../profile/profile.js';
+import { DEFAULT_RULES } from '../profile/rules.js';
 import { type ReaderState, stateOf } from '../profile/state.js';
 import type { PaperStore } from '../stores/paper-store.js';
 
@@ -25,14 +26,13 @@ export interface Like {
 
 /** Older ones say little that these do not, and each is compared with each candidate. */
 const MAX_LIKES = 256;
-/** Half-life of a like in days, and what is left of one however old (DESIGN's figures, confirmed in docs/figures.md). */
-const HALF_LIFE = 365;
+/** What is left of a like however old. */
 const FLOOR = 0.4;
 const DAY = 86_400_000;
 
 export async function loadReader(store: Pick<PaperStore, 'keysOf'>, profile: Profile, now: Date): Promise<Reader> {
   const state = stateOf(profile);
-  const halfLife = state.rules.likesHalfLife ?? HALF_LIFE;
+  const halfLife = state.rules.likesHalfLife ?? DEFAULT_RULES.likesHalfLife;
   const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / DAY / halfLife);
   const [likes, dislikes] = await Promise.all(
     [state.liked, state.disliked].map(async (marked) => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
-import type { Rules } from '../profile/rules.js';
+import { DEFAULT_RULES, type Rules } from '../profile/rules.js';
 import { seededRandom } from '../random.js';
 import type { Views } from '../search/candidates.js';
 import { folded } from '../search/fold.js';
+import type { Profiles } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { authorFacet } from '../words/facets.js';
 import { type Selection, UNDATED } from '../words/words-index.js';
@@ -18,9 +19,6 @@ import type { Reader } from './reader.js';
 import type { ReaderModel } from './reader-model.js';
 import { followedPart, freshnessPart, nearestMean, pickScore } from './scoring.js';
 
-/** What a list is made with, where neither question nor rules say otherwise. */
-export const DEFAULTS = { freshness: 365, diversity: 0.2, exploration: 0.1 };
-
 /** Of the best so many a list is chosen, and of each interest the best few at least. */
 const DEPTH = { least: 60, each: 3, interest: 12 };
 /** Papers that an explored place is chosen from, at random. */
@@ -31,7 +29,7 @@ const NEWEST = 200;
 const PAGE = 500;
 const MAX_PAGES = 20;
 
-export type Store = Pick<PaperStore, 'byKeys' | 'find' | 'keysOf' | 'list' | 'wordsFrom'>;
+export type Store = Pick<PaperStore, 'byKeys' | 'keysOf' | 'list' | 'wordsFrom'>;
 
 export interface Scored extends Judgement {
   score: number;
@@ -57,16 +55,17 @@ export interface Draft {
  *           ─▶ slots for interests, unlikeness, exploration ─▶ k papers
  */
 export async function draftList(
-  { store, views }: { store: Store; views: Views },
+  { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
   { reader, model, sample }: { reader: Reader; model: ReaderModel; sample: CorpusSample },
   query: Recommendation,
-  now: Date,
+  { now, only }: { now: Date; only?: KeySet | undefined },
   also: readonly number[] = [],
 ): Promise<Draft> {
-  const rules = { ...DEFAULTS, ...defined(reader.state.rules), ...defined(query) } as Rules & typeof DEFAULTS;
+  const rules = { ...DEFAULT_RULES, ...defined(reader.state.rules), ...defined(query) } as Rules & typeof DEFAULT_RULES;
   const newest = await newestDay(store, now);
-  const allowed = await allowedBy(store, rules, newest);
-  const selection = without(allowed.selection, query.repeats ? reader.judged : reader.known);
+  const allowed = await allowedBy({ store, profiles }, rules, newest);
+  const open = without(allowed.selection, query.repeats ? reader.judged : reader.known);
+  const selection = only ? { ...open, only } : open;
   const among = await views.words.select(selection);
   const authors = [...reader.state.authors.keys()];
   const hasTaste = model.taste !== undefined || model.texts.length > 0;

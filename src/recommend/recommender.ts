@@ -1,49 +1,19 @@
 import type { MeaningView } from '../indexing/meaning-view.js';
-import type { Paper } from '../paper/paper.js';
+import type { MeaningViews } from '../indexing/meaning-views.js';
+import type { KeySet } from '../paper/key-set.js';
 import type { Profile } from '../profile/profile.js';
 import type { Views } from '../search/candidates.js';
+import { parseQuery } from '../search/query.js';
+import type { ProfileStore } from '../stores/profile-store.js';
+import type { InterestSummary, PickedPaper, Picks, Why } from './answer.js';
 import type { CorpusSample } from './background.js';
 import { Sampler } from './background.js';
-import { followedAuthor, sharedTerms, termsAt, type Why } from './explain.js';
-import type { Recommendation } from './query.js';
+import { followedAuthor, sharedTerms, termsAt } from './explain.js';
+import { type RecommendQuery, recommendSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
 import { modelOf, type ReaderModel } from './reader-model.js';
 import { type Draft, draftList, type Scored, type Store } from './recommend.js';
-import type { PickParts } from './scoring.js';
 import type { Learner } from './taste.js';
-
-/** A paper that is worth a reader's morning, and why. */
-export interface Pick {
-  paper: Paper;
-  /** The sum of the parts: how far it stands out of the papers of this corpus, in standard deviations. */
-  score: number;
-  parts: PickParts;
-  why: Why;
-  /** Ids of near-duplicates that stand behind it. */
-  duplicates?: string[];
-}
-
-export interface InterestSummary {
-  id: string;
-  name: string;
-  /** 0..1; 0 where it is muted. */
-  share: number;
-  muted: boolean;
-  pinned: boolean;
-  /** Ids of the liked papers in it, the newest like first. */
-  likes: string[];
-}
-
-export interface Picks {
-  profile: string;
-  picks: Pick[];
-  interests: InterestSummary[];
-  /** How many papers the rules allow, and how many of them were weighed. */
-  allowed: number;
-  weighed: number;
-  /** When the list was made. */
-  made: string;
-}
 
 /** Readers whose models are kept: a model is some 500 KB. */
 const KEPT_MODELS = 64;
@@ -52,6 +22,9 @@ const NAMED_LIKES = 2;
 
 export interface RecommenderParts {
   store: Store;
+  profiles: Pick<ProfileStore, 'read'>;
+  views: Pick<MeaningViews, 'use'>;
+  words: Views['words'];
   learner: Learner;
 }
 
@@ -62,7 +35,15 @@ interface Prepared {
   sample: CorpusSample;
 }
 
-/** Picks for readers. Keeps what it has learnt of each until they do something else. */
+/** What a replay of the past sets otherwise. */
+export interface Circumstances {
+  /** When likes are looked back at from, and the day that exploring is drawn for. Default: now. */
+  now?: Date;
+  /** The only papers that there are to be picked. Default: all. */
+  only?: KeySet | undefined;
+}
+
+/** Picks for readers. Keeps what it has learnt of each until they do something else. A profile that is not there is PROFILE_NOT_FOUND. */
 export class Recommender {
   readonly #parts: RecommenderParts;
   readonly #sampler = new Sampler();
@@ -72,46 +53,55 @@ export class Recommender {
     this.#parts = parts;
   }
 
-  /** The list for a reader. */
-  async recommend(meaning: MeaningView, words: Views['words'], profile: Profile, query: Recommendation, now: Date): Promise<Picks> {
-    const prepared = await this.#prepare(meaning, words, profile, now);
-    const draft = await draftList({ store: this.#parts.store, views: prepared.views }, prepared, query, now);
-    return {
-      profile: profile.name,
-      picks: await this.#explained(prepared, draft),
-      interests: prepared.model.interests.map(summaryOf),
-      allowed: draft.among,
-      weighed: draft.ranked.length,
-      made: now.toISOString(),
-    };
+  /**
+   * The list for a reader, each paper with its reasons.
+   * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+   */
+  async recommend(query: RecommendQuery, { now = new Date(), only }: Circumstances = {}): Promise<Picks> {
+    const checked = parseQuery(recommendSchema, query);
+    return this.#with(checked.profile, now, async (prepared) => {
+      const draft = await draftList({ ...this.#parts, views: prepared.views }, prepared, checked, { now, only });
+      return {
+        profile: prepared.reader.name,
+        picks: await this.#explained(prepared, draft),
+        interests: prepared.model.interests.map(summaryOf),
+        allowed: draft.among,
+        weighed: draft.ranked.length,
+        made: now.toISOString(),
+      };
+    });
   }
 
-  /** What the reader is interested in. */
-  async interests(meaning: MeaningView, words: Views['words'], profile: Profile, now: Date): Promise<InterestSummary[]> {
-    return (await this.#prepare(meaning, words, profile, now)).model.interests.map(summaryOf);
-  }
-
-  /** Forgets what it has learnt of a reader. */
-  forget(name: string): void {
-    this.#models.delete(name);
+  /**
+   * What a reader is interested in, the greatest share first.
+   * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+   */
+  async interests(name: string, now = new Date()): Promise<InterestSummary[]> {
+    return this.#with(name, now, async ({ model }) => model.interests.map(summaryOf));
   }
 
   close(): Promise<void> {
     return this.#parts.learner.close();
   }
 
-  async #prepare(meaning: MeaningView, words: Views['words'], profile: Profile, now: Date): Promise<Prepared> {
-    const views = { meaning, words };
-    const identity = `${meaning.model.id}/${meaning.dimensions}`;
-    const sample = await this.#sampler.sample(views, identity, meaning.dimensions);
+  async #with<T>(name: string, now: Date, use: (prepared: Prepared) => Promise<T>): Promise<T> {
+    const { profiles, views, words } = this.#parts;
+    const profile = await profiles.read(name);
+    return views.use(async (meaning) => use(await this.#prepare({ meaning, words }, meaning, profile, now)));
+  }
+
+  async #prepare(views: Views, meaning: MeaningView, profile: Profile, now: Date): Promise<Prepared> {
+    const sample = await this.#sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
     const reader = await loadReader(this.#parts.store, profile, now);
     // Likes fade by the day; papers that are new here may be liked ones.
-    const state = `${sample.identity} ${profile.events.length} ${profile.events.at(-1)?.id} ${reader.judged.size} ${now.toISOString().slice(0, 10)}`;
+    const day = now.toISOString().slice(0, 10);
+    const state = `${sample.identity} ${profile.events.length} ${profile.events.at(-1)?.id} ${reader.judged.size} ${day}`;
     const known = this.#models.get(profile.name);
-    this.#models.delete(profile.name);
     const model = known?.state === state ? known.model : modelOf({ ...this.#parts, views }, reader, sample);
+    // The one that was used last stands at the end.
+    this.#models.delete(profile.name);
     this.#models.set(profile.name, { state, model });
-    model.catch(() => this.forget(profile.name));
+    model.catch(() => this.#models.delete(profile.name));
     for (const name of this.#models.keys()) {
       if (this.#models.size <= KEPT_MODELS) break;
       this.#models.delete(name);
@@ -119,7 +109,7 @@ export class Recommender {
     return { views, reader, model: await model, sample };
   }
 
-  async #explained({ views, reader, model }: Prepared, { picks }: Draft): Promise<Pick[]> {
+  async #explained({ views, reader, model }: Prepared, { picks }: Draft): Promise<PickedPaper[]> {
     const nearest = picks.map(({ head }) => nearestLikes(head, NAMED_LIKES));
     const likeKeys = [...new Set(nearest.flat().map((column) => model.likes[column]?.key ?? 0))];
     const keys = [...picks.map(({ head }) => head.key), ...likeKeys];
