@@ -16,12 +16,13 @@ export interface Allowed {
   holds: ((paper: Paper) => boolean) | undefined;
 }
 
+export interface AllowedParts {
+  store: Pick<PaperStore, 'keysOf' | 'wordsFrom'>;
+  profiles: Profiles;
+}
+
 /** @param newest The day of the newest paper here: a window ends with it, so that a corpus of last year has one, too. */
-export async function allowedBy(
-  { store, profiles }: { store: Pick<PaperStore, 'keysOf' | 'wordsFrom'>; profiles: Profiles },
-  rules: Rules,
-  newest: number,
-): Promise<Allowed> {
+export async function allowedBy({ store, profiles }: AllowedParts, rules: Rules, newest: number): Promise<Allowed> {
   const { filter = {} as Filter, window, mutedWords = [], mutedAuthors = [], mustHave = [] } = rules;
   const asked = {
     text: '',

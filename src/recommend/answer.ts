@@ -1,4 +1,5 @@
 import type { Paper } from '../paper/paper.js';
+import type { Rules } from '../profile/rules.js';
 import type { PickParts } from './scoring.js';
 
 /** A paper that is worth a reader's morning, and why. */
@@ -47,3 +48,25 @@ export interface Why {
   /** It is here to explore, not for its score. */
   exploration?: true;
 }
+
+/** Why a paper is not in a list. */
+export interface WhyNot {
+  paper: string;
+  /** It is in the list, at this place from 1. */
+  place?: number;
+  /** What keeps it out, whatever it scores. */
+  obstacles: Obstacle[];
+  /** It stands behind this pick, which is another version of the same text. */
+  versionOf?: string;
+  score?: number;
+  parts?: PickParts;
+  /** From 1, among the `weighed`, whatever keeps it out. */
+  rank?: number;
+  weighed?: number;
+  /** What the last pick scores, and how much more of which parts it has. */
+  needed?: number;
+  lacks?: Partial<PickParts>;
+}
+
+/** A deed of the reader, or a rule alone. */
+export type Obstacle = { kind: 'liked' | 'disliked' | 'hidden' | 'read' | 'seen' } | { kind: 'rule'; rule: Rules };

@@ -44,6 +44,8 @@ export interface Draft {
   /** All that were judged, best first. */
   ranked: Scored[];
   allowed: Allowed;
+  rules: Rules;
+  newest: number;
   /** How many papers the rules allow. */
   among: number;
 }
@@ -106,7 +108,7 @@ export async function draftList(
     allowed,
     explorationPlaces(query.k, rules.exploration),
   );
-  return { picks: picks.slice(0, query.k), ranked, allowed, among: among.size };
+  return { picks: picks.slice(0, query.k), ranked, allowed, rules, newest, among: among.size };
 }
 
 /** What a query gives, without what it leaves to the rules. */

@@ -1,19 +1,23 @@
 import type { MeaningView } from '../indexing/meaning-view.js';
 import type { MeaningViews } from '../indexing/meaning-views.js';
 import type { KeySet } from '../paper/key-set.js';
+import type { StoredPaper } from '../paper/paper.js';
 import type { Profile } from '../profile/profile.js';
 import type { Views } from '../search/candidates.js';
 import { parseQuery } from '../search/query.js';
+import { findAll } from '../search/similar.js';
+import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
-import type { InterestSummary, PickedPaper, Picks, Why } from './answer.js';
+import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.js';
 import type { CorpusSample } from './background.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
-import { type RecommendQuery, recommendSchema } from './query.js';
+import { type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
 import { modelOf, type ReaderModel } from './reader-model.js';
 import { type Draft, draftList, type Scored, type Store } from './recommend.js';
 import type { Learner } from './taste.js';
+import { obstaclesTo, whatItLacks } from './why-not.js';
 
 /** Readers whose models are kept: a model is some 500 KB. */
 const KEPT_MODELS = 64;
@@ -21,7 +25,7 @@ const KEPT_MODELS = 64;
 const NAMED_LIKES = 2;
 
 export interface RecommenderParts {
-  store: Store;
+  store: Store & Pick<PaperStore, 'find'>;
   profiles: Pick<ProfileStore, 'read'>;
   views: Pick<MeaningViews, 'use'>;
   words: Views['words'];
@@ -34,6 +38,9 @@ interface Prepared {
   model: ReaderModel;
   sample: CorpusSample;
 }
+
+/** What may be in a list again where repeats are asked for. */
+const FORGIVEN: ReadonlySet<string> = new Set(['hidden', 'read', 'seen']);
 
 /** What a replay of the past sets otherwise. */
 export interface Circumstances {
@@ -69,6 +76,21 @@ export class Recommender {
         weighed: draft.ranked.length,
         made: now.toISOString(),
       };
+    });
+  }
+
+  /**
+   * Why a paper is not in the list that the same question gives: which deed or rule keeps it out, or what its score lacks.
+   * @throws INVALID_INPUT, INVALID_ID, PAPER_NOT_FOUND, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+   */
+  async whyNot(query: WhyNotQuery, { now = new Date(), only }: Circumstances = {}): Promise<WhyNot> {
+    const { paper: id, ...checked } = parseQuery(whyNotSchema, query);
+    const [paper] = (await findAll(this.#parts.store, [id])) as [StoredPaper];
+    return this.#with(checked.profile, now, async (prepared) => {
+      const { views, reader } = prepared;
+      const draft = await draftList({ ...this.#parts, views }, prepared, checked, { now, only }, [paper.key]);
+      const obstacles = await obstaclesTo({ ...this.#parts, words: views.words }, paper, reader, draft.rules, draft.newest);
+      return whatItLacks(draft, paper, checked.repeats ? obstacles.filter(({ kind }) => !FORGIVEN.has(kind)) : obstacles);
     });
   }
 

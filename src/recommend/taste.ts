@@ -36,15 +36,20 @@ export interface Background extends PapersInBothViews {
 }
 
 /** Chosen on 250 readers of `followups` (docs/figures.md); flat around these. */
-const MEANING = { cost: 1, passes: 20, constant: 1 };
-const WORDS = { cost: 0.3, passes: 15, constant: 1 };
-/** A question of more terms would not fit the index; what is left out weighs next to nothing. */
-const MAX_TERMS = 20_000;
+const MEANING = { cost: 1, passes: 8, constant: 1 };
+const WORDS = { cost: 0.3, passes: 6, constant: 1 };
+/** Terms of a taste, about: what is left out weighs next to nothing. */
+const MAX_TERMS = 4_000;
+
+/** Columns that are looked at to find how heavy the heaviest are. */
+const SAMPLED = 2_000;
 
 /** Learns what tells likes from a background, which is prepared once for many readers. */
 export class TasteLearner {
   readonly #background: Background;
   readonly #columns = new Map<number, number>();
+  /** Of each column its term and idf. */
+  readonly #ids: number[] = [];
   readonly #idf: number[] = [];
   readonly #rows: SparseRow[];
 
@@ -74,26 +79,28 @@ export class TasteLearner {
     return Float32Array.from(plane.subarray(0, dimensions), (x) => x / length);
   }
 
-  #words(terms: SparseVectors, weights: readonly number[]): WordsQuery {
+  #words(terms: SparseVectors, sideWeights: readonly number[]): WordsQuery {
     // The reader's own terms get columns behind those of the background, and leave no trace in it.
     const own = new Map<number, number>();
     const known = this.#idf.length;
     const rows = [...sparseRows(terms, (id, idf) => this.#columns.get(id) ?? this.#columnOf(own, id, idf)), ...this.#rows];
-    const idf = this.#idf.slice();
-    this.#idf.length = known;
-    const plane = trainSvm(new SparseExamples(rows, idf.length, WORDS.constant), { ...sides(weights, WORDS.cost), passes: WORDS.passes });
-    const found = [...this.#columns, ...own]
-      .map(([id, column]) => ({ id, weight: plane[column] as number, idf: idf[column] as number }))
-      .filter(({ weight }) => weight !== 0);
-    if (found.length > MAX_TERMS) found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).length = MAX_TERMS;
+    const [idf, ids] = [this.#idf.slice(), this.#ids.slice()];
+    this.#idf.length = this.#ids.length = known;
+    const plane = trainSvm(new SparseExamples(rows, idf.length, WORDS.constant), {
+      ...sides(sideWeights, WORDS.cost),
+      passes: WORDS.passes,
+    });
+    const heaviest = heaviestColumns(plane.subarray(0, idf.length), MAX_TERMS);
+    const weights = heaviest.map((column) => (plane[column] as number) / (idf[column] as number));
     // The index itself multiplies by idf.
-    return { ids: found.map(({ id }) => id), weights: found.map(({ weight, idf }) => weight / idf), measure: 'cosine' };
+    return { ids: heaviest.map((column) => ids[column] as number), weights: [...weights], measure: 'cosine' };
   }
 
   #columnOf(columns: Map<number, number>, id: number, idf: number): number {
     const known = columns.get(id);
     if (known !== undefined) return known;
     const column = this.#idf.push(idf) - 1;
+    this.#ids.push(id);
     columns.set(id, column);
     return column;
   }
@@ -109,6 +116,20 @@ function sparseRows({ starts, ids, values, idf }: SparseVectors, columnOf: (id: 
     for (let i = start; i < end; i++) columns[i - start] = columnOf(ids[i] as number, idf[i] as number);
     return { columns, values: values.subarray(start, end) };
   });
+}
+
+/** The columns with the greatest weights, whatever their sign; about `most`, by a threshold that a sample gives: to sort all takes longer than to learn. */
+function heaviestColumns(plane: Float64Array, most: number): number[] {
+  const step = Math.max(1, Math.floor(plane.length / SAMPLED));
+  const sample = Float64Array.from({ length: Math.ceil(plane.length / step) }, (_, i) => Math.abs(plane[i * step] as number)).sort();
+  const place = sample.length - Math.ceil(most / step);
+  const least = place > 0 ? (sample[place] as number) : 0;
+  const columns: number[] = [];
+  for (let column = 0; column < plane.length; column++) {
+    const weight = Math.abs(plane[column] as number);
+    if (weight > 0 && weight >= least) columns.push(column);
+  }
+  return columns.slice(0, 2 * most);
 }
 
 /** Labels and costs: however many there are of each label, together they count as much as those of the other. */

@@ -62,6 +62,12 @@ export function sparseVectors(papers: readonly (Row | undefined)[], frequencies:
   return { starts, ids: Uint32Array.from(ids), values: Float32Array.from(values), idf };
 }
 
+/** A square root is ten times as fast as a power. */
+function raised(idf: number, rarity: number): number {
+  if (rarity === 1) return idf;
+  return rarity === 1.5 ? idf * Math.sqrt(idf) : idf ** rarity;
+}
+
 /** Each term with its weight in the paper's vector of unit length. */
 function forEachTerm(
   paper: Row | undefined,
@@ -77,7 +83,7 @@ function forEachTerm(
     // Facets have no weight.
     if (weights[i] === 0) continue;
     const idf = frequencies.idf(ids[i] as number);
-    const value = (weights[i] as number) * (rarity === 1 ? idf : idf ** rarity);
+    const value = (weights[i] as number) * raised(idf, rarity);
     values[i] = value;
     squares += value * value;
   }
