@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { runCli } from '../support/cli.js';
 import { openTestEngine } from '../support/engine.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const { engine, home } = await openTestEngine();
-await engine.close();
+after(() => engine.close());
+/** What has come of it, seen from another process. */
+const show = (name: string) => engine.readers.show(name);
 
 const profile = (...args: string[]) => runCli(['profile', ...args], { home });
 
@@ -24,8 +26,8 @@ describe('paperkin profile', () => {
     const start = ['--about', 'I work on caches', '--like', '2501.00001', '--library', refs, '--author', 'Ada Example3', 'Sample1'];
     const { code, stdout, stderr } = await profile('new', 'ana', ...start, '--topic', 'grasping cups');
     assert.equal(code, 0);
-    assert.match(stdout, /^follows Ada Example3: 3 of the newest papers are liked\nfollows Sample1: a surname alone/);
-    assert.match(stdout, /refs\.bib: 2 entries, 1 papers liked, 1 not here\nana {2}since 2\d{3}-.*\nI work on caches\n/);
+    assert.match(stdout, /^follows Ada Example3: 3 papers of theirs liked, the newest\nfollows Sample1: a surname alone/);
+    assert.match(stdout, /refs\.bib: 2 entries, 1 paper liked, 1 not here\nana {2}since 2\d{3}-.*\nI work on caches\n/);
     assert.match(stdout, /\nauthors {2}Ada Example3, Sample1\ntopics {3}grasping cups\npapers {3}5 liked, 0 disliked, /);
     assert.match(stderr, /not here: An unknown work\n {2}line 3: a value is not ended by \}/);
     const shown = (await profile('show', 'ana')).stdout;
@@ -36,15 +38,17 @@ describe('paperkin profile', () => {
   it('takes down what the reader does, and undoes it', async () => {
     const done = await profile('like', 'ana', '2502.00001', 'https://arxiv.org/abs/2502.00002');
     assert.match(done.stdout, /^like 2 papers {2}\(event [0-9a-f-]{36}\)\n$/);
-    assert.equal((await json('show', 'ana')).counts.liked, 7);
+    assert.equal((await show('ana')).counts.liked, 7);
     assert.equal((await profile('undo', 'ana')).stdout, 'undone: like 2 papers\n');
-    assert.equal((await json('show', 'ana')).counts.liked, 5);
+    assert.equal((await show('ana')).counts.liked, 5);
     const { added } = await json('hide', 'ana', '2503.00001');
     assert.equal((await json('undo', 'ana', added[0].id)).undone[0].kind, 'hide');
-    await json('follow', 'ana', '--author', 'Alan Sample2', '--topic', 'proteins');
-    await json('unfollow', 'ana', '--topic', 'grasping cups', '--author', 'Sample1');
-    await json('about', 'ana', 'I', 'work', 'on', 'proteins');
-    const { authors, topics, about } = await json('show', 'ana');
+    await Promise.all([
+      json('follow', 'ana', '--author', 'Alan Sample2', '--topic', 'proteins'),
+      json('unfollow', 'ana', '--topic', 'grasping cups', '--author', 'Sample1'),
+      json('about', 'ana', 'I', 'work', 'on', 'proteins'),
+    ]);
+    const { authors, topics, about } = await show('ana');
     assert.deepEqual([authors, topics, about], [['Ada Example3', 'Alan Sample2'], ['proteins'], 'I work on proteins']);
   });
 
@@ -52,7 +56,7 @@ describe('paperkin profile', () => {
     assert.match((await profile('rules', 'ana')).stdout, /^diversity +0\.3 \(default\)\n +how much it counts to be unlike/m);
     await json('rules', 'ana', '--set', 'diversity=.5', 'mutedWords=survey, data set', '--set', 'filter={"from":"2024"}', 'window=30');
     await json('rules', 'ana', '--unset', 'window', '--set', 'mutedAuthors=["LeCun, Yann"]');
-    assert.deepEqual((await json('rules', 'ana')).rules, {
+    assert.deepEqual((await show('ana')).rules, {
       diversity: 0.5,
       mutedWords: ['survey', 'data set'],
       filter: { from: '2024' },
@@ -80,11 +84,8 @@ describe('paperkin profile', () => {
   it('refuses what cannot be, with a code and a remedy', async () => {
     const wrong: [args: string[], exit: number, code: string][] = [
       [['show', 'nobody'], 1, 'PROFILE_NOT_FOUND'],
-      [['new', 'bad name'], 2, 'INVALID_INPUT'],
       [['new', 'eve', '--like', '2501.99999'], 1, 'PAPER_NOT_FOUND'],
       [['new', 'eve', '--library', 'nowhere.bib'], 1, 'FILE_UNREADABLE'],
-      [['import', 'nowhere.json'], 1, 'FILE_UNREADABLE'],
-      [['like', 'eve'], 2, 'INVALID_INPUT'],
       [['follow', 'eve'], 2, 'INVALID_INPUT'],
       [['rules', 'eve', '--set', 'colour=red'], 2, 'INVALID_INPUT'],
       [['reset', 'eve', 'everything'], 2, 'INVALID_INPUT'],

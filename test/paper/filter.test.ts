@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { filterSchema, firstDay, lastDay } from '../../src/paper/filter.js';
+import { filterSchema, firstDay, lastDay, plainFilterSchema } from '../../src/paper/filter.js';
 
 describe('a filter', () => {
   it('is accepted with every field, with none, and with ids in whatever way they are written', () => {
@@ -16,6 +16,8 @@ describe('a filter', () => {
       hasCode: false,
       ids: ['https://arxiv.org/abs/2401.01234v2'],
       notIds: ['DOI: 10.1145/ABC'],
+      inProfile: 'Ana',
+      notInProfile: 'Émile',
     };
     assert.deepEqual(filterSchema.parse(full), {
       ...full,
@@ -45,6 +47,12 @@ describe('a filter', () => {
     }
     assert.equal(filterSchema.safeParse({ author: ['A'] }).error?.issues[0]?.code, 'unrecognized_keys');
     assert.equal(filterSchema.safeParse({ ids: ['nonsense'] }).error?.issues[0]?.message, 'is not a paper id');
+  });
+
+  it('of a profile’s own rules knows no profiles, and is as strict', () => {
+    assert.deepEqual(plainFilterSchema.parse({ from: '2024', ids: ['2401.01234v2'] }), { from: '2024', ids: ['arxiv:2401.01234'] });
+    assert.equal(plainFilterSchema.safeParse({ inProfile: 'ana' }).error?.issues[0]?.code, 'unrecognized_keys');
+    assert.equal(plainFilterSchema.safeParse({ from: '2024-05', to: '2024-04' }).error?.issues[0]?.path[0], 'from');
   });
 
   it('may begin and end in the same month, year or day', () => {

@@ -26,6 +26,7 @@ describe('a question', () => {
     ['an empty text', searchSchema, { query: '  ' }, 'TEXT_EMPTY', /query: needs at least one letter/],
     ['a text of signs', searchSchema, { query: '?!🎉' }, 'TEXT_EMPTY', /letter or digit/],
     ['a text that is a book', searchSchema, { query: 'a'.repeat(20_001) }, 'INVALID_INPUT', /20000/],
+    ['a date that is none', searchSchema, { query: 'x', filter: { from: '2024-13' } }, 'INVALID_INPUT', /filter.from: is not a date/],
     ['no papers', searchSchema, { query: 'x', k: 0 }, 'INVALID_INPUT', /k:/],
     ['more papers than an answer holds', searchSchema, { query: 'x', k: 1_001 }, 'INVALID_INPUT', /k:.*1000/],
     ['half a paper', searchSchema, { query: 'x', k: 1.5 }, 'INVALID_INPUT', /k:/],

@@ -15,6 +15,7 @@ const { engine } = await openTestEngine([
 after(() => engine.close());
 const app = createApp(engine);
 
+// In their order: later examples are about what earlier ones made.
 describe('docs/http.md', () => {
   it('lists every code with its status', () => {
     const documented = [...page.matchAll(/^\| `([A-Z_]+)` +\| (\d+) +\|/gm)].map(([, code, status]) => [code, Number(status)]);
@@ -28,13 +29,15 @@ describe('docs/http.md', () => {
       .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api'))
       // One wildcard serves two routes, see routes/api.ts.
       .flatMap(({ method, path }) =>
-        path === '/api/papers/*' ? [`${method} /api/papers/{id}`, `${method} /api/papers/{id}/similar`] : [`${method} ${path}`],
+        path === '/api/papers/*'
+          ? [`${method} /api/papers/{id}`, `${method} /api/papers/{id}/similar`]
+          : [`${method} ${path.replace(/:(\w+)/g, '{$1}')}`],
       );
     assert.deepEqual(documented.sort(), served.sort());
   });
 
   const examples = [...page.matchAll(/^curl (.*)\n```\n\n```json\n([^`]*)```/gm)];
-  assert.equal(examples.length, 8);
+  assert.equal(examples.length, 16);
   for (const [, command = '', answer = ''] of examples) {
     it(`shows an answer of the shape that this gets: curl ${command}`, async () => {
       const body: unknown = await (await request(command)).json();
@@ -48,7 +51,8 @@ async function request(command: string): Promise<Response> {
   const url = /http:\/\/[^'\s]+/.exec(command)?.[0] ?? '';
   const headers = [...command.matchAll(/-H '([^:']+): ([^']*)'/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
   const data = / -d '([^']*)'/.exec(command)?.[1];
-  return app.request(url, data === undefined ? { headers } : { method: 'POST', headers, body: data });
+  const method = /(?:^| )-X ([A-Z]+) /.exec(command)?.[1] ?? (data === undefined ? 'GET' : 'POST');
+  return app.request(url, { method, headers, ...(data === undefined ? {} : { body: data }) });
 }
 
 /** The names and types of an answer. Of a list the first entry stands for all; facts that a paper may lack are left out. */

@@ -23,6 +23,9 @@ describe('a server on loopback', () => {
     assert.ok(originAllowed('localhost:7275', 'http://localhost:7275'));
     for (const origin of ['https://evil.example', 'null', 'http://localhost:9999', ''])
       assert.ok(!originAllowed('localhost:7275', origin), origin);
+    // Where a browser says no more than whose page it was.
+    for (const site of ['cross-site', 'same-site', '']) assert.ok(!originAllowed('localhost:7275', undefined, site), site);
+    for (const site of ['same-origin', 'none', undefined]) assert.ok(originAllowed('localhost:7275', undefined, site), site);
   });
 
   it('says so, and sends the headers that keep a page to itself', async () => {

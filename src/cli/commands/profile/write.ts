@@ -36,7 +36,7 @@ export function writeDone({ added }: Pick<Done, 'added'>): void {
 export function writeAuthors(authors: readonly FollowedAuthor[]): void {
   for (const { name, liked } of authors) {
     const anybody = !/\s/.test(name.trim());
-    const why = anybody ? 'a surname alone may be anybody’s, so no papers are liked' : `${liked} of the newest papers are liked`;
+    const why = anybody ? 'a surname alone may be anybody’s, so no papers are liked' : `${papers(liked)} of theirs liked, the newest`;
     writeLine(`follows ${plain(name)}: ${why}`);
   }
 }
@@ -44,7 +44,9 @@ export function writeAuthors(authors: readonly FollowedAuthor[]): void {
 export function writeLibraries(reports: readonly LibraryReport[]): void {
   for (const { file, entries, found, missing, missingTitles, unreadable, problems } of reports) {
     const number = (count: number) => count.toLocaleString('en');
-    writeLine(`${plain(file)}: ${number(entries)} entries, ${number(found)} papers liked, ${number(missing)} not here`);
+    writeLine(
+      `${plain(file)}: ${number(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${papers(found)} liked, ${number(missing)} not here`,
+    );
     for (const title of missingTitles) writeNote(`  not here: ${fit(title, columns() - 12)}`);
     if (missing > missingTitles.length) writeNote(`  and ${number(missing - missingTitles.length)} more`);
     for (const { line, problem } of problems) writeNote(`  line ${line}: ${plain(problem)}`);
@@ -69,8 +71,12 @@ export function describe(event: ProfileEvent): string {
     case 'undo':
       return `undo ${plain(event.event)}`;
     default:
-      return `${event.kind} ${event.papers.length === 1 ? plain(event.papers[0] ?? '') : `${event.papers.length.toLocaleString('en')} papers`}`;
+      return `${event.kind} ${event.papers.length === 1 ? plain(event.papers[0] ?? '') : papers(event.papers.length)}`;
   }
+}
+
+function papers(count: number): string {
+  return `${count.toLocaleString('en')} paper${count === 1 ? '' : 's'}`;
 }
 
 function few(names: readonly string[]): string {
