@@ -23,12 +23,12 @@ export function whyNotSentences({ place, obstacles, versionOf, score, rank, weig
   const among = `number ${rank.toLocaleString('en')} of ${(weighed ?? rank).toLocaleString('en')} weighed, with a score of ${few(score)}`;
   said.push(obstacles.length > 0 ? `Without that it would be ${among}.` : `By its score it is ${among}.`);
   if (needed === undefined) return said;
-  if (score >= needed) {
-    said.push(`The last pick has ${few(needed)}: others were taken for their interest, or since they are less alike (see diversity).`);
-    return said;
-  }
-  const parts = tellingParts(lacks ?? {}).map(([name, value]) => `${PART_NAMES[name]} ${few(value)}`);
-  said.push(`The last pick has ${few(needed)}. ${parts.length === 0 ? '' : `What this one lacks: ${parts.join('; ')}.`}`.trim());
+  const last = `The last pick has ${few(needed)}`;
+  if (score < needed) {
+    const parts = tellingParts(lacks ?? {}).map(([name, value]) => `${PART_NAMES[name]} ${few(value)}`);
+    said.push(`${last}. What this one lacks: ${parts.join('; ')}.`);
+  } else if (obstacles.length === 0)
+    said.push(`${last}: others were taken for their interest, or since they are less alike (see diversity).`);
   return said;
 }
 

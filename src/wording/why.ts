@@ -10,7 +10,7 @@ export const PART_NAMES: Record<PartName, string> = {
   tasteWords: 'your taste, by words',
   likesMeaning: 'near your likes in meaning',
   likesWords: 'near your likes in words',
-  about: 'what you say of yourself and follow',
+  about: 'what you say and follow',
   followed: 'an author you follow',
   others: 'readers with likes of yours',
   disliked: 'near what you disliked',
@@ -37,7 +37,7 @@ export function nearness({ meaning, words }: { meaning: number; words: number })
 export function otherReasons({ why, parts }: PickedPaper): string[] {
   if (why.exploration) return ['to explore: it is like nothing that you have told'];
   const reasons = why.author === undefined ? [] : [`you follow ${why.author}`];
-  if (parts.about > 0) reasons.push('about what you work on and follow');
+  if (parts.about > 0) reasons.push('fits what you say and follow');
   return reasons.length === 0 && why.likes.length === 0 ? ['nothing is known of you yet: one of the newest papers'] : reasons;
 }
 

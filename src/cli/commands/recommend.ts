@@ -67,6 +67,6 @@ function reasons(pick: PickedPaper, room: number): string[] {
   if (like === undefined || pick.why.exploration) return others.length === 0 ? [] : [fit(others.join(', '), room)];
   const behind = `” (${nearness(like)})`;
   const before = 'because you liked “';
-  const second = [...(pick.why.terms.length > 0 ? [`both have ${pick.why.terms.join(', ')}`] : []), ...others].join(' · ');
+  const second = [...others, ...(pick.why.terms.length > 0 ? [`both have ${pick.why.terms.join(', ')}`] : [])].join(' · ');
   return [before + fit(like.title, room - before.length - behind.length) + behind, ...(second === '' ? [] : [fit(second, room)])];
 }
