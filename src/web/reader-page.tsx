@@ -122,7 +122,7 @@ const DIALS = [
 /** The dials of this list; what is left empty is as the reader's rules have it. */
 function Asked({ name, dials }: { name: string; dials: Dials }) {
   return (
-    <details class="dials" open={Object.keys(dials).length > 0}>
+    <details class="dials">
       <summary>Another list</summary>
       <form class="fields" method="get" action={readerPath(name)}>
         {DIALS.map(([dial, label, min, max, step]) => (
