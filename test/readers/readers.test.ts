@@ -272,6 +272,18 @@ describe('a filter by profile', () => {
     for (const id of [A, B, other(1), other(2), other(3)]) assert.ok(!unknown.includes(id));
   });
 
+  it('follows what the reader does, and what papers come', async () => {
+    const late = '2505.00001';
+    const name = await reader({ like: [A] });
+    await readers.act(name, [{ kind: 'read', papers: [late] }]);
+    assert.deepEqual(await idsOf({ inProfile: name }), [A]);
+    const title = 'A late approach to the key-value cache';
+    await engine.importPapers(await file('late.jsonl', JSON.stringify({ id: late, title, abstract: 'It is late.' })));
+    assert.deepEqual(await idsOf({ inProfile: name }), [A, `arxiv:${late}`]);
+    await readers.undo(name);
+    assert.deepEqual(await idsOf({ inProfile: name }), [A]);
+  });
+
   it('holds beside lists of ids', async () => {
     const name = await reader({ like: [A, B] });
     assert.deepEqual(await idsOf({ inProfile: name, ids: [B, '2501.00003'] }), [B]);
