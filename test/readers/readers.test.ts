@@ -114,6 +114,11 @@ describe('a new profile', () => {
     );
     assert.equal(added.length, 1);
     assert.deepEqual(await likesOf(name), [B]);
+    await assert.rejects(readers.addLibraries(name, [join(home, 'refs.ris')], ['2501.99999']), { code: 'PAPER_NOT_FOUND' });
+    await assert.rejects(readers.addLibraries(name, [join(home, 'nowhere.ris')], [A]), { code: 'FILE_UNREADABLE' });
+    assert.deepEqual(await likesOf(name), [B]);
+    await readers.addLibraries(name, [join(home, 'refs.ris')], [A]);
+    assert.deepEqual(await likesOf(name), [A, B]);
   });
 });
 
