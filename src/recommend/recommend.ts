@@ -29,7 +29,7 @@ const NEWEST = 200;
 const PAGE = 500;
 const MAX_PAGES = 20;
 
-export type Store = Pick<PaperStore, 'byKeys' | 'keysOf' | 'list' | 'wordsFrom'>;
+export type Store = Pick<PaperStore, 'byKeys' | 'keysOf' | 'list' | 'sequence' | 'wordsFrom'>;
 
 export interface Scored extends Judgement {
   score: number;
