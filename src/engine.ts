@@ -186,9 +186,8 @@ export class Engine {
   }
 
   /** The models in use and those on this machine. */
-  async models(options: ListModelsOptions = {}): Promise<ModelInfo[]> {
-    const { store, views, choices, catalogue } = this.#parts;
-    return listModels(store, views, choices, catalogue, options);
+  models(options: ListModelsOptions = {}): Promise<ModelInfo[]> {
+    return listModels(this.#parts, options);
   }
 
   /**
@@ -234,6 +233,7 @@ export class Engine {
     const { views, words } = this.#parts;
     words.keeper.watch(onError);
     await Promise.all([views.watch(onError), words.keeper.current()]);
+    this.recommender.watch(onError);
     // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
     this.#practise().catch(onError);
   }
@@ -242,13 +242,13 @@ export class Engine {
     const { store, profiles, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
-    await Promise.all([views.close(), words.close(), profiles.close(), this.recommender.close()]);
+    await this.recommender.close();
+    await Promise.all([views.close(), words.close(), profiles.close()]);
     await store.close();
   }
 
   async #practise(): Promise<void> {
-    const { papers } = await this.papers({ limit: PRACTICE });
-    for (const { id } of papers) {
+    for (const { id } of (await this.papers({ limit: PRACTICE })).papers) {
       if (this.#closed) return;
       await this.similar({ ids: [id] }).catch((error: unknown) => {
         // A paper may go meanwhile, and so may we.

@@ -17,6 +17,7 @@ const BY_TASTE = 250;
 const BY_INTEREST = 40;
 const BY_TEXT = 150;
 const BY_AUTHORS = 100;
+const BY_OTHERS = 50;
 
 export interface PoolQuestion {
   taste: Taste | undefined;
@@ -25,6 +26,8 @@ export interface PoolQuestion {
   likes: ReadonlyMap<number, { vector: Float32Array | undefined; ids: Uint32Array; weights: Float32Array }>;
   texts: readonly QuestionTarget[];
   authors: readonly string[];
+  /** What others like, by key, and how much they have in common with the reader. */
+  liked: ReadonlyMap<number, number>;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface PoolQuestion {
 export async function poolOf(views: Views, selection: Selection, among: KeySet, question: PoolQuestion): Promise<number[]> {
   if (among.size <= ALL) return [...among];
   const { meaning, words } = views;
-  const { taste, interests, likes, texts, authors } = question;
+  const { taste, interests, likes, texts, authors, liked } = question;
   const lists: Promise<readonly number[]>[] = [];
   const keysOf = async (found: Promise<readonly { key: number }[]>) => (await found).map(({ key }) => key);
   if (taste) {
@@ -58,6 +61,8 @@ export async function poolOf(views: Views, selection: Selection, among: KeySet, 
     lists.push(found.then(({ near, shared }) => [...near, ...shared.keys()]));
   }
   if (authors.length > 0) lists.push(byAuthors(views, selection, authors));
+  const byOthers = [...liked].sort(([, a], [, b]) => b - a).slice(0, BY_OTHERS);
+  lists.push(Promise.resolve(byOthers.map(([key]) => key)));
   return [...new Set((await Promise.all(lists)).flat())].filter((key) => among.has(key));
 }
 

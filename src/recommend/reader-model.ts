@@ -58,9 +58,11 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
     ),
   ]);
   const vectors = await withoutGaps({ store, views }, keys, known);
-  const weights = [...likes.map(({ weight }) => weight), ...dislikes.map(({ weight }) => -DISLIKE * weight)];
-  const learning = likes.length === 0 ? undefined : learner.learn({ vectors, terms, weights }, sample);
   const interests = interestsOf(likes, { meaning: near, words: shared }, sample.pairs, state.interests);
+  const weights = [...weightsOf(likes, interests, state.interests), ...dislikes.map(({ weight }) => -DISLIKE * weight)];
+  // What is muted counts neither for nor against.
+  const hasLikes = weights.some((weight) => weight > 0);
+  const learning = hasLikes ? learner.learn({ vectors, terms, weights }, sample) : undefined;
   const [taste, named] = await Promise.all([learning, Promise.all(interests.map((interest) => nameOf(store, interest, likeKeys, terms)))]);
   return {
     taste,
@@ -70,6 +72,15 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
     likesByKey: byKey(keys, { vectors, terms }),
     texts,
   };
+}
+
+/** Of each like how much it counts, by its age and by what the reader says of its interest. */
+function weightsOf(likes: readonly Like[], interests: readonly Interest[], edits: Reader['state']['interests']): number[] {
+  const factors = new Map<number, number>();
+  for (const { id, likes: members, muted } of interests) {
+    for (const { key } of members) factors.set(key, muted ? 0 : (edits.get(id)?.weight ?? 1));
+  }
+  return likes.map(({ key, weight }) => weight * (factors.get(key) ?? 1));
 }
 
 /** Papers that were imported with --no-embed are embedded for this reader. */
