@@ -12,6 +12,8 @@ import type { PapersInBothViews, Taste } from './taste.js';
  * view, each followed author and text can find.
  */
 const ALL = 6_000;
+/** Above that share of the corpus a search does not look whether it may have a paper. */
+const MOST = 0.95;
 /** Found by the taste in each view, and by each interest and text in each. */
 const BY_TASTE = 250;
 const BY_INTEREST = 40;
@@ -38,10 +40,12 @@ export async function poolOf(views: Views, selection: Selection, among: KeySet, 
   if (among.size <= ALL) return [...among];
   const { meaning, words } = views;
   const { taste, interests, likes, texts, authors, liked } = question;
+  // Where nearly all papers may be in the list, it is faster to leave out afterwards what may not.
+  const within = among.size > MOST * (await words.size()) ? {} : { among };
   const lists: Promise<readonly number[]>[] = [];
   const keysOf = async (found: Promise<readonly { key: number }[]>) => (await found).map(({ key }) => key);
   if (taste) {
-    lists.push(keysOf(meaning.nearest(taste.meaning, BY_TASTE, { among, foreign: true })));
+    lists.push(keysOf(meaning.nearest(taste.meaning, BY_TASTE, within)));
     lists.push(keysOf(words.rank(taste.words, BY_TASTE, selection)));
   }
   for (const interest of interests.filter(({ muted }) => !muted)) {
@@ -53,7 +57,7 @@ export async function poolOf(views: Views, selection: Selection, among: KeySet, 
     // One interest alone has been asked for with the taste.
     if (targets.length === 0 || interests.length === 1) continue;
     const target = averaged({ like: targets, unlike: [] });
-    lists.push(keysOf(meaning.nearest(target.vector, BY_INTEREST, { among })));
+    lists.push(keysOf(meaning.nearest(target.vector, BY_INTEREST, within)));
     lists.push(keysOf(words.rank(target.words, BY_INTEREST, selection)));
   }
   for (const text of texts) {

@@ -43,7 +43,7 @@ export const NO_PICK_PARTS: PickParts = {
  */
 const WEIGHTS = { tasteMeaning: 0.5, tasteWords: 1, likesMeaning: 0.5, likesWords: 1 };
 /** Terms of likes count by this power of their idf: what names a system tells more than what names a field. Adds 1 point of nDCG. */
-export const LIKES_RARITY = 1.5;
+export const LIKES_RARITY = 2;
 /** The nearest likes whose mean is what counts in meaning. */
 const NEAREST = 3;
 /** A text counts as much as so many likes: alone it decides, after ten likes it has a quarter. */

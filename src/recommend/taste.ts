@@ -66,7 +66,9 @@ export class TasteLearner {
 
   #meaning(vectors: readonly (Float32Array | undefined)[], weights: readonly number[]): Float32Array {
     const { dimensions } = this.#background;
-    const known = [...vectors.keys()].filter((i) => vectors[i] !== undefined && weights[i] !== 0);
+    const judged = vectors.length - this.#background.vectors.length;
+    // Of the background every other one: a vector has fewer weights to be learnt than there are terms.
+    const known = [...vectors.keys()].filter((i) => vectors[i] !== undefined && weights[i] !== 0 && (i < judged || i % 2 === 0));
     const rows = known.map((i) => vectors[i] as Float32Array);
     const plane = trainSvm(new DenseExamples(rows, dimensions, MEANING.constant), {
       ...sides(
