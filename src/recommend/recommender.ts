@@ -1,5 +1,6 @@
 import type { MeaningView } from '../indexing/meaning-view.js';
 import type { MeaningViews } from '../indexing/meaning-views.js';
+import type { WordsView } from '../indexing/words-view.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Profile } from '../profile/profile.js';
@@ -12,7 +13,7 @@ import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.
 import type { CorpusSample } from './background.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
-import { KeptPicks } from './kept-picks.js';
+import { type Kept, KeptPicks } from './kept-picks.js';
 import { OtherReaders } from './others.js';
 import { type Recommendation, type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
@@ -31,7 +32,7 @@ export interface RecommenderParts {
   store: Store & Pick<PaperStore, 'find'>;
   profiles: Pick<ProfileStore, 'read' | 'list'>;
   views: Pick<MeaningViews, 'use'>;
-  words: Views['words'];
+  words: WordsView;
   learner: Learner;
 }
 
@@ -68,7 +69,11 @@ export class Recommender {
   constructor(parts: RecommenderParts) {
     this.#parts = parts;
     this.#others = new OtherReaders(parts);
-    this.#refresher = new Refresher({ ...parts, refresh: async (profile) => void (await this.recommend({ profile })) });
+    this.#refresher = new Refresher({
+      ...parts,
+      reached: () => this.#reached(),
+      refresh: (profile) => this.#refresh(parseQuery(recommendSchema, { profile })),
+    });
   }
 
   /**
@@ -81,11 +86,9 @@ export class Recommender {
     const profile = await this.#parts.profiles.read(checked.profile);
     if (circumstances.now || circumstances.only) return this.#make(profile, checked, circumstances);
     const kept = this.#kept.get(profile, checked);
-    if (!kept) return this.#makeAndKeep(profile, checked);
-    const [sequence, day] = [await this.#parts.store.sequence(), dayOf(new Date())];
-    if (kept.sequence === sequence && kept.day === day) return kept.picks;
-    if (!this.#refresher.watching) return this.#makeAndKeep(profile, checked);
-    // Once at a time: it is asked for again when the next one asks.
+    if (!kept || (!this.#refresher.watching && !(await this.#isCurrent(kept)))) return this.#makeAndKeep(profile, checked);
+    if (await this.#isCurrent(kept)) return kept.picks;
+    // One at a time: the next one who asks gives the next one its turn.
     this.#refreshing ??= this.#makeAndKeep(profile, checked)
       .then(() => undefined)
       .catch(() => undefined)
@@ -137,10 +140,27 @@ export class Recommender {
 
   async #makeAndKeep(profile: Profile, query: Recommendation): Promise<Picks> {
     const now = new Date();
-    const sequence = await this.#parts.store.sequence();
+    const sequence = await this.#reached();
     const picks = await this.#make(profile, query, { now });
     this.#kept.set(profile, { picks, query, sequence, day: dayOf(now) });
     return picks;
+  }
+
+  async #refresh(query: Recommendation): Promise<void> {
+    const profile = await this.#parts.profiles.read(query.profile);
+    const kept = this.#kept.get(profile, query);
+    if (!kept || !(await this.#isCurrent(kept))) await this.#makeAndKeep(profile, query);
+  }
+
+  async #isCurrent({ sequence, day }: Kept): Promise<boolean> {
+    return sequence === (await this.#parts.store.sequence()) && day === dayOf(new Date());
+  }
+
+  /** Up to which change of the store the indexes answer: those of a server are behind it by two seconds. */
+  async #reached(): Promise<number> {
+    const { views, words } = this.#parts;
+    const reached = await views.use(async (meaning) => Promise.all([meaning.keeper.reached(), words.keeper.reached()]));
+    return Math.min(...reached);
   }
 
   #make(profile: Profile, query: Recommendation, { now = new Date(), only }: Circumstances): Promise<Picks> {

@@ -10,6 +10,8 @@ const PAGE = 1_000;
 
 export interface RefresherParts {
   store: Pick<PaperStore, 'sequence'>;
+  /** Up to which change of the store lists can be made now. */
+  reached(): Promise<number>;
   profiles: Pick<ProfileStore, 'list' | 'read'>;
   /** Makes the usual list of a reader anew, where it is not up to date. */
   refresh(profile: string): Promise<void>;
@@ -82,10 +84,10 @@ export class Refresher {
   }
 
   async #look(): Promise<void> {
-    const sequence = await this.#parts.store.sequence();
-    if (sequence === this.#seen) return;
+    if ((await this.#parts.store.sequence()) === this.#seen) return;
+    const reached = await this.#parts.reached();
     await this.refreshAll();
-    this.#seen = sequence;
+    this.#seen = reached;
   }
 }
 
