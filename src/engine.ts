@@ -107,8 +107,8 @@ export class Engine {
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
-    this.readers = new Readers(parts);
     this.recommender = new Recommender(parts);
+    this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
   }
 
   /**

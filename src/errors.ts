@@ -15,6 +15,7 @@ const CODES = {
   PROFILE_NOT_FOUND: [404, EXIT.failure, 'Check the name, or create the profile first.'],
   PROFILE_EXISTS: [409, EXIT.failure, 'Choose another name, or go on with the profile that there is.'],
   PROFILE_UNREADABLE: [400, EXIT.failure, 'Mend that line with a text editor, or put a backup in the place of the file.'],
+  INTEREST_NOT_FOUND: [404, EXIT.failure, 'Take an id that "paperkin interests NAME" lists.'],
   ROUTE_NOT_FOUND: [404, EXIT.failure, 'The routes are listed in docs/http.md.'],
   METHOD_NOT_ALLOWED: [405, EXIT.usage, 'Use the method that the Allow header names.'],
   FORBIDDEN: [403, EXIT.failure, 'Open the address that "paperkin serve" printed.'],

@@ -13,7 +13,7 @@ export function wholeNumber(min: number, max: number): (written: string) => numb
 }
 
 /** A number within bounds. */
-function number(min: number, max: number): (written: string) => number {
+export function number(min: number, max: number): (written: string) => number {
   return (written) => {
     const value = Number(written);
     if (!/^\d*\.?\d+$/.test(written) || value < min || value > max)
@@ -22,8 +22,9 @@ function number(min: number, max: number): (written: string) => number {
   };
 }
 
-function countOption(): Option {
-  return new Option('-k, --count <number>', `how many papers, 1 to ${MAX_K}`).default(10).argParser(wholeNumber(1, MAX_K));
+/** @param max The longest list. */
+export function countOption(max: number): Option {
+  return new Option('-k, --count <number>', `how many papers, 1 to ${max}`).default(10).argParser(wholeNumber(1, max));
 }
 
 export function dimensionsOption(): Option {
@@ -33,10 +34,8 @@ export function dimensionsOption(): Option {
   ).argParser(wholeNumber(8, 4_096));
 }
 
-/** How both views are used, and which papers may be in an answer: the same for every question. */
-export interface AnswerOptions {
-  count: number;
-  mode: Mode;
+/** Which papers may be in an answer, whoever asks. */
+export interface FilterOptions {
   from?: string;
   to?: string;
   category?: string[];
@@ -44,6 +43,12 @@ export interface AnswerOptions {
   venue?: string[];
   source?: Filter['sources'];
   code?: true;
+}
+
+/** How both views are used, and which papers may be in an answer: the same for every question. */
+export interface AnswerOptions extends FilterOptions {
+  count: number;
+  mode: Mode;
   inProfile?: string;
   notInProfile?: string;
   sort: (typeof SORTS)[number];
@@ -53,9 +58,21 @@ export interface AnswerOptions {
   cursor?: string;
 }
 
+export function filterOptions(): Option[] {
+  return [
+    new Option('--from <date>', 'published then or later: a day, month or year'),
+    new Option('--to <date>', 'published then or earlier'),
+    new Option('--category <names...>', 'in one of these categories, or families such as cs.*'),
+    new Option('--author <names...>', 'by one of these authors: full names or surnames'),
+    new Option('--venue <names...>', 'at one of these venues'),
+    new Option('--source <names...>', 'with an id from there').choices(['arxiv', 'doi', 'other']),
+    new Option('--code', 'with a known link to its code'),
+  ];
+}
+
 export function answerOptions(): Option[] {
   return [
-    countOption(),
+    countOption(MAX_K),
     new Option('--mode <mode>', 'by meaning and words, by meaning alone, or by words alone').choices(MODES).default('hybrid'),
     new Option('--sort <order>', 'the best first; the newest of the best; or both, scores halving with age')
       .choices(SORTS)
@@ -64,13 +81,7 @@ export function answerOptions(): Option[] {
     new Option('--min-score <share>', 'only papers more alike than this share of random pairs, 0.999 say').argParser(number(0, 1)),
     new Option('--diversity <share>', '0: by score alone, to 1: as different from each other as can be').default(0).argParser(number(0, 1)),
     new Option('--cursor <cursor>', 'the next page: what --json gave as "next" before'),
-    new Option('--from <date>', 'published then or later: a day, month or year'),
-    new Option('--to <date>', 'published then or earlier'),
-    new Option('--category <names...>', 'in one of these categories, or families such as cs.*'),
-    new Option('--author <names...>', 'by one of these authors: full names or surnames'),
-    new Option('--venue <names...>', 'at one of these venues'),
-    new Option('--source <names...>', 'with an id from there').choices(['arxiv', 'doi', 'other']),
-    new Option('--code', 'with a known link to its code'),
+    ...filterOptions(),
     new Option('--in-profile <name>', 'that the reader of this profile has liked or read'),
     new Option('--not-in-profile <name>', 'that the reader of this profile has not yet liked, disliked, read, hidden or been shown'),
   ];
@@ -79,9 +90,18 @@ export function answerOptions(): Option[] {
 /** The options as a question to the engine has them. */
 export function asked(options: AnswerOptions): Omit<SearchQuery, 'query'> {
   const { count, mode, sort, halfLife, minScore, diversity, cursor } = options;
-  const { from, to, category, author, venue, source, code, inProfile, notInProfile } = options;
-  const given = { from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code, inProfile, notInProfile };
-  const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const { inProfile, notInProfile } = options;
+  const filter = given({ ...filterOf(options), inProfile, notInProfile });
   const order = { k: count, mode, sort, halfLife, minScore, diversity, cursor };
   return Object.keys(filter).length === 0 ? order : { ...order, filter };
+}
+
+/** The filter that the options name; undefined where they name none. */
+export function filterOf({ from, to, category, author, venue, source, code }: FilterOptions): Partial<Filter> | undefined {
+  const filter = given({ from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code });
+  return Object.keys(filter).length === 0 ? undefined : filter;
+}
+
+function given<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

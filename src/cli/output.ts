@@ -71,7 +71,8 @@ export function watchStreams(json: boolean): void {
   process.stderr.on('error', () => undefined);
 }
 
-function writeEntry(prefix: string, paper: Paper, duplicates: readonly string[] = []): void {
+/** One paper in two lines: what stands before it and its title; id, who and when below. */
+export function writeEntry(prefix: string, paper: Paper, duplicates: readonly string[] = []): void {
   const width = columns();
   const indent = ' '.repeat(prefix.length);
   writeLine(styled('dim', prefix) + styled('bold', fit(paper.title, width - prefix.length)));

@@ -3,14 +3,17 @@ import { asPaperkinError, EXIT, PaperkinError } from '../errors.js';
 import { VERSION } from '../package-root.js';
 import { embedCommand } from './commands/embed.js';
 import { importCommand } from './commands/import.js';
+import { interestsCommand } from './commands/interests.js';
 import { listCommand } from './commands/list.js';
 import { modelsCommand } from './commands/models.js';
 import { profileCommand } from './commands/profile/profile.js';
+import { recommendCommand } from './commands/recommend.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
+import { whyNotCommand } from './commands/why-not.js';
 import { addCompletion } from './completion.js';
 import { dimensionsOption } from './options.js';
 import { watchStreams, writeError } from './output.js';
@@ -68,6 +71,7 @@ Examples:
   $ paperkin search "compress the KV cache"
   $ paperkin similar arxiv:2405.12345 -k 5
   $ paperkin profile new ana --like 2403.09054   a reader of your own
+  $ paperkin recommend ana                      what to read next, and why
   $ paperkin completion bash >> ~/.bashrc       completion by the tab key`,
     );
   const commands = [
@@ -79,6 +83,9 @@ Examples:
     listCommand,
     statusCommand,
     profileCommand,
+    recommendCommand,
+    whyNotCommand,
+    interestsCommand,
     modelsCommand,
     serveCommand,
   ];

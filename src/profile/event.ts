@@ -17,20 +17,22 @@ const text = z.string().trim().max(MAX_ABOUT);
 export const PAPER_DEEDS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;
 export const FOLLOWABLE = ['author', 'topic'] as const;
 
+/** An interest that the reader has touched stands on these papers, whatever is liked later. */
+export const interestSchema = z.strictObject({
+  kind: z.literal('interest'),
+  interest: z.string().regex(/^[\w-]{1,64}$/, 'is not the id of an interest'),
+  papers: papers.optional().describe('liked papers that it is made of'),
+  name: name.optional(),
+  weight: z.number().min(0).max(10).optional().describe('1: as much as its likes; 2: twice as much'),
+  muted: z.boolean().optional(),
+  pinned: z.boolean().optional().describe('has a place in every list'),
+});
+
 const deeds = {
   papers: z.strictObject({ kind: z.enum(PAPER_DEEDS), papers }),
   follow: z.strictObject({ kind: z.enum(['follow', 'unfollow']), what: z.enum(FOLLOWABLE), name }),
   about: z.strictObject({ kind: z.literal('about'), text: text.describe('what the reader works on; empty: nothing is said') }),
-  /** An interest that the reader has touched stands on these papers, whatever is liked later. */
-  interest: z.strictObject({
-    kind: z.literal('interest'),
-    interest: z.string().regex(/^[\w-]{1,64}$/, 'is not the id of an interest'),
-    papers: papers.optional().describe('liked papers that it is made of'),
-    name: name.optional(),
-    weight: z.number().min(0).max(10).optional().describe('1: as much as its likes; 2: twice as much'),
-    muted: z.boolean().optional(),
-    pinned: z.boolean().optional().describe('has a place in every list'),
-  }),
+  interest: interestSchema,
   rules: z.strictObject({
     kind: z.literal('rules'),
     set: rulesSchema.optional(),

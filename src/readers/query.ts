@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paperIdSchema } from '../paper/id-schema.js';
-import { deedSchema } from '../profile/event.js';
+import { deedSchema, interestSchema } from '../profile/event.js';
 import { profileNameSchema } from '../profile/profile.js';
 
 /** What may be asked of profiles: one schema a verb, for every door. */
@@ -38,6 +38,26 @@ export const profileListSchema = z.strictObject({
   cursor: z.string().min(1).max(500).optional().describe('`next` of the page before'),
 });
 
+const { name, weight, muted, pinned, interest: interestId } = interestSchema.shape;
+
+/** What can be changed of an interest; what is absent stays. */
+export const interestEditSchema = z
+  .strictObject({
+    name,
+    weight,
+    muted,
+    pinned,
+    split: z.array(paperIdSchema).min(1).max(MAX_PAPERS).optional().describe('liked papers of it that become an interest of their own'),
+  })
+  .refine((edit) => Object.values(edit).some((value) => value !== undefined), 'changes nothing: give name, weight, muted, pinned or split')
+  .refine(({ split, ...others }) => split === undefined || Object.values(others).every((value) => value === undefined), {
+    message: 'goes alone: change the two interests after it',
+    path: ['split'],
+  });
+
+export const interestEditOf = z.strictObject({ interest: interestId, edit: interestEditSchema });
+
 /** What a new profile may be given, from here on this machine. */
 export type Start = z.input<typeof startSchema> & { library?: readonly string[] | undefined };
+export type InterestEditQuery = z.input<typeof interestEditSchema>;
 export type ProfileListQuery = z.input<typeof profileListSchema>;

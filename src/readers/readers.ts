@@ -11,10 +11,13 @@ import type { ProfilePage, ProfileStore } from '../stores/profile-store.js';
 import { authorFacet } from '../words/facets.js';
 import type { Created, Done, FollowedAuthor, Imported, LibraryReport, ProfileView, Removed } from './answer.js';
 import { likesOf, settled, toUndo } from './deeds.js';
+import { type EditableInterest, editsOf, splitOf } from './interests.js';
 import { type Corpus, papersOfLibrary } from './library.js';
 import {
   createSchema,
   deedsSchema,
+  type InterestEditQuery,
+  interestEditOf,
   libraryPathsSchema,
   type ProfileListQuery,
   profileListSchema,
@@ -27,6 +30,8 @@ export interface ReadersParts {
   store: Pick<PaperStore, 'find' | 'byKeys' | 'list'>;
   profiles: ProfileStore;
   words: Corpus['words'];
+  /** What a reader is interested in now. */
+  interests(name: string): Promise<readonly EditableInterest[]>;
   /** @throws FILE_UNREADABLE, FORMAT_UNKNOWN */
   readLibrary(path: string): Promise<Library>;
 }
@@ -88,6 +93,21 @@ export class Readers {
     const profile = await profiles.read(name);
     for (const deed of checked) if (deed.kind === 'undo') toUndo(profile, deed.event);
     return this.#append(name, await settled(store, checked));
+  }
+
+  /**
+   * Changes an interest, which from then on stands on the papers that it is made of now, whatever is liked later; or splits it in two.
+   * @param id As `engine.recommender.interests` gives it.
+   * @throws INVALID_INPUT, INVALID_ID, INTEREST_NOT_FOUND, STORE_LOCKED
+   */
+  async editInterest(name: string, id: string, query: InterestEditQuery): Promise<Done> {
+    const { store, profiles, interests } = this.#parts;
+    const { interest, edit } = parseQuery(interestEditOf, { interest: id, edit: query });
+    const [known, profile] = [await interests(name), await profiles.read(name)];
+    const edited = known.find((each) => each.id === interest);
+    if (edited === undefined) throw new PaperkinError('INTEREST_NOT_FOUND', `"${profile.name}" has no such interest.`, { value: interest });
+    const { split, ...changes } = edit;
+    return this.#append(name, split ? splitOf(edited, await store.find(split), split) : editsOf(edited, changes, profile));
   }
 
   /**

@@ -6,7 +6,7 @@ import { rulesSchema } from '../profile/rules.js';
 /** What may be asked about a profile: one schema for every door. */
 
 /** Longer lists are no morning's reading, but replays ask for a hundred. */
-const MAX_PICKS = 200;
+export const MAX_PICKS = 200;
 
 const k = z.int().min(1).max(MAX_PICKS).default(10).describe(`how many papers, 1 to ${MAX_PICKS}`);
 

@@ -10,6 +10,7 @@ import { assetRoutes } from './assets.js';
 import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
 import { pageRoutes } from './routes/pages.js';
+import { pickRoutes } from './routes/picks.js';
 import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
 import { hostAllowed, originAllowed } from './security.js';
 
@@ -42,6 +43,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
 
   app.route('/api', apiRoutes(engine));
   app.route('/api/profiles', profileRoutes(engine));
+  app.route('/api/profiles', pickRoutes(engine));
   app.route('/', assetRoutes());
   app.route('/', pageRoutes(engine));
 

@@ -7,18 +7,19 @@ import { parseQuery } from '../search/query.js';
 export const NO_PARAMETERS = z.strictObject({});
 
 /** Parameters that are numbers, on whatever route; the range is for the schema. */
-const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit']);
-const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity']);
+const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'window']);
+const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity', 'freshness', 'exploration']);
+const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
 
 /**
  * The query string, checked by a schema; strict schemas refuse what they do not know.
  * @throws INVALID_INPUT for a parameter that is repeated, unknown or wrong; TEXT_EMPTY, INVALID_ID.
  */
 export function parametersOf<S extends z.ZodType>(context: Context, schema: S): z.output<S> {
-  const given = new Map<string, string | number>();
+  const given = new Map<string, string | number | boolean>();
   for (const [name, value] of new URL(context.req.url).searchParams) {
     if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });
-    given.set(name, WHOLE_NUMBERS.has(name) ? wholeNumber(name, value) : NUMBERS.has(name) ? decimalNumber(name, value) : value);
+    given.set(name, readValue(name, value));
   }
   return parseQuery(schema, Object.fromEntries(given));
 }
@@ -62,6 +63,14 @@ export function decodedId(path: string): string {
   } catch (cause) {
     throw new PaperkinError('INVALID_ID', 'The id in the path is not percent-encoded properly.', { value: path, cause });
   }
+}
+
+function readValue(name: string, value: string): string | number | boolean {
+  if (WHOLE_NUMBERS.has(name)) return wholeNumber(name, value);
+  if (NUMBERS.has(name)) return decimalNumber(name, value);
+  if (!BOOLEANS.has(name)) return value;
+  if (value !== 'true' && value !== 'false') throw new PaperkinError('INVALID_INPUT', `${name}: is neither true nor false`, { value });
+  return value === 'true';
 }
 
 function decimalNumber(name: string, value: string): number {

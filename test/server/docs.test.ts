@@ -11,6 +11,7 @@ const page = readFileSync(join(PACKAGE_ROOT, 'docs', 'http.md'), 'utf8');
 
 const { engine } = await openTestEngine([
   { id: '2403.09054', title: 'A paper that the documentation asks for', abstract: 'It is about the key-value cache.' },
+  { id: '2506.15969', title: 'A paper that is too old', abstract: 'It is about the key-value cache, too.', published: '2020-01-01' },
 ]);
 after(() => engine.close());
 const app = createApp(engine);
@@ -31,13 +32,13 @@ describe('docs/http.md', () => {
       .flatMap(({ method, path }) =>
         path === '/api/papers/*'
           ? [`${method} /api/papers/{id}`, `${method} /api/papers/{id}/similar`]
-          : [`${method} ${path.replace(/:(\w+)/g, '{$1}')}`],
+          : [`${method} ${path.replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')}`],
       );
     assert.deepEqual(documented.sort(), served.sort());
   });
 
   const examples = [...page.matchAll(/^curl (.*)\n```\n\n```json\n([^`]*)```/gm)];
-  assert.equal(examples.length, 16);
+  assert.equal(examples.length, 21);
   for (const [, command = '', answer = ''] of examples) {
     it(`shows an answer of the shape that this gets: curl ${command}`, async () => {
       const body: unknown = await (await request(command)).json();
@@ -49,10 +50,13 @@ describe('docs/http.md', () => {
 /** Does what a curl command line of the page does. */
 async function request(command: string): Promise<Response> {
   const url = /http:\/\/[^'\s]+/.exec(command)?.[0] ?? '';
+  const interest = /(?<=\/interests\/)\w+$/;
+  // Its id depends on the papers: the first one stands for it.
+  const asked = interest.test(url) ? url.replace(interest, (await engine.recommender.interests('ana'))[0]?.id ?? '') : url;
   const headers = [...command.matchAll(/-H '([^:']+): ([^']*)'/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
   const data = / -d '([^']*)'/.exec(command)?.[1];
   const method = /(?:^| )-X ([A-Z]+) /.exec(command)?.[1] ?? (data === undefined ? 'GET' : 'POST');
-  return app.request(url, { method, headers, ...(data === undefined ? {} : { body: data }) });
+  return app.request(asked, { method, headers, ...(data === undefined ? {} : { body: data }) });
 }
 
 /** The names and types of an answer. Of a list the first entry stands for all; facts that a paper may lack are left out. */
@@ -66,6 +70,6 @@ function shape(value: unknown): unknown {
   );
 }
 
-const OPTIONAL: ReadonlySet<string> = new Set(['published']);
+const OPTIONAL: ReadonlySet<string> = new Set(['published', 'author', 'lacks']);
 /** Lists that may be empty in one corpus and full in another. */
-const LISTS: ReadonlySet<string> = new Set(['ids', 'authors', 'categories', 'keywords']);
+const LISTS: ReadonlySet<string> = new Set(['ids', 'authors', 'categories', 'keywords', 'terms']);

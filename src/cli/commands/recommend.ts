@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import type { PickedPaper } from '../../recommend/answer.js';
+import { few, nearness, otherReasons, PART_NAMES, tellingParts } from '../../wording/why.js';
+import { withEngine } from '../context.js';
+import { hintWhenEmpty } from '../empty.js';
+import { writeEntry, writeJson, writeLine, writeNote } from '../output.js';
+import { type PickOptions, pickOptions, picksAsked } from '../pick-options.js';
+import { columns, fit, plain, styled } from '../terminal.js';
+
+interface RecommendOptions extends PickOptions {
+  parts?: true;
+  markSeen?: true;
+}
+
+export function recommendCommand(): Command {
+  const command = new Command('recommend')
+    .description('what a reader should read next, and why')
+    .argument('<name>', 'whose profile; "paperkin profile new" makes one')
+    .option('--parts', 'show what each score is made of')
+    .option('--mark-seen', 'take down that these were seen, so that the next list has others')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ paperkin recommend ana
+  $ paperkin recommend ana -k 5 --window 7 --mark-seen
+  $ paperkin recommend ana --exploration 0.3 --category cs.CL --parts
+
+Without an option the rules of the profile hold: "paperkin profile rules ana" shows them.`,
+    )
+    .action((name: string, options: RecommendOptions, command: Command) =>
+      withEngine(command, async (engine, { json }) => {
+        const answer = await engine.recommender.recommend(picksAsked(name, options));
+        const { picks, allowed } = answer;
+        if (json) writeJson(answer);
+        else writePicks(picks, options.parts === true);
+        if (picks.length === 0) {
+          await hintWhenEmpty(engine);
+          if (!json) writeNote(`There is nothing to pick: the rules allow ${allowed.toLocaleString('en')} papers that are not known yet.`);
+        } else if (options.markSeen) {
+          const { added } = await engine.readers.act(name, [{ kind: 'seen', papers: picks.map(({ paper }) => paper.id) }]);
+          writeNote(`${picks.length} marked as seen (event ${added[0]?.id})`);
+        }
+      }),
+    );
+  for (const option of pickOptions()) command.addOption(option);
+  return command;
+}
+
+function writePicks(picks: readonly PickedPaper[], withParts: boolean): void {
+  picks.forEach((pick, i) => {
+    const rank = String(i + 1).padStart(String(picks.length).length);
+    const prefix = `${rank}  ${pick.score.toFixed(2).padStart(5)}  `;
+    writeEntry(prefix, pick.paper, pick.duplicates);
+    const room = columns() - prefix.length;
+    for (const line of reasons(pick, room)) writeLine(' '.repeat(prefix.length) + styled('dim', line));
+    if (withParts)
+      for (const [name, value] of tellingParts(pick.parts))
+        writeLine(`${' '.repeat(prefix.length)}${few(value).padStart(6)}  ${PART_NAMES[name]}`);
+  });
+}
+
+/** One or two lines; titles give way to numbers and terms. */
+function reasons(pick: PickedPaper, room: number): string[] {
+  const [like] = pick.why.likes;
+  const others = otherReasons(pick).map(plain);
+  if (like === undefined || pick.why.exploration) return others.length === 0 ? [] : [fit(others.join(', '), room)];
+  const behind = `” (${nearness(like)})`;
+  const before = 'because you liked “';
+  const second = [...others, ...(pick.why.terms.length > 0 ? [`both have ${pick.why.terms.join(', ')}`] : [])].join(' · ');
+  return [before + fit(like.title, room - before.length - behind.length) + behind, ...(second === '' ? [] : [fit(second, room)])];
+}

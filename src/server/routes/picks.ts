@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import type { Engine } from '../../engine.js';
+import { interestEditSchema } from '../../readers/query.js';
+import { recommendSchema } from '../../recommend/query.js';
+import { parseQuery } from '../../search/query.js';
+import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+
+/** The name is in the path; a filter is an object, which only a body can hold. */
+const ASKED = recommendSchema.omit({ profile: true });
+const PARAMETERS = ASKED.omit({ filter: true });
+
+/** What a reader should read next, and why, over HTTP. */
+export function pickRoutes(engine: Engine): Hono {
+  const { readers, recommender } = engine;
+  const picks = new Hono();
+
+  picks.get('/:name/picks', async (context) =>
+    context.json(await recommender.recommend({ profile: context.req.param('name'), ...parametersOf(context, PARAMETERS) })),
+  );
+
+  picks.post('/:name/picks', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await recommender.recommend({ profile: context.req.param('name'), ...parseQuery(ASKED, await jsonBody(context)) }));
+  });
+
+  // Ids contain slashes: the rest of the path is the id.
+  picks.get('/:name/why-not/:paper{.+}', async (context) => {
+    const { name, paper } = context.req.param();
+    return context.json(await recommender.whyNot({ profile: name, paper, ...parametersOf(context, PARAMETERS) }));
+  });
+
+  picks.get('/:name/interests', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json({ interests: await recommender.interests(context.req.param('name')) });
+  });
+
+  picks.patch('/:name/interests/:id', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    const { name, id } = context.req.param();
+    return context.json(await readers.editInterest(name, id, parseQuery(interestEditSchema, await jsonBody(context))));
+  });
+  return picks;
+}
