@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { asPaperkinError, EXIT, PaperkinError } from '../errors.js';
 import { VERSION } from '../package-root.js';
 import { embedCommand } from './commands/embed.js';
+import { evalCommand } from './commands/eval.js';
 import { importCommand } from './commands/import.js';
 import { listCommand } from './commands/list.js';
 import { modelsCommand } from './commands/models.js';
@@ -79,6 +80,7 @@ Examples:
     listCommand,
     statusCommand,
     profileCommand,
+    evalCommand,
     modelsCommand,
     serveCommand,
   ];
