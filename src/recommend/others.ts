@@ -17,6 +17,9 @@ const MAX_READERS = 100;
 const KEPT = 60_000;
 const PAGE = 1_000;
 
+/** For those who replay one reader alone: there is nobody else. */
+export const NOBODY_ELSE: Pick<ProfileStore, 'list'> = { list: async () => ({ profiles: [], next: undefined }) };
+
 /** What other readers of this machine like, as far as they like the same: collaborative filtering for the few (Resnick et al., 1994). */
 export class OtherReaders {
   readonly #parts: { store: Pick<PaperStore, 'keysOf'>; profiles: Pick<ProfileStore, 'read' | 'list'> };

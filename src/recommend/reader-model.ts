@@ -21,7 +21,7 @@ export interface ReaderModel {
   texts: QuestionTarget[];
 }
 
-export type NamedInterest = Interest & { name: string };
+type NamedInterest = Interest & { name: string };
 
 /** To compare each candidate with more likes takes longer, and changes nothing. */
 const COMPARED_LIKES = 96;

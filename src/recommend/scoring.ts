@@ -1,5 +1,3 @@
-import { likenessOf } from './background.js';
-
 /**
  * What a pick scores, in parts that add up. Pure, with all weights and where they come from in one place. The four that learn from
  * likes are in standard deviations of random papers of the corpus: 0 is a paper like any other, and what is good for a reader has 10 to 40.
@@ -115,11 +113,4 @@ export function othersPart(overlap: number): number {
 
 export function pickScore(parts: PickParts): number {
   return Object.values(parts).reduce((sum, part) => sum + part, 0);
-}
-
-/** Likeness to the nearest of several. */
-export function nearestLikeness(meaning: ArrayLike<number>, words: ArrayLike<number>): number {
-  let nearest = 0;
-  for (let i = 0; i < meaning.length; i++) nearest = Math.max(nearest, likenessOf(meaning[i] as number, words[i] as number));
-  return nearest;
 }
