@@ -70,12 +70,14 @@ async function ask({ search, similar }: ContestParts, { by }: Question, order: {
  * @param views In which baselines compare.
  * @param candidates The only papers that there are.
  * @param recommender Which knows the profiles of the questions.
+ * @param now When readers look for more. Default: the day after they liked something last.
  */
 export function readerContestants(
   store: ContestParts['store'],
   views: Views,
   candidates: KeySet,
   recommender: Pick<Recommender, 'recommend'>,
+  now?: Date,
 ): Contestant[] {
   const asBaseline = (baseline: Baseline) => async (question: Question) => {
     if (!('profile' in question.by)) return [];
@@ -90,7 +92,10 @@ export function readerContestants(
       async answer({ by }) {
         if (!('profile' in by)) return [];
         const plain = { k: LIST, exploration: 0, diversity: 0, freshness: 0 };
-        const picks = await recommender.recommend({ profile: by.profile.name, ...plain }, { now: dayAfter(by.profile), only: candidates });
+        const picks = await recommender.recommend(
+          { profile: by.profile.name, ...plain },
+          { now: now ?? dayAfter(by.profile), only: candidates },
+        );
         return (await keysOf(store, idsIn(picks))).slice(0, LIST);
       },
     },
