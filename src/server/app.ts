@@ -12,6 +12,7 @@ import { apiRoutes } from './routes/api.js';
 import { pageRoutes } from './routes/pages.js';
 import { pickRoutes } from './routes/picks.js';
 import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
+import { readerRoutes } from './routes/readers.js';
 import { hostAllowed, originAllowed } from './security.js';
 
 export interface AppOptions {
@@ -33,7 +34,7 @@ const TIMEOUT = 30_000;
 export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined, timeout: limit = TIMEOUT }: AppOptions = {}): Hono {
   const app = new Hono();
   app.use(requestId({ limitLength: 100 }));
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false }));
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
   app.use(jsonCharset);
   app.use(doorkeeper(host));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
@@ -46,6 +47,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.route('/api/profiles', pickRoutes(engine));
   app.route('/', assetRoutes());
   app.route('/', pageRoutes(engine));
+  app.route('/', readerRoutes(engine));
 
   app.notFound((context) =>
     failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),

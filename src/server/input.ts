@@ -13,11 +13,13 @@ const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
 
 /**
  * The query string, checked by a schema; strict schemas refuse what they do not know.
+ * @param options `blank`: a parameter without a value is none, as forms send those that were left empty.
  * @throws INVALID_INPUT for a parameter that is repeated, unknown or wrong; TEXT_EMPTY, INVALID_ID.
  */
-export function parametersOf<S extends z.ZodType>(context: Context, schema: S): z.output<S> {
+export function parametersOf<S extends z.ZodType>(context: Context, schema: S, { blank }: { blank?: 'absent' } = {}): z.output<S> {
   const given = new Map<string, string | number | boolean>();
   for (const [name, value] of new URL(context.req.url).searchParams) {
+    if (value === '' && blank === 'absent') continue;
     if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });
     given.set(name, readValue(name, value));
   }

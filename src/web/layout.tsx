@@ -35,6 +35,9 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
             <img src={assets.icon} alt="" width={26} height={26} />
             Paperkin
           </a>
+          <a class="nav" href="/readers">
+            Readers
+          </a>
           <search>
             <form action="/" method="get">
               <label class="hidden" for="q">

@@ -52,7 +52,7 @@ export function ScoredList({ results, level }: { results: readonly ScoredPaper[]
   );
 }
 
-function paperPath(id: string): string {
+export function paperPath(id: string): string {
   // Slashes and colons may stand in a path, and a readable address is worth keeping.
   return `/papers/${encodeURIComponent(id).replace(/%2F/g, '/').replace(/%3A/g, ':')}`;
 }
@@ -68,7 +68,8 @@ function readable(score: number): string {
   return score.toFixed(2).replace(/^-(?=0\.00$)/, '');
 }
 
-function Entry({ paper, level }: { paper: Paper; level: Level }) {
+/** Title, who, when, and the beginning of the abstract. */
+export function Entry({ paper, level }: { paper: Paper; level: Level }) {
   const link = <a href={paperPath(paper.id)}>{paper.title}</a>;
   return (
     <>

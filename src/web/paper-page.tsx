@@ -1,10 +1,11 @@
 import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
+import { DeedChooser, Notice, type PaperDeed } from './deeds.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperLinks } from './paper-links.js';
-import { ScoredList } from './paper-list.js';
+import { paperPath, ScoredList } from './paper-list.js';
 import { Published } from './published.js';
 
 /** Names shown of a collaboration before the rest are counted: on a telephone they fill half the screen. */
@@ -13,11 +14,16 @@ const AUTHORS_SHOWN = 12;
 interface PaperPageProps {
   paper: Paper;
   neighbours: Answer;
+  /** Who reads here. */
+  readers: readonly string[];
+  /** What one of them has just done with it. */
+  did: PaperDeed | undefined;
+  reader: string | undefined;
   assets: AssetLinks;
 }
 
 /** One paper, and what is like it. */
-export function PaperPage({ paper, neighbours, assets }: PaperPageProps) {
+export function PaperPage({ paper, neighbours, readers, did, reader, assets }: PaperPageProps) {
   const authors = authorLine(paper, AUTHORS_SHOWN);
   return (
     <Layout title={`${paper.title} · Paperkin`} assets={assets}>
@@ -41,6 +47,8 @@ export function PaperPage({ paper, neighbours, assets }: PaperPageProps) {
           </ul>
         )}
         <PaperLinks paper={paper} />
+        <Notice did={did} reader={reader} />
+        {readers.length === 0 ? null : <DeedChooser readers={readers} chosen={reader} paper={paper.id} back={paperPath(paper.id)} />}
       </article>
       <section aria-labelledby="alike">
         <h2 id="alike" class="section">

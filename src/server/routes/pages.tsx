@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
+import { PAPER_DEEDS } from '../../profile/event.js';
 import { searchSchema } from '../../search/query.js';
 import { PaperPage } from '../../web/paper-page.js';
 import { renderPage } from '../../web/render.js';
@@ -10,6 +11,9 @@ import { decodedId, parametersOf } from '../input.js';
 
 const PAPERS_A_PAGE = 20;
 const NEIGHBOURS = 10;
+/** Readers to choose from on the page of a paper. */
+const READERS = 100;
+const DID = z.enum(PAPER_DEEDS);
 
 /** An empty question is no question here: the form sends one when its box is left empty. */
 const HOME = z.strictObject({ q: z.string().trim().optional(), cursor: searchSchema.shape.cursor });
@@ -33,8 +37,17 @@ export function pageRoutes(engine: Engine): Hono {
   // Unknown parameters pass: people share addresses of papers, and what they share them with adds its own.
   pages.get('/papers/*', async (context) => {
     const id = decodedId(context.req.path.slice('/papers/'.length));
-    const [paper, neighbours] = await Promise.all([engine.paper(id), engine.similar({ ids: [id], k: NEIGHBOURS })]);
-    return context.html(renderPage(<PaperPage paper={paper} neighbours={neighbours} assets={ASSETS} />));
+    const [paper, neighbours, readers] = await Promise.all([
+      engine.paper(id),
+      engine.similar({ ids: [id], k: NEIGHBOURS }),
+      engine.readers.list({ limit: READERS }),
+    ]);
+    const did = DID.safeParse(context.req.query('did')).data;
+    const names = readers.profiles.flatMap(({ name, problem }) => (problem === undefined ? [name] : []));
+    const reader = names.find((name) => name === context.req.query('reader'));
+    return context.html(
+      renderPage(<PaperPage paper={paper} neighbours={neighbours} readers={names} did={did} reader={reader} assets={ASSETS} />),
+    );
   });
   return pages;
 }

@@ -1,0 +1,115 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Engine } from '../../engine.js';
+import { asPaperkinError } from '../../errors.js';
+import { FOLLOWABLE, PAPER_DEEDS } from '../../profile/event.js';
+import { profileListSchema } from '../../readers/query.js';
+import { recommendSchema } from '../../recommend/query.js';
+import { DEEDS_PATH, readerPath } from '../../web/deeds.js';
+import { type Dials, ReaderPage } from '../../web/reader-page.js';
+import { ReadersPage } from '../../web/readers-page.js';
+import { renderPage } from '../../web/render.js';
+import { whyNotSentences } from '../../wording/why-not.js';
+import { ASSETS } from '../assets.js';
+import { backTo, formOf } from '../form.js';
+import { parametersOf } from '../input.js';
+
+const { k, window, freshness, diversity, exploration, repeats } = recommendSchema.shape;
+const DIALS = { k: k.unwrap().optional(), window, freshness, diversity, exploration, repeats: repeats.unwrap().optional() };
+const PAGE = z.strictObject({ ...DIALS, paper: z.string().optional(), did: z.enum(PAPER_DEEDS).optional(), reader: z.string().optional() });
+const LIST = z.strictObject({ cursor: profileListSchema.shape.cursor });
+
+/** Numbers and switches are text in a form. */
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const listed = (separator: RegExp) =>
+  z.string().transform((text) =>
+    text
+      .split(separator)
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+const NEW = {
+  name: z.string(),
+  about: z.string().optional(),
+  like: listed(/[\s,]+/).optional(),
+  authors: listed(/,/).optional(),
+  topics: listed(/,/).optional(),
+};
+const DEED = { reader: z.string(), kind: z.enum(PAPER_DEEDS), papers: z.array(z.string()) };
+const FOLLOW = { kind: z.enum(['follow', 'unfollow']), what: z.enum(FOLLOWABLE), name: z.string() };
+const INTEREST = { name: z.string().optional(), muted: flag.optional(), pinned: flag.optional(), weight: z.coerce.number().optional() };
+
+/** Pages of readers. What their forms send is taken from these pages alone, see {@link formOf}. */
+export function readerRoutes(engine: Engine): Hono {
+  const { readers, recommender } = engine;
+  const pages = new Hono();
+
+  pages.get('/readers', async (context) => {
+    const { profiles, next } = await readers.list(parametersOf(context, LIST));
+    return context.html(renderPage(<ReadersPage profiles={profiles} next={next} assets={ASSETS} />));
+  });
+
+  pages.post('/readers', async (context) => {
+    const { name, back: _back, ...start } = await formOf(context, NEW);
+    const { profile } = await readers.create(name, start);
+    return backTo(context, readerPath(profile.name));
+  });
+
+  pages.post(DEEDS_PATH, async (context) => {
+    const { reader, kind, papers, back } = await formOf(context, DEED);
+    const { name } = await readers.act(reader, [{ kind, papers }]);
+    return backTo(context, back, { did: kind, reader: name });
+  });
+
+  pages.get('/readers/:name', async (context) => {
+    const { paper, did, reader: _reader, ...dials } = parametersOf(context, PAGE, { blank: 'absent' });
+    const query = { profile: context.req.param('name'), ...dials };
+    const [profile, answer] = await Promise.all([readers.show(query.profile), recommender.recommend(query)]);
+    const sentences = paper === undefined ? [] : await recommender.whyNot({ ...query, paper }).then(whyNotSentences, saidOf);
+    return context.html(
+      renderPage(
+        <ReaderPage
+          profile={profile}
+          answer={answer}
+          dials={dials}
+          back={addressOf(profile.name, dials)}
+          did={did}
+          whyNot={paper === undefined ? undefined : { paper, sentences }}
+          assets={ASSETS}
+        />,
+      ),
+    );
+  });
+
+  pages.post('/readers/:name/follow', async (context) => {
+    const { back, ...deed } = await formOf(context, FOLLOW);
+    await readers.act(context.req.param('name'), [deed]);
+    return backTo(context, back);
+  });
+
+  pages.post('/readers/:name/interests/:id', async (context) => {
+    const { back, ...edit } = await formOf(context, INTEREST);
+    await readers.editInterest(context.req.param('name'), context.req.param('id'), edit);
+    return backTo(context, back);
+  });
+
+  pages.post('/readers/:name/undo', async (context) => {
+    const { back } = await formOf(context, {});
+    await readers.undo(context.req.param('name'));
+    return backTo(context, back);
+  });
+  return pages;
+}
+
+/** What is wrong with the paper that was asked about, said where the answer would be. */
+function saidOf(thrown: unknown): string[] {
+  const { code, message, remedy } = asPaperkinError(thrown);
+  if (code !== 'INVALID_ID' && code !== 'PAPER_NOT_FOUND') throw thrown;
+  return [message, remedy];
+}
+
+function addressOf(name: string, dials: Dials): string {
+  const given = Object.entries(dials).flatMap(([dial, value]) => (value === undefined ? [] : [[dial, String(value)]]));
+  return given.length === 0 ? readerPath(name) : `${readerPath(name)}?${new URLSearchParams(given)}`;
+}

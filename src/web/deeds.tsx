@@ -1,0 +1,88 @@
+import { PAPER_DEEDS } from '../profile/event.js';
+
+export type PaperDeed = (typeof PAPER_DEEDS)[number];
+
+/** What buttons say, and what is said when it has been done. */
+const BUTTONS = { like: 'Like', dislike: 'Dislike', read: 'Have read', hide: 'Hide' } as const;
+const DONE: Record<PaperDeed, string> = {
+  like: 'Liked',
+  dislike: 'Disliked',
+  read: 'Marked as read',
+  hide: 'Hidden',
+  seen: 'Marked as seen',
+};
+
+/** Where forms about papers are sent. */
+export const DEEDS_PATH = '/readers/deeds';
+
+interface DeedButtonsProps {
+  reader: string;
+  paper: string;
+  /** Where to come back to: a path here. */
+  back: string;
+}
+
+/** What a reader can do with a paper, one button each. They are forms: no script is needed. */
+export function DeedButtons({ reader, paper, back }: DeedButtonsProps) {
+  return (
+    <form class="deeds" method="post" action={DEEDS_PATH}>
+      <input type="hidden" name="reader" value={reader} />
+      <DeedFields paper={paper} back={back} />
+    </form>
+  );
+}
+
+interface DeedChooserProps extends Omit<DeedButtonsProps, 'reader'> {
+  readers: readonly string[];
+  /** Who did something last. */
+  chosen: string | undefined;
+}
+
+/** The same where the reader is still to be chosen. */
+export function DeedChooser({ readers, chosen, paper, back }: DeedChooserProps) {
+  return (
+    <form class="deeds" method="post" action={DEEDS_PATH}>
+      <label for="reader">For</label>
+      <select id="reader" name="reader">
+        {readers.map((name) => (
+          <option value={name} selected={name === chosen}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <DeedFields paper={paper} back={back} />
+    </form>
+  );
+}
+
+/** That it has been done, after a form brought the reader back. */
+export function Notice({ did, reader }: { did: PaperDeed | undefined; reader: string | undefined }) {
+  if (did === undefined || reader === undefined) return null;
+  return (
+    <p class="notice" role="status">
+      {DONE[did]}, for <a href={readerPath(reader)}>{reader}</a>.
+    </p>
+  );
+}
+
+export function readerPath(name: string): string {
+  return `/readers/${encodeURIComponent(name)}`;
+}
+
+function DeedFields({ paper, back }: Omit<DeedButtonsProps, 'reader'>) {
+  return (
+    <>
+      <input type="hidden" name="papers" value={paper} />
+      <input type="hidden" name="back" value={back} />
+      {PAPER_DEEDS.flatMap((kind) =>
+        kind === 'seen'
+          ? []
+          : [
+              <button type="submit" name="kind" value={kind} class={kind === 'like' ? 'small' : 'small quiet'}>
+                {BUTTONS[kind]}
+              </button>,
+            ],
+      )}
+    </>
+  );
+}
