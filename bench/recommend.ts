@@ -7,7 +7,7 @@
  *     Profiles of two readers of different fields, 12 likes of one and 4 of the other: does a list of ten serve both?
  *   node build/bench/recommend.js screening [--home FOLDER]
  *     Systematic reviews: from three included studies to the rest, then with ten more judged.
- *   node build/bench/recommend.js latency --home FOLDER [--profiles 30]
+ *   node build/bench/recommend.js latency --home FOLDER [--profiles 30] [--refreshed 1000]
  *     How long a reader of 1,000 events waits, for the first list and for the next.
  *
  * Without --home the papers are embedded into a temporary folder first, which takes minutes.
@@ -29,6 +29,7 @@ const { values, positionals } = parseArgs({
     some: { type: 'string' },
     costs: { type: 'string' },
     profiles: { type: 'string' },
+    refreshed: { type: 'string' },
   },
 });
 const [name = ''] = positionals;

@@ -8,4 +8,6 @@ export interface Options {
   /** Of the SVM of the baseline. */
   costs?: string | undefined;
   profiles?: string | undefined;
+  /** Readers whose lists are all made anew. */
+  refreshed?: string | undefined;
 }

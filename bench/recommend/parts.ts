@@ -12,6 +12,7 @@ import { draftList } from '../../src/recommend/recommend.js';
 import { Recommender } from '../../src/recommend/recommender.js';
 import { WorkerLearner } from '../../src/recommend/worker-learner.js';
 import type { Views } from '../../src/search/candidates.js';
+import type { ProfileSummary } from '../../src/stores/profile-store.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { vectorIdentity } from '../../src/vectors/vector-index.js';
 import { WorkerIndex } from '../../src/vectors/worker-index.js';
@@ -51,7 +52,10 @@ export async function openParts(home: string): Promise<Parts> {
         store,
         words,
         learner,
-        profiles: { read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()) },
+        profiles: {
+          read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()),
+          list: async () => ({ profiles: [...profiles.values()].map(summaryOf), next: undefined }),
+        },
         views: { use: (task) => task(meaning) },
       }),
     async close() {
@@ -59,6 +63,10 @@ export async function openParts(home: string): Promise<Parts> {
       await store.close();
     },
   };
+}
+
+function summaryOf({ name, created, events }: Profile): ProfileSummary {
+  return { name, events: events.length, created, updated: events.at(-1)?.at ?? created };
 }
 
 /** All of a few thousand papers in the order of their scores, which a list of 200 does not show. */
@@ -71,7 +79,7 @@ export function rankerOf({ store, views, meaning }: Parts, learner = new WorkerL
       const reader = await loadReader(store, profile, now);
       const model = await modelOf({ store, views, learner }, reader, sample);
       const query = recommendSchema.parse({ profile: profile.name, k: 10, exploration: 0, diversity: 0, freshness: 0 });
-      const { ranked } = await draftList({ store, profiles, views }, { reader, model, sample }, query, { now, only });
+      const { ranked } = await draftList({ store, profiles, views }, { reader, model, sample, liked: new Map() }, query, { now, only });
       return ranked.map(({ key }) => key);
     },
     close: () => learner.close(),

@@ -14,8 +14,8 @@ const name = z.string().trim().min(1).max(200);
 const text = z.string().trim().max(MAX_ABOUT);
 
 /** What can be done with a paper. `seen`: it was in a list that the reader got; `hide`: never show it. */
-const PAPER_DEEDS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;
-const FOLLOWABLE = ['author', 'topic'] as const;
+export const PAPER_DEEDS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;
+export const FOLLOWABLE = ['author', 'topic'] as const;
 
 /** An interest that the reader has touched stands on these papers, whatever is liked later. */
 export const interestSchema = z.strictObject({
