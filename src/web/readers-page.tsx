@@ -42,7 +42,7 @@ export function ReadersPage({ profiles, next, assets }: ReadersPageProps) {
           <input type="hidden" name="back" value="/readers" />
           <Field name="name" label="Name" hint="letters, digits, dots, hyphens" required />
           <Field name="about" label="Works on" hint="in your own words" />
-          <Field name="like" label="Likes" hint="ids or addresses of papers, with blanks between them" />
+          <Field name="like" label="Likes" hint="ids or addresses of papers" />
           <Field name="authors" label="Authors to follow" hint="full names, with commas between them" />
           <Field name="topics" label="Topics to follow" hint="with commas between them" />
           <button type="submit">Make it</button>
