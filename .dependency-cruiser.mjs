@@ -1,6 +1,6 @@
 /**
  * The layers, each rule with its reason. Data flows one way:
- * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers) -> engine -> doors.
+ * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers, recommend, evaluate) -> engine -> doors.
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
@@ -52,7 +52,7 @@ export default {
       name: 'verbs-import-contracts',
       comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
       severity: 'error',
-      from: { path: '^src/(intake|indexing|search|readers|recommend)/' },
+      from: { path: '^src/(intake|indexing|search|readers|recommend|evaluate)/' },
       to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
     },
     {
@@ -60,7 +60,7 @@ export default {
       comment: 'Verbs serve the command line, HTTP and the library alike.',
       severity: 'error',
       from: {
-        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend)/|^src/engine\\.ts',
+        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend|evaluate)/|^src/engine\\.ts',
       },
       to: { path: '^src/(cli|server|web|wording|open\\.ts|config\\.ts|index\\.ts)' },
     },
@@ -76,7 +76,10 @@ export default {
       comment: 'The engine puts verbs in order; what they run on is handed to it.',
       severity: 'error',
       from: { path: '^src/engine\\.ts' },
-      to: { path: '^src/', pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/)|${CONTRACTS}` },
+      to: {
+        path: '^src/',
+        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/)|${CONTRACTS}`,
+      },
     },
     {
       name: 'doors-import-the-engine',
@@ -85,7 +88,7 @@ export default {
       from: { path: '^src/(cli|server|web|wording)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/starter\\.ts|${CONTRACTS}`,
       },
     },
     {

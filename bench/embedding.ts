@@ -17,6 +17,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { percentile } from '../src/evaluate/metrics.js';
 import { BUNDLED_MODEL } from '../src/package-root.js';
 import { operationsPerToken, ProcessorLimit } from './peers/limit.js';
 import { type Entry, type Runner, race, start } from './peers/race.js';
@@ -24,7 +25,6 @@ import { ndcgOf, readSections } from './peers/sections.js';
 import { chooseAbstracts, readQueries } from './peers/texts.js';
 import { nodeCommand, pythonCommand } from './support/child.js';
 import { machine, table } from './support/machine.js';
-import { percentile } from './support/metrics.js';
 
 /** Texts a turn: seconds for the slowest contestant, and several batches for the others. */
 const BLOCK = 250;

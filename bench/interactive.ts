@@ -12,10 +12,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeModel } from '../src/embedding/models.js';
 import { EmbedderPool } from '../src/embedding/pool.js';
 import type { Engine } from '../src/engine.js';
+import { percentile } from '../src/evaluate/metrics.js';
 import { openEngine } from '../src/open.js';
 import { BUNDLED_MODEL } from '../src/package-root.js';
 import { machine, table } from './support/machine.js';
-import { percentile } from './support/metrics.js';
 import { startCli } from './support/process.js';
 import { requireShared, zstdLines } from './support/shared.js';
 

@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { percentile } from '../src/evaluate/metrics.js';
 import type { ProfileEvent } from '../src/profile/event.js';
 import { byTime, type Profile } from '../src/profile/profile.js';
 import { writeProfile } from '../src/profile/write-profile.js';
 import { ProfileFiles } from '../src/stores/profiles/store.js';
 import { machine, table } from './support/machine.js';
-import { percentile } from './support/metrics.js';
 import { seededOrder } from './support/seeded.js';
 import { temporaryFolder } from './support/temporary.js';
 

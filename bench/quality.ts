@@ -7,6 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cut } from '../src/embedding/cut.js';
+import { mean, ndcgAt } from '../src/evaluate/metrics.js';
 import { openEngine } from '../src/open.js';
 import type { Mode } from '../src/search/query.js';
 import { ExactIndex } from '../src/vectors/exact.js';
@@ -15,7 +16,6 @@ import { type Corpus, prepareCorpus } from './search/corpus.js';
 import { filesOf, readEmbedded } from './search/papers.js';
 import { openQuestionEmbedder } from './search/question-embedder.js';
 import { machine, table } from './support/machine.js';
-import { mean, ndcgAt } from './support/metrics.js';
 
 const K = 10;
 

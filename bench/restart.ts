@@ -2,8 +2,9 @@
  * Restart to first answer, and latency of neighbours over HTTP. `node build/bench/restart.js HOME`,
  * where HOME is a data folder with papers and a snapshot (100,000 for the figures in the README).
  */
+
+import { percentile } from '../src/evaluate/metrics.js';
 import { machine, table } from './support/machine.js';
-import { percentile } from './support/metrics.js';
 import { startServer } from './support/server.js';
 
 const STARTS = 5;

@@ -14,12 +14,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mean, ndcgAt, percentile, recallAt } from '../src/evaluate/metrics.js';
 import { BENCHMARKS, type Benchmark, folderOf, type Question, readQuestions } from './search/benchmarks.js';
 import { contestants } from './search/contestants.js';
 import { type Corpus, prepareCorpus } from './search/corpus.js';
 import { type Line, type Runner, race, start } from './search/race.js';
 import { machine, table } from './support/machine.js';
-import { mean, ndcgAt, percentile, recallAt } from './support/metrics.js';
 
 const K = 10;
 const WARM_UP = 10;

@@ -1,5 +1,6 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
 import { PaperkinError } from './errors.js';
+import { Evaluator } from './evaluate/evaluator.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
 import type { MeaningView } from './indexing/meaning-view.js';
@@ -11,6 +12,7 @@ import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
 import { type ImportResult, importPapers } from './intake/import-papers.js';
 import { makeTerms } from './intake/make-terms.js';
+import type { ImportProgress } from './intake/progress.js';
 import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import { Readers } from './readers/readers.js';
@@ -33,21 +35,10 @@ import {
 } from './search/query.js';
 import { search } from './search/search.js';
 import { findAll, similar } from './search/similar.js';
-import type { ImportReport, PaperStore, PaperWriter } from './stores/paper-store.js';
+import type { PaperStore, PaperWriter } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 
-export type { EmbedResult, ModelChoice, ModelInfo };
-
-export interface ImportProgress {
-  phase: 'reading' | 'words' | 'embedding' | 'indexing';
-  /** While reading. */
-  report?: ImportReport;
-  bytes?: number;
-  totalBytes?: number | undefined;
-  /** While embedding: papers done, of the papers that lacked a vector. While taking words out of texts: papers done. */
-  done?: number;
-  total?: number;
-}
+export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
 
 export interface ImportOptions {
   format?: Format | undefined;
@@ -101,6 +92,8 @@ export class Engine {
   readonly readers: Readers;
   /** What each of them should read next. */
   readonly recommender: Recommender;
+  /** How good both are. */
+  readonly evaluator: Evaluator;
   readonly #parts: EngineParts;
   readonly #calibrators = new Map<string, Calibrator>();
   #closed = false;
@@ -109,6 +102,7 @@ export class Engine {
     this.#parts = parts;
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
+    this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
   /**
@@ -186,9 +180,8 @@ export class Engine {
   }
 
   /** The models in use and those on this machine. */
-  async models(options: ListModelsOptions = {}): Promise<ModelInfo[]> {
-    const { store, views, choices, catalogue } = this.#parts;
-    return listModels(store, views, choices, catalogue, options);
+  models(options: ListModelsOptions = {}): Promise<ModelInfo[]> {
+    return listModels(this.#parts, options);
   }
 
   /**
@@ -234,6 +227,7 @@ export class Engine {
     const { views, words } = this.#parts;
     words.keeper.watch(onError);
     await Promise.all([views.watch(onError), words.keeper.current()]);
+    this.recommender.watch(onError);
     // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
     this.#practise().catch(onError);
   }
@@ -242,13 +236,13 @@ export class Engine {
     const { store, profiles, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
-    await Promise.all([views.close(), words.close(), profiles.close(), this.recommender.close()]);
+    await this.recommender.close();
+    await Promise.all([views.close(), words.close(), profiles.close()]);
     await store.close();
   }
 
   async #practise(): Promise<void> {
-    const { papers } = await this.papers({ limit: PRACTICE });
-    for (const { id } of papers) {
+    for (const { id } of (await this.papers({ limit: PRACTICE })).papers) {
       if (this.#closed) return;
       await this.similar({ ids: [id] }).catch((error: unknown) => {
         // A paper may go meanwhile, and so may we.

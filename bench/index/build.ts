@@ -6,10 +6,10 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mean } from '../../src/evaluate/metrics.js';
 import { BestNeighbours } from '../../src/vectors/best-neighbours.js';
 import { HNSW_DEFAULTS, HnswIndex } from '../../src/vectors/hnsw.js';
 import { machine, table } from '../support/machine.js';
-import { mean } from '../support/metrics.js';
 import { fill, readVectors, similarityOfRows } from './vectors.js';
 
 const K = 10;

@@ -5,8 +5,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mean, ndcgAt } from '../../src/evaluate/metrics.js';
 import type { Child } from '../support/child.js';
-import { mean, ndcgAt } from '../support/metrics.js';
 import { requireShared, tsvRows, zstdLines } from '../support/shared.js';
 import type { Greeting, VectorsAnswer } from './protocol.js';
 import { abstractText } from './texts.js';

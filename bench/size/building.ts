@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { mean } from '../../src/evaluate/metrics.js';
 import { Child, nodeCommand } from '../support/child.js';
 import { table } from '../support/machine.js';
-import { mean } from '../support/metrics.js';
 import { temporaryFolder } from '../support/temporary.js';
 import type { Built, Loaded } from './building-child.js';
 import { VIEWS, type ViewName } from './views.js';

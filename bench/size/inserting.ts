@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { percentile } from '../../src/evaluate/metrics.js';
 import { seededRandom } from '../../test/support/random.js';
 import { table } from '../support/machine.js';
-import { percentile } from '../support/metrics.js';
 import { CANDIDATES } from './right-answers.js';
 import { sample } from './sample.js';
 import { BATCH, type Entry, type OpenIndex, openCurrent, type View } from './view.js';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { mean } from '../support/metrics.js';
+import { mean } from '../../src/evaluate/metrics.js';
 import type { Entry, Oracle } from './view.js';
 
 /** How many answers are judged. */

@@ -1,6 +1,6 @@
+import { percentile } from '../../src/evaluate/metrics.js';
 import { Child, nodeCommand } from '../support/child.js';
 import { table } from '../support/machine.js';
-import { percentile } from '../support/metrics.js';
 import { startServer } from '../support/server.js';
 import type { Load, LoadAnswer } from './load.js';
 import { PATHS, randomPapers } from './papers.js';

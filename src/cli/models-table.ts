@@ -1,6 +1,7 @@
 import type { ModelInfo } from '../engine.js';
 import { writeLine } from './output.js';
 import { plain, styled } from './terminal.js';
+import { writeTable } from './text-table.js';
 
 const UNKNOWN = '–';
 
@@ -18,14 +19,7 @@ export function writeModels(models: readonly ModelInfo[]): void {
     (model.vectors ?? 0).toLocaleString('en'),
     model.speed === undefined ? UNKNOWN : String(Math.round(model.speed)),
   ]);
-  const widths = header.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd();
-  writeLine(styled('dim', line(header)));
-  for (const row of rows) writeLine(line(row));
+  writeTable(header, rows);
   writeLine();
   for (const { name, folder } of usable) writeLine(styled('dim', `${plain(name)}: ${plain(folder)}`));
   for (const { folder, problem } of models) if (problem !== undefined) writeLine(`${plain(folder)} cannot be used: ${plain(problem)}`);

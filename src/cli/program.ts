@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { asPaperkinError, EXIT, PaperkinError } from '../errors.js';
 import { VERSION } from '../package-root.js';
 import { embedCommand } from './commands/embed.js';
+import { evalCommand } from './commands/eval.js';
 import { importCommand } from './commands/import.js';
 import { interestsCommand } from './commands/interests.js';
 import { listCommand } from './commands/list.js';
@@ -86,6 +87,7 @@ Examples:
     recommendCommand,
     whyNotCommand,
     interestsCommand,
+    evalCommand,
     modelsCommand,
     serveCommand,
   ];

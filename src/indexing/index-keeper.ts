@@ -45,6 +45,11 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
     return this.#index;
   }
 
+  /** Up to which change of the store the index answers. */
+  async reached(): Promise<number> {
+    return (await this.#open()).reached;
+  }
+
   /** Places all that is new and writes the snapshot, so that the next start is quick. */
   async settle(): Promise<void> {
     const follower = await this.#open();

@@ -36,10 +36,7 @@ export interface ListModelsOptions {
 
 /** The models in use and all others on this machine, those in use first. */
 export async function listModels(
-  store: PaperStore,
-  views: MeaningViews,
-  choices: ModelChoiceStore,
-  catalogue: ModelCatalogue,
+  { store, views, choices, catalogue }: { store: PaperStore; views: MeaningViews; choices: ModelChoiceStore; catalogue: ModelCatalogue },
   { measure = false, signal }: ListModelsOptions = {},
 ): Promise<ModelInfo[]> {
   const { previous, next } = await choices.read();

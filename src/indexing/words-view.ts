@@ -34,7 +34,7 @@ export class WordsView {
     return (await this.keeper.current()).score(query, keys);
   }
 
-  async pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array> {
+  async pairwise(keys: readonly number[], others?: readonly number[], rarity?: 1 | 2): Promise<Float32Array> {
     return (await this.keeper.current()).pairwise(keys, others, rarity);
   }
 

@@ -15,7 +15,7 @@ const MAX_PAGE = 1_000;
 const names = z.array(z.string().trim().min(1).max(200)).max(MAX_NAMES);
 
 /** What a reader begins with; all of it may be absent. */
-export const startSchema = z.strictObject({
+const startSchema = z.strictObject({
   about: z.string().trim().max(20_000).optional().describe('what the reader works on, in their own words'),
   like: z.array(paperIdSchema).max(MAX_PAPERS).optional().describe('papers that the reader likes'),
   authors: names.optional().describe('authors to follow, whose newest papers are liked'),

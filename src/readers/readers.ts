@@ -111,13 +111,16 @@ export class Readers {
   }
 
   /**
-   * Likes the papers of libraries of references, files of BibTeX or RIS, as far as they are here.
-   * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, INVALID_INPUT
+   * Likes the papers of libraries of references, files of BibTeX or RIS, as far as they are here; together with
+   * other papers, if there are any, in one deed.
+   * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, INVALID_INPUT, INVALID_ID, PAPER_NOT_FOUND: then nothing is liked
    */
-  async addLibraries(name: string, paths: readonly string[]): Promise<Done & { libraries: LibraryReport[] }> {
-    await this.#parts.profiles.read(name);
+  async addLibraries(name: string, paths: readonly string[], like: readonly string[] = []): Promise<Done & { libraries: LibraryReport[] }> {
+    const { profiles, store } = this.#parts;
+    await profiles.read(name);
+    const named = like.length > 0 ? await settled(store, parseQuery(deedsSchema, { deeds: [{ kind: 'like', papers: like }] }).deeds) : [];
     const { papers, reports } = await this.#libraries(paths);
-    return { ...(await this.#append(name, likesOf(papers))), libraries: reports };
+    return { ...(await this.#append(name, [...likesOf(papers), ...named])), libraries: reports };
   }
 
   /**

@@ -17,7 +17,7 @@ export interface Allowed {
 }
 
 export interface AllowedParts {
-  store: Pick<PaperStore, 'keysOf' | 'wordsFrom'>;
+  store: Pick<PaperStore, 'keysOf' | 'sequence' | 'wordsFrom'>;
   profiles: Profiles;
 }
 

@@ -31,8 +31,9 @@ export interface Picks {
   /** How many papers the rules allow, and how many of them were weighed. */
   allowed: number;
   weighed: number;
-  /** When the list was made. */
+  /** When the list was made, and whether that was after all that has come since. */
   made: string;
+  upToDate: boolean;
 }
 
 /** Why a paper was picked: every statement can be checked against the reader's own deeds. */

@@ -12,11 +12,14 @@ import type { PapersInBothViews, Taste } from './taste.js';
  * view, each followed author and text can find.
  */
 const ALL = 6_000;
+/** Above that share of the corpus a search does not look whether it may have a paper. */
+const MOST = 0.95;
 /** Found by the taste in each view, and by each interest and text in each. */
 const BY_TASTE = 250;
 const BY_INTEREST = 40;
 const BY_TEXT = 150;
 const BY_AUTHORS = 100;
+const BY_OTHERS = 50;
 
 export interface PoolQuestion {
   taste: Taste | undefined;
@@ -25,6 +28,8 @@ export interface PoolQuestion {
   likes: ReadonlyMap<number, { vector: Float32Array | undefined; ids: Uint32Array; weights: Float32Array }>;
   texts: readonly QuestionTarget[];
   authors: readonly string[];
+  /** What others like, by key, and how much they have in common with the reader. */
+  liked: ReadonlyMap<number, number>;
 }
 
 /**
@@ -34,11 +39,13 @@ export interface PoolQuestion {
 export async function poolOf(views: Views, selection: Selection, among: KeySet, question: PoolQuestion): Promise<number[]> {
   if (among.size <= ALL) return [...among];
   const { meaning, words } = views;
-  const { taste, interests, likes, texts, authors } = question;
+  const { taste, interests, likes, texts, authors, liked } = question;
+  // Where nearly all papers may be in the list, it is faster to leave out afterwards what may not.
+  const within = among.size > MOST * (await words.size()) ? {} : { among };
   const lists: Promise<readonly number[]>[] = [];
   const keysOf = async (found: Promise<readonly { key: number }[]>) => (await found).map(({ key }) => key);
   if (taste) {
-    lists.push(keysOf(meaning.nearest(taste.meaning, BY_TASTE, { among, foreign: true })));
+    lists.push(keysOf(meaning.nearest(taste.meaning, BY_TASTE, within)));
     lists.push(keysOf(words.rank(taste.words, BY_TASTE, selection)));
   }
   for (const interest of interests.filter(({ muted }) => !muted)) {
@@ -50,7 +57,7 @@ export async function poolOf(views: Views, selection: Selection, among: KeySet, 
     // One interest alone has been asked for with the taste.
     if (targets.length === 0 || interests.length === 1) continue;
     const target = averaged({ like: targets, unlike: [] });
-    lists.push(keysOf(meaning.nearest(target.vector, BY_INTEREST, { among })));
+    lists.push(keysOf(meaning.nearest(target.vector, BY_INTEREST, within)));
     lists.push(keysOf(words.rank(target.words, BY_INTEREST, selection)));
   }
   for (const text of texts) {
@@ -58,6 +65,8 @@ export async function poolOf(views: Views, selection: Selection, among: KeySet, 
     lists.push(found.then(({ near, shared }) => [...near, ...shared.keys()]));
   }
   if (authors.length > 0) lists.push(byAuthors(views, selection, authors));
+  const byOthers = [...liked].sort(([, a], [, b]) => b - a).slice(0, BY_OTHERS);
+  lists.push(Promise.resolve(byOthers.map(([key]) => key)));
   return [...new Set((await Promise.all(lists)).flat())].filter((key) => among.has(key));
 }
 

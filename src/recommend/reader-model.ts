@@ -2,6 +2,7 @@ import { documentText } from '../embedding/embedder.js';
 import type { Views } from '../search/candidates.js';
 import { type QuestionTarget, targetOfQuestion } from '../search/targets.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import { isKind } from '../words/term-id.js';
 import type { CorpusSample } from './background.js';
 import { termsAt } from './explain.js';
 import { type Interest, interestsOf } from './interests.js';
@@ -21,7 +22,7 @@ export interface ReaderModel {
   texts: QuestionTarget[];
 }
 
-export type NamedInterest = Interest & { name: string };
+type NamedInterest = Interest & { name: string };
 
 /** To compare each candidate with more likes takes longer, and changes nothing. */
 const COMPARED_LIKES = 96;
@@ -30,6 +31,10 @@ const COMPARED_DISLIKES = 32;
 const DISLIKE = 20;
 /** Texts that are compared: what the reader says of themselves, and the topics followed last. */
 const MAX_TEXTS = 8;
+/** A pair of words says more to a reader than either. */
+const PAIR = 1.5;
+/** How far below that of a term of one paper the idf of a term in four is. */
+const RARE = 1.1;
 /** Papers that give an interest its name: the newest. */
 const NAMED_AFTER = 4;
 
@@ -58,9 +63,11 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
     ),
   ]);
   const vectors = await withoutGaps({ store, views }, keys, known);
-  const weights = [...likes.map(({ weight }) => weight), ...dislikes.map(({ weight }) => -DISLIKE * weight)];
-  const learning = likes.length === 0 ? undefined : learner.learn({ vectors, terms, weights }, sample);
   const interests = interestsOf(likes, { meaning: near, words: shared }, sample.pairs, state.interests);
+  const weights = [...weightsOf(likes, interests, state.interests), ...dislikes.map(({ weight }) => -DISLIKE * weight)];
+  // What is muted counts neither for nor against.
+  const hasLikes = weights.some((weight) => weight > 0);
+  const learning = hasLikes ? learner.learn({ vectors, terms, weights }, sample) : undefined;
   const [taste, named] = await Promise.all([learning, Promise.all(interests.map((interest) => nameOf(store, interest, likeKeys, terms)))]);
   return {
     taste,
@@ -70,6 +77,15 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
     likesByKey: byKey(keys, { vectors, terms }),
     texts,
   };
+}
+
+/** Of each like how much it counts, by its age and by what the reader says of its interest. */
+function weightsOf(likes: readonly Like[], interests: readonly Interest[], edits: Reader['state']['interests']): number[] {
+  const factors = new Map<number, number>();
+  for (const { id, likes: members, muted } of interests) {
+    for (const { key } of members) factors.set(key, muted ? 0 : (edits.get(id)?.weight ?? 1));
+  }
+  return likes.map(({ key, weight }) => weight * (factors.get(key) ?? 1));
 }
 
 /** Papers that were imported with --no-embed are embedded for this reader. */
@@ -86,7 +102,7 @@ async function withoutGaps(
   return known.map((vector, i) => vector ?? vectors.get(keys[i] as number));
 }
 
-/** By the reader, or by the two terms that its papers share most. */
+/** By the reader, or by the two terms of its titles that weigh most in its papers. */
 async function nameOf(
   store: Pick<PaperStore, 'byKeys'>,
   interest: Interest,
@@ -99,9 +115,17 @@ async function nameOf(
   for (const { key } of interest.likes) {
     for (const [id, value] of termsAt(terms, index.get(key) as number)) weights.set(id, (weights.get(id) ?? 0) + value);
   }
+  for (const [id, weight] of weights) if (isKind(id, 'pair')) weights.set(id, PAIR * weight);
+  // What hardly any paper has is the name of a system, or a chance neighbourhood of words: no name for a field.
+  const rare = terms.idf.reduce((max, idf) => Math.max(max, idf), 0) - RARE;
+  terms.ids.forEach((id, i) => {
+    if ((terms.idf[i] as number) > rare) weights.delete(id);
+  });
   const papers = await store.byKeys(interest.likes.slice(0, NAMED_AFTER).map(({ key }) => key));
   const texts = papers.flatMap((stored) => (stored ? [stored.paper] : []));
-  const name = heaviestTerms(texts, weights, 2).join(', ');
+  const titles = texts.map(({ title }) => ({ title: title.replace(/^[^:]{1,60}:\s/, ''), abstract: '' }));
+  const [best = heaviestTerms(texts, weights, 2)] = [heaviestTerms(titles, weights, 2)].filter(({ length }) => length === 2);
+  const name = best.join(', ');
   return { ...interest, name: name === '' ? (texts[0]?.title ?? interest.id) : name };
 }
 

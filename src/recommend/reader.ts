@@ -1,7 +1,8 @@
-import { KeySet } from '../paper/key-set.js';
+import type { KeySet } from '../paper/key-set.js';
 import type { Profile } from '../profile/profile.js';
 import { DEFAULT_RULES } from '../profile/rules.js';
 import { type ReaderState, stateOf } from '../profile/state.js';
+import { keysOf, keysOfProfile } from '../search/keys-of-profile.js';
 import type { PaperStore } from '../stores/paper-store.js';
 
 /** A reader as recommendation sees one: what holds, with the papers of it that are here. */
@@ -30,7 +31,7 @@ const MAX_LIKES = 256;
 const FLOOR = 0.4;
 const DAY = 86_400_000;
 
-export async function loadReader(store: Pick<PaperStore, 'keysOf'>, profile: Profile, now: Date): Promise<Reader> {
+export async function loadReader(store: Pick<PaperStore, 'keysOf' | 'sequence'>, profile: Profile, now: Date): Promise<Reader> {
   const state = stateOf(profile);
   const halfLife = state.rules.likesHalfLife ?? DEFAULT_RULES.likesHalfLife;
   const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / DAY / halfLife);
@@ -44,11 +45,9 @@ export async function loadReader(store: Pick<PaperStore, 'keysOf'>, profile: Pro
       });
     }),
   );
-  const { liked, disliked, seen, read, hidden } = state;
-  const setOf = async (...marked: ReadonlyMap<string, number>[]) => {
-    const keys = await store.keysOf(marked.flatMap((each) => [...each.keys()]));
-    return new KeySet(keys.filter((key) => key !== undefined));
-  };
-  const [judged, known] = [await setOf(liked, disliked), await setOf(liked, disliked, seen, read, hidden)];
+  const [judged, known] = await Promise.all([
+    keysOf(store, [...state.liked.keys(), ...state.disliked.keys()]),
+    keysOfProfile(store, profile, 'known'),
+  ]);
   return { name: profile.name, state, likes: likes ?? [], dislikes: dislikes ?? [], known, judged };
 }

@@ -8,7 +8,7 @@ import { folded } from '../search/fold.js';
 import type { Profiles } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { authorFacet } from '../words/facets.js';
-import { type Selection, UNDATED } from '../words/words-index.js';
+import { UNDATED } from '../words/words-index.js';
 import { type Allowed, allowedBy, newestDay, without } from './allowed.js';
 import { type CorpusSample, likenessOf } from './background.js';
 import { type Judgement, judge } from './evidence.js';
@@ -17,10 +17,12 @@ import { poolOf } from './pool.js';
 import type { Recommendation } from './query.js';
 import type { Reader } from './reader.js';
 import type { ReaderModel } from './reader-model.js';
-import { followedPart, freshnessPart, nearestMean, pickScore } from './scoring.js';
+import { followedPart, freshnessPart, nearestMean, othersPart, pickScore } from './scoring.js';
 
 /** Of the best so many a list is chosen, and of each interest the best few at least. */
 const DEPTH = { least: 60, each: 3, interest: 12 };
+/** How diverse a list is where nothing is known of the reader. */
+const DIVERSE = 0.75;
 /** Papers that an explored place is chosen from, at random. */
 const EXPLORED = 30;
 const THROWS = 3_000;
@@ -29,7 +31,7 @@ const NEWEST = 200;
 const PAGE = 500;
 const MAX_PAGES = 20;
 
-export type Store = Pick<PaperStore, 'byKeys' | 'keysOf' | 'list' | 'wordsFrom'>;
+export type Store = Pick<PaperStore, 'byKeys' | 'keysOf' | 'list' | 'sequence' | 'wordsFrom'>;
 
 export interface Scored extends Judgement {
   score: number;
@@ -58,7 +60,7 @@ export interface Draft {
  */
 export async function draftList(
   { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
-  { reader, model, sample }: { reader: Reader; model: ReaderModel; sample: CorpusSample },
+  { reader, model, sample, liked }: { reader: Reader; model: ReaderModel; sample: CorpusSample; liked: ReadonlyMap<number, number> },
   query: Recommendation,
   { now, only }: { now: Date; only?: KeySet | undefined },
   also: readonly number[] = [],
@@ -71,16 +73,16 @@ export async function draftList(
   const among = await views.words.select(selection);
   const authors = [...reader.state.authors.keys()];
   const hasTaste = model.taste !== undefined || model.texts.length > 0;
-  const pool = await poolOf(views, selection, among, { ...model, likes: model.likesByKey, authors });
+  const pool = await poolOf(views, selection, among, { ...model, likes: model.likesByKey, authors, liked });
   if (!hasTaste && pool.length < among.size) pool.push(...(await newestOf(store, among)));
-  const explored = rules.exploration > 0 ? drawn(among, new Set(pool), `${reader.name} ${now.toISOString().slice(0, 10)}`) : [];
+  const explored = rules.exploration > 0 ? drawn(among, `${reader.name} ${now.toISOString().slice(0, 10)}`) : [];
   const keys = [...new Set([...pool, ...explored, ...also])];
   const judged = await judge(views, keys, sample.yardstick, model);
-  const ranked = await scored(views, judged, { reader, model, selection, newest, halfLife: rules.freshness });
-  const strangers = new Set(explored);
+  const ranked = await scored(views, judged, { reader, model, liked, newest, halfLife: rules.freshness });
+  const strangers = strangersAmong(ranked, new Set(explored), new Set(pool), query.k);
   const depth = Math.max(DEPTH.least, DEPTH.each * query.k);
   const best = bestOf(
-    ranked.filter(({ key }) => !strangers.has(key) && (among.has(key) || !also.includes(key))),
+    ranked.filter(({ key }) => among.has(key)),
     model,
     depth,
   );
@@ -95,7 +97,7 @@ export async function draftList(
   const [near, shared] = await Promise.all([views.meaning.pairwise(keysOfHeads), views.words.pairwise(keysOfHeads)]);
   const likeness = near.map((similarity, i) => likenessOf(similarity, shared[i] as number));
   // Nothing is known of the reader: then the list shows what there is.
-  const diversity = hasTaste ? rules.diversity : Math.max(rules.diversity, 0.5);
+  const diversity = hasTaste ? rules.diversity : Math.max(rules.diversity, DIVERSE);
   const order = chooseItems(heads, likeness, model.interests, { k: query.k, diversity });
   const picks = order.map((i) => {
     const [head, ...others] = groups[i] as [Scored, ...Scored[]];
@@ -119,9 +121,9 @@ function defined(query: object): object {
 async function scored(
   { words }: Views,
   judged: readonly Judgement[],
-  about: { reader: Reader; model: ReaderModel; selection: Selection; newest: number; halfLife: number },
+  about: { reader: Reader; model: ReaderModel; liked: ReadonlyMap<number, number>; newest: number; halfLife: number },
 ): Promise<Scored[]> {
-  const { reader, model, newest, halfLife } = about;
+  const { reader, model, liked, newest, halfLife } = about;
   const days = await words.days(judged.map(({ key }) => key));
   const followed = await followedAmong(words, reader);
   const columns = new Map(model.likes.map(({ key }, i) => [key, i]));
@@ -132,6 +134,7 @@ async function scored(
       const parts = {
         ...one.parts,
         followed: followedPart(followed?.has(one.key) === true),
+        others: othersPart(liked.get(one.key) ?? 0),
         freshness: freshnessPart(newest - day, halfLife),
       };
       return { ...one, parts, score: pickScore(parts), interest: nearestInterest(one.likeness, members) };
@@ -182,14 +185,20 @@ async function newestOf(store: Pick<PaperStore, 'list'>, among: KeySet): Promise
   return keys.slice(0, NEWEST);
 }
 
-/** Random papers that nothing known of the reader has found; the same all day. */
-function drawn(among: KeySet, pool: ReadonlySet<number>, seed: string): number[] {
+/** Of the papers that were drawn those that would hardly have been picked: nothing known of the reader has found them, or far down. */
+function strangersAmong(ranked: readonly Scored[], explored: ReadonlySet<number>, pool: ReadonlySet<number>, k: number): Set<number> {
+  const far = ranked.filter(({ key }, place) => explored.has(key) && (!pool.has(key) || place >= 2 * k));
+  return new Set(far.map(({ key }) => key));
+}
+
+/** Random papers, the same all day. */
+function drawn(among: KeySet, seed: string): number[] {
   const random = seededRandom(createHash('sha256').update(seed).digest().readUInt32LE());
   const found = new Set<number>();
   // Keys are dense, so that hardly a throw is lost: to list all papers would take longer.
   for (let i = 0; i < THROWS && found.size < EXPLORED; i++) {
     const key = Math.floor(random() * among.end);
-    if (among.has(key) && !pool.has(key)) found.add(key);
+    if (among.has(key)) found.add(key);
   }
   return [...found];
 }
@@ -200,7 +209,7 @@ async function explore(store: Store, picks: Draft['picks'], strangers: readonly 
   const papers = await readPapers(store, strangers, allowed);
   const open = strangers.filter(({ key }) => papers.has(key));
   for (const place of places) {
-    const head = open.shift();
+    const head = open.find(({ key }) => !picks.some((pick) => pick.head.key === key));
     if (!head) return;
     picks.splice(Math.min(place, picks.length), 0, { head, others: [], paper: papers.get(head.key) as Paper, exploration: true });
   }

@@ -1,5 +1,6 @@
 import type { MeaningView } from '../indexing/meaning-view.js';
 import type { MeaningViews } from '../indexing/meaning-views.js';
+import type { WordsView } from '../indexing/words-view.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Profile } from '../profile/profile.js';
@@ -12,10 +13,13 @@ import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.
 import type { CorpusSample } from './background.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
-import { type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
+import { type Kept, KeptPicks } from './kept-picks.js';
+import { OtherReaders } from './others.js';
+import { type Recommendation, type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
 import { modelOf, type ReaderModel } from './reader-model.js';
 import { type Draft, draftList, type Scored, type Store } from './recommend.js';
+import { Refresher } from './refresher.js';
 import type { Learner } from './taste.js';
 import { obstaclesTo, whatItLacks } from './why-not.js';
 
@@ -26,9 +30,9 @@ const NAMED_LIKES = 2;
 
 export interface RecommenderParts {
   store: Store & Pick<PaperStore, 'find'>;
-  profiles: Pick<ProfileStore, 'read'>;
+  profiles: Pick<ProfileStore, 'read' | 'list'>;
   views: Pick<MeaningViews, 'use'>;
-  words: Views['words'];
+  words: WordsView;
   learner: Learner;
 }
 
@@ -37,6 +41,8 @@ interface Prepared {
   reader: Reader;
   model: ReaderModel;
   sample: CorpusSample;
+  /** What others like, by key: see `OtherReaders`. */
+  liked: ReadonlyMap<number, number>;
 }
 
 /** What may be in a list again where repeats are asked for. */
@@ -54,29 +60,52 @@ export interface Circumstances {
 export class Recommender {
   readonly #parts: RecommenderParts;
   readonly #sampler = new Sampler();
+  readonly #others: OtherReaders;
+  readonly #kept = new KeptPicks();
+  readonly #refresher: Refresher;
+  #refreshing: Promise<void> | undefined;
   readonly #models = new Map<string, { state: string; model: Promise<ReaderModel> }>();
 
   constructor(parts: RecommenderParts) {
     this.#parts = parts;
+    this.#others = new OtherReaders(parts);
+    this.#refresher = new Refresher({
+      ...parts,
+      reached: () => this.#reached(),
+      refresh: (profile) => this.#refresh(parseQuery(recommendSchema, { profile })),
+    });
   }
 
   /**
-   * The list for a reader, each paper with its reasons.
+   * The list for a reader, each paper with its reasons. A server has made it before: then it says how fresh it is, and is made
+   * anew in the background where papers have come since. What the reader does counts at once.
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
-  async recommend(query: RecommendQuery, { now = new Date(), only }: Circumstances = {}): Promise<Picks> {
+  async recommend(query: RecommendQuery, circumstances: Circumstances = {}): Promise<Picks> {
     const checked = parseQuery(recommendSchema, query);
-    return this.#with(checked.profile, now, async (prepared) => {
-      const draft = await draftList({ ...this.#parts, views: prepared.views }, prepared, checked, { now, only });
-      return {
-        profile: prepared.reader.name,
-        picks: await this.#explained(prepared, draft),
-        interests: prepared.model.interests.map(summaryOf),
-        allowed: draft.among,
-        weighed: draft.ranked.length,
-        made: now.toISOString(),
-      };
-    });
+    const profile = await this.#parts.profiles.read(checked.profile);
+    if (circumstances.now || circumstances.only) return this.#make(profile, checked, circumstances);
+    const kept = this.#kept.get(profile, checked);
+    if (!kept || (!this.#refresher.watching && !(await this.#isCurrent(kept)))) return this.#makeAndKeep(profile, checked);
+    if (await this.#isCurrent(kept)) return kept.picks;
+    // One at a time: the next one who asks gives the next one its turn.
+    this.#refreshing ??= this.#makeAndKeep(profile, checked)
+      .then(() => undefined)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
+    return { ...kept.picks, upToDate: false };
+  }
+
+  /** Makes lists before they are asked for, until {@link close}. For servers. */
+  watch(onError: (error: unknown) => void): void {
+    this.#refresher.watch(onError);
+  }
+
+  /** Makes the usual lists of all readers, as a server does when papers have come; gives how many there are. */
+  refreshAll(): Promise<number> {
+    return this.#refresher.refreshAll();
   }
 
   /**
@@ -86,7 +115,8 @@ export class Recommender {
   async whyNot(query: WhyNotQuery, { now = new Date(), only }: Circumstances = {}): Promise<WhyNot> {
     const { paper: id, ...checked } = parseQuery(whyNotSchema, query);
     const [paper] = (await findAll(this.#parts.store, [id])) as [StoredPaper];
-    return this.#with(checked.profile, now, async (prepared) => {
+    const profile = await this.#parts.profiles.read(checked.profile);
+    return this.#with(profile, now, async (prepared) => {
       const { views, reader } = prepared;
       const draft = await draftList({ ...this.#parts, views }, prepared, checked, { now, only }, [paper.key]);
       const obstacles = await obstaclesTo({ ...this.#parts, words: views.words }, paper, reader, draft.rules, draft.newest);
@@ -99,16 +129,57 @@ export class Recommender {
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
   async interests(name: string, now = new Date()): Promise<InterestSummary[]> {
-    return this.#with(name, now, async ({ model }) => model.interests.map(summaryOf));
+    return this.#with(await this.#parts.profiles.read(name), now, async ({ model }) => model.interests.map(summaryOf));
   }
 
-  close(): Promise<void> {
-    return this.#parts.learner.close();
+  async close(): Promise<void> {
+    const refresher = this.#refresher.close();
+    await this.#parts.learner.close();
+    await Promise.all([refresher, this.#refreshing]);
   }
 
-  async #with<T>(name: string, now: Date, use: (prepared: Prepared) => Promise<T>): Promise<T> {
-    const { profiles, views, words } = this.#parts;
-    const profile = await profiles.read(name);
+  async #makeAndKeep(profile: Profile, query: Recommendation): Promise<Picks> {
+    const now = new Date();
+    const sequence = await this.#reached();
+    const picks = await this.#make(profile, query, { now });
+    this.#kept.set(profile, { picks, query, sequence, day: dayOf(now) });
+    return picks;
+  }
+
+  async #refresh(query: Recommendation): Promise<void> {
+    const profile = await this.#parts.profiles.read(query.profile);
+    const kept = this.#kept.get(profile, query);
+    if (!kept || !(await this.#isCurrent(kept))) await this.#makeAndKeep(profile, query);
+  }
+
+  async #isCurrent({ sequence, day }: Kept): Promise<boolean> {
+    return sequence === (await this.#parts.store.sequence()) && day === dayOf(new Date());
+  }
+
+  /** Up to which change of the store the indexes answer: those of a server are behind it by two seconds. */
+  async #reached(): Promise<number> {
+    const { views, words } = this.#parts;
+    const reached = await views.use(async (meaning) => Promise.all([meaning.keeper.reached(), words.keeper.reached()]));
+    return Math.min(...reached);
+  }
+
+  #make(profile: Profile, query: Recommendation, { now = new Date(), only }: Circumstances): Promise<Picks> {
+    return this.#with(profile, now, async (prepared) => {
+      const draft = await draftList({ ...this.#parts, views: prepared.views }, prepared, query, { now, only });
+      return {
+        profile: profile.name,
+        picks: await this.#explained(prepared, draft),
+        interests: prepared.model.interests.map(summaryOf),
+        allowed: draft.among,
+        weighed: draft.ranked.length,
+        made: now.toISOString(),
+        upToDate: true,
+      };
+    });
+  }
+
+  async #with<T>(profile: Profile, now: Date, use: (prepared: Prepared) => Promise<T>): Promise<T> {
+    const { views, words } = this.#parts;
     return views.use(async (meaning) => use(await this.#prepare({ meaning, words }, meaning, profile, now)));
   }
 
@@ -116,8 +187,7 @@ export class Recommender {
     const sample = await this.#sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
     const reader = await loadReader(this.#parts.store, profile, now);
     // Likes fade by the day; papers that are new here may be liked ones.
-    const day = now.toISOString().slice(0, 10);
-    const state = `${sample.identity} ${profile.events.length} ${profile.events.at(-1)?.id} ${reader.judged.size} ${day}`;
+    const state = `${sample.identity} ${profile.events.length} ${profile.events.at(-1)?.id} ${reader.judged.size} ${dayOf(now)}`;
     const known = this.#models.get(profile.name);
     const model = known?.state === state ? known.model : modelOf({ ...this.#parts, views }, reader, sample);
     // The one that was used last stands at the end.
@@ -128,7 +198,8 @@ export class Recommender {
       if (this.#models.size <= KEPT_MODELS) break;
       this.#models.delete(name);
     }
-    return { views, reader, model: await model, sample };
+    const [learnt, liked] = await Promise.all([model, this.#others.likedBy(reader)]);
+    return { views, reader, model: learnt, sample, liked };
   }
 
   async #explained({ views, reader, model }: Prepared, { picks }: Draft): Promise<PickedPaper[]> {
@@ -185,4 +256,8 @@ function nearestLikes({ likeness }: Scored, count: number): number[] {
 
 function summaryOf({ id, name, share, muted, pinned, likes }: ReaderModel['interests'][number]): InterestSummary {
   return { id, name, share, muted, pinned, likes: likes.map((like) => like.id) };
+}
+
+function dayOf(now: Date): string {
+  return now.toISOString().slice(0, 10);
 }

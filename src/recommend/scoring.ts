@@ -1,8 +1,6 @@
-import { likenessOf } from './background.js';
-
 /**
  * What a pick scores, in parts that add up. Pure, with all weights and where they come from in one place. The four that learn from
- * likes are in standard deviations of random papers of the corpus: 0 is a paper like any other.
+ * likes are in standard deviations of random papers of the corpus: 0 is a paper like any other, and what is good for a reader has 10 to 40.
  */
 export interface PickParts {
   /** What a classifier of vectors says that learnt from likes, dislikes and random papers. */
@@ -43,19 +41,19 @@ export const NO_PICK_PARTS: PickParts = {
  */
 const WEIGHTS = { tasteMeaning: 0.5, tasteWords: 1, likesMeaning: 0.5, likesWords: 1 };
 /** Terms of likes count by this power of their idf: what names a system tells more than what names a field. Adds 1 point of nDCG. */
-export const LIKES_RARITY = 1.5;
+export const LIKES_RARITY = 2;
 /** The nearest likes whose mean is what counts in meaning. */
 const NEAREST = 3;
 /** A text counts as much as so many likes: alone it decides, after ten likes it has a quarter. */
 const ABOUT_LIKES = 3;
 /** A followed author lifts a paper as much as a liking of some strength, not above all else. */
-const FOLLOWED = 4;
+const FOLLOWED = 12;
 /** One reader with the same likes lifts a paper by so much, at most. */
-const OTHERS = 1;
+const OTHERS = 4;
 /** What a paper loses for each unit by which a disliked paper is nearer than the nearest liked one, beyond the likeness of two papers of one field. */
-const DISLIKED = { weight: 15, from: 0.5 };
+const DISLIKED = { weight: 40, from: 0.5 };
 /** How much an old paper is behind a new one at most: between two papers of a field, not between a field and another. */
-const AGED = 2;
+const AGED = 6;
 
 /** How much of the score a text about the reader has, 0..1, beside so many likes (by weight). */
 export function aboutShare(likes: number): number {
@@ -115,11 +113,4 @@ export function othersPart(overlap: number): number {
 
 export function pickScore(parts: PickParts): number {
   return Object.values(parts).reduce((sum, part) => sum + part, 0);
-}
-
-/** Likeness to the nearest of several. */
-export function nearestLikeness(meaning: ArrayLike<number>, words: ArrayLike<number>): number {
-  let nearest = 0;
-  for (let i = 0; i < meaning.length; i++) nearest = Math.max(nearest, likenessOf(meaning[i] as number, words[i] as number));
-  return nearest;
 }

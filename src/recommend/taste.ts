@@ -66,7 +66,9 @@ export class TasteLearner {
 
   #meaning(vectors: readonly (Float32Array | undefined)[], weights: readonly number[]): Float32Array {
     const { dimensions } = this.#background;
-    const known = [...vectors.keys()].filter((i) => vectors[i] !== undefined);
+    const judged = vectors.length - this.#background.vectors.length;
+    // Of the background every other one: a vector has fewer weights to be learnt than there are terms.
+    const known = [...vectors.keys()].filter((i) => vectors[i] !== undefined && weights[i] !== 0 && (i < judged || i % 2 === 0));
     const rows = known.map((i) => vectors[i] as Float32Array);
     const plane = trainSvm(new DenseExamples(rows, dimensions, MEANING.constant), {
       ...sides(
@@ -86,10 +88,13 @@ export class TasteLearner {
     const rows = [...sparseRows(terms, (id, idf) => this.#columns.get(id) ?? this.#columnOf(own, id, idf)), ...this.#rows];
     const [idf, ids] = [this.#idf.slice(), this.#ids.slice()];
     this.#idf.length = this.#ids.length = known;
-    const plane = trainSvm(new SparseExamples(rows, idf.length, WORDS.constant), {
-      ...sides(sideWeights, WORDS.cost),
-      passes: WORDS.passes,
-    });
+    const counted = [...rows.keys()].filter((i) => sideWeights[i] !== 0);
+    const examples = counted.map((i) => rows[i] as SparseRow);
+    const training = sides(
+      counted.map((i) => sideWeights[i] as number),
+      WORDS.cost,
+    );
+    const plane = trainSvm(new SparseExamples(examples, idf.length, WORDS.constant), { ...training, passes: WORDS.passes });
     const heaviest = heaviestColumns(plane.subarray(0, idf.length), MAX_TERMS);
     const weights = heaviest.map((column) => (plane[column] as number) / (idf[column] as number));
     // The index itself multiplies by idf.

@@ -14,7 +14,7 @@ import { rankByBest, rankLike } from './rank.js';
 import { type Profiles, selectPapers } from './select-papers.js';
 import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 
-type Seeds = Pick<PaperStore, 'find' | 'keysOf' | 'byKeys' | 'terms'>;
+type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'terms' | 'keysOf'>;
 
 /**
  * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds

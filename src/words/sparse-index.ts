@@ -114,7 +114,7 @@ export class SparseIndex {
     return Array.from(keys, (key) => this.#scoreOf(scorer, key));
   }
 
-  pairwise(keys: readonly number[], others: readonly number[] = keys, rarity = 1): Float32Array {
+  pairwise(keys: readonly number[], others: readonly number[] = keys, rarity: 1 | 2 = 1): Float32Array {
     return pairwiseCosines(
       keys.map((key) => this.#placeOf(key)),
       others.map((key) => this.#placeOf(key)),

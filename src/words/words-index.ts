@@ -19,9 +19,9 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
   score(query: WordsQuery, keys: readonly number[]): Promise<number[]>;
   /**
    * Cosines of papers with others (default: the same): a row of `others.length` a key, one after the other; NaN where
-   * one of the two is not here. Terms count by the power `rarity` of their idf (default 1), in both papers.
+   * one of the two is not here. With `rarity` 2 (default 1) terms count by the square of their idf in the vectors of `others`: what is rare counts more.
    */
-  pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array>;
+  pairwise(keys: readonly number[], others?: readonly number[], rarity?: 1 | 2): Promise<Float32Array>;
   /** The terms of papers as sparse vectors of unit length, idf included, without facets; empty where there is no such paper. */
   vectors(keys: readonly number[]): Promise<SparseVectors>;
   /** When papers were published, in days since 1970-01-01; {@link UNDATED} when that is unknown or there is no such paper. */

@@ -67,7 +67,7 @@ serveRequests({
   score({ query, keys }: { query: WordsQuery; keys: Uint32Array }) {
     return { result: Float64Array.from(index.score(query, keys)) };
   },
-  pairwise({ keys, others, rarity }: { keys: number[]; others?: number[]; rarity?: number }) {
+  pairwise({ keys, others, rarity }: { keys: number[]; others?: number[]; rarity?: 1 | 2 }) {
     return { result: index.pairwise(keys, others, rarity) };
   },
   vectors(keys: number[]) {

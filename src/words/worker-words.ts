@@ -30,7 +30,7 @@ export class WorkerWords extends DerivedWorker<WordsChange> implements WordsInde
     return [...(await this.channel.call<Float64Array>('score', { query: packed(query), keys: Uint32Array.from(keys) }))];
   }
 
-  pairwise(keys: readonly number[], others?: readonly number[], rarity?: number): Promise<Float32Array> {
+  pairwise(keys: readonly number[], others?: readonly number[], rarity?: 1 | 2): Promise<Float32Array> {
     return this.channel.call('pairwise', { keys, others, rarity });
   }
 

@@ -116,7 +116,7 @@ describe('help', () => {
     const folder = join(home, 'untouched');
     const { code, stdout: general } = await runCli(['--help'], { home: folder });
     assert.equal(code, 0);
-    const commands = [...general.matchAll(/^ {2}([a-z]+) .* {2}/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
+    const commands = [...general.matchAll(/^ {2}([a-z][a-z-]*) .* {2}/gm)].map(([, name]) => name ?? '').filter((name) => name !== 'help');
     assert.deepEqual(commands, [
       'import',
       'embed',
@@ -126,6 +126,10 @@ describe('help', () => {
       'list',
       'status',
       'profile',
+      'recommend',
+      'why-not',
+      'interests',
+      'eval',
       'models',
       'serve',
       'completion',

@@ -32,6 +32,11 @@ describe('completion in bash', () => {
     assert.deepEqual(await offered('s'), ['similar', 'search', 'show', 'status', 'serve']);
   });
 
+  it('completes the commands of a command, and the words that one of them takes', async () => {
+    assert.deepEqual(await offered('profile', 'unf'), ['unfollow']);
+    assert.deepEqual(await offered('profile', 'reset', 'ana', 'h'), ['hide']);
+  });
+
   it('completes an option and its value', async () => {
     assert.deepEqual(await offered('import', '--for'), ['--format']);
     assert.deepEqual(await offered('import', '--format', ''), ['jsonl', 'json', 'csv', 'daily-papers']);

@@ -114,6 +114,11 @@ describe('a new profile', () => {
     );
     assert.equal(added.length, 1);
     assert.deepEqual(await likesOf(name), [B]);
+    await assert.rejects(readers.addLibraries(name, [join(home, 'refs.ris')], ['2501.99999']), { code: 'PAPER_NOT_FOUND' });
+    await assert.rejects(readers.addLibraries(name, [join(home, 'nowhere.ris')], [A]), { code: 'FILE_UNREADABLE' });
+    assert.deepEqual(await likesOf(name), [B]);
+    await readers.addLibraries(name, [join(home, 'refs.ris')], [A]);
+    assert.deepEqual(await likesOf(name), [A, B]);
   });
 });
 
@@ -270,6 +275,18 @@ describe('a filter by profile', () => {
     const unknown = await idsOf({ notInProfile: name, categories: ['cs.CL', 'q-bio.BM'] });
     assert.equal(unknown.length, 15);
     for (const id of [A, B, other(1), other(2), other(3)]) assert.ok(!unknown.includes(id));
+  });
+
+  it('follows what the reader does, and what papers come', async () => {
+    const late = '2505.00001';
+    const name = await reader({ like: [A] });
+    await readers.act(name, [{ kind: 'read', papers: [late] }]);
+    assert.deepEqual(await idsOf({ inProfile: name }), [A]);
+    const title = 'A late approach to the key-value cache';
+    await engine.importPapers(await file('late.jsonl', JSON.stringify({ id: late, title, abstract: 'It is late.' })));
+    assert.deepEqual(await idsOf({ inProfile: name }), [A, `arxiv:${late}`]);
+    await readers.undo(name);
+    assert.deepEqual(await idsOf({ inProfile: name }), [A]);
   });
 
   it('holds beside lists of ids', async () => {

@@ -54,7 +54,7 @@ export class ScanWords implements AnsweringWords {
     return keys.map((key) => this.#score(query, this.#papers.get(key)?.terms ?? new Map()));
   }
 
-  async pairwise(keys: readonly number[], others: readonly number[] = keys, rarity = 1): Promise<Float32Array> {
+  async pairwise(keys: readonly number[], others: readonly number[] = keys, rarity: 1 | 2 = 1): Promise<Float32Array> {
     const [papers, columns] = [keys, others].map((list) => list.map((key) => this.#papers.get(key))) as [Entry[], Entry[]];
     const cosines = papers.flatMap((one) =>
       columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms, rarity) : Number.NaN)),
@@ -105,8 +105,8 @@ export class ScanWords implements AnsweringWords {
   }
 
   #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, rarity = 1): number {
-    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** (2 * rarity)));
-    return Math.min(1, product / (this.#length(a, rarity) * this.#length(b, rarity) || 1));
+    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** (1 + rarity)));
+    return Math.min(1, product / (this.#length(a, 1) * this.#length(b, rarity) || 1));
   }
 
   #length(terms: ReadonlyMap<number, number>, rarity: number): number {

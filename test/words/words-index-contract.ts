@@ -174,7 +174,7 @@ export async function assertSameAnswers(
   assert.deepEqual(terms.ids, expectedTerms.ids);
   assertClose([...terms.values], [...expectedTerms.values]);
   assertClose([...terms.idf], [...expectedTerms.idf]);
-  assertClose([...(await index.pairwise(KEYS, KEYS, 1.5))], [...(await oracle.pairwise(KEYS, KEYS, 1.5))]);
+  assertClose([...(await index.pairwise(KEYS, KEYS, 2))], [...(await oracle.pairwise(KEYS, KEYS, 2))]);
   assert.ok(likeness.every((score) => Number.isNaN(score) || (score >= 0 && score <= 1)));
   assert.deepEqual(await index.days(KEYS), await oracle.days(KEYS));
   const [found, expected] = [await index.frequencies(TERMS), await oracle.frequencies(TERMS)];

@@ -19,13 +19,11 @@ Examples:
     )
     .action((name: string, ids: string[], { library }: { library?: string[] }, command: Command) => {
       if (ids.length === 0 && library === undefined) command.error('error: give the id of a paper, or --library', { exitCode: 2 });
+      if (library === undefined) return act(command, name, [{ kind: 'like', papers: ids }]);
       return withEngine(command, async ({ readers }, { json }) => {
-        // Ids first: a wrong one must not leave half of the work done.
-        const named = ids.length > 0 ? await readers.act(name, [{ kind: 'like', papers: ids }]) : undefined;
-        const found = library && (await readers.addLibraries(name, library));
-        const done = { name, ...named, ...found, added: [...(named?.added ?? []), ...(found?.added ?? [])] };
+        const done = await readers.addLibraries(name, library, ids);
         if (json) return writeJson(done);
-        writeLibraries(found?.libraries ?? []);
+        writeLibraries(done.libraries);
         writeDone(done);
       });
     });

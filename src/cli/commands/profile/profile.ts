@@ -39,6 +39,6 @@ Examples:
   $ paperkin profile export ana > ana.json       and on the other machine: paperkin profile import ana.json
   $ paperkin search "kv cache" --not-in-profile ana
 
-Nothing of a profile leaves this machine. "paperkin help profile COMMAND" has the options of one.`,
+Nothing of a profile leaves this machine. "paperkin profile COMMAND --help" has the options of one.`,
   );
 }

@@ -1,0 +1,13 @@
+/** What the parts are told on the command line. */
+export interface Options {
+  home?: string | undefined;
+  /** `dev`: what constants were chosen on; `test`: the others. */
+  readers: string;
+  /** Only the first so many. */
+  some?: string | undefined;
+  /** Of the SVM of the baseline. */
+  costs?: string | undefined;
+  profiles?: string | undefined;
+  /** Readers whose lists are all made anew. */
+  refreshed?: string | undefined;
+}

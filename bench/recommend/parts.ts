@@ -1,0 +1,87 @@
+/** The parts of a recommender over a data folder, so that readers can be made up and candidates chosen. */
+import { MeaningView } from '../../src/indexing/meaning-view.js';
+import { WordsView, wordsIdentity } from '../../src/indexing/words-view.js';
+import { openEmbedder, openEngine } from '../../src/open.js';
+import type { KeySet } from '../../src/paper/key-set.js';
+import { emptyProfile, type Profile } from '../../src/profile/profile.js';
+import { Sampler } from '../../src/recommend/background.js';
+import { recommendSchema } from '../../src/recommend/query.js';
+import { loadReader } from '../../src/recommend/reader.js';
+import { modelOf } from '../../src/recommend/reader-model.js';
+import { draftList } from '../../src/recommend/recommend.js';
+import { Recommender } from '../../src/recommend/recommender.js';
+import { WorkerLearner } from '../../src/recommend/worker-learner.js';
+import type { Views } from '../../src/search/candidates.js';
+import type { ProfileSummary } from '../../src/stores/profile-store.js';
+import { SqliteStore } from '../../src/stores/sqlite/store.js';
+import { vectorIdentity } from '../../src/vectors/vector-index.js';
+import { WorkerIndex } from '../../src/vectors/worker-index.js';
+import { WorkerWords } from '../../src/words/worker-words.js';
+import { snapshotFolder } from '../size/home.js';
+
+export interface Parts {
+  store: SqliteStore;
+  views: Views;
+  meaning: MeaningView;
+  words: WordsView;
+  /** A recommender that knows these profiles, and nothing yet of any of them. */
+  recommenderOf(profiles: ReadonlyMap<string, Profile>): Recommender;
+  close(): Promise<void>;
+}
+
+/** Opens a folder whose papers have vectors or get them now, with both indexes as they lie there. */
+export async function openParts(home: string): Promise<Parts> {
+  const engine = await openEngine({ home });
+  await engine.embedPapers();
+  await engine.close();
+  const [store, embedder] = [await SqliteStore.open(home), await openEmbedder({ home })];
+  const { id, dimensions } = embedder.model;
+  const folder = await snapshotFolder({ folder: home }, vectorIdentity(id, dimensions));
+  const index = new WorkerIndex({ identity: vectorIdentity(id, dimensions), dimensions, folder });
+  const meaning = new MeaningView({ store, embedder, index, dimensions });
+  const wordsFolder = await snapshotFolder({ folder: home }, wordsIdentity());
+  const words = new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: wordsFolder }));
+  const learner = new WorkerLearner();
+  return {
+    store,
+    views: { meaning, words },
+    meaning,
+    words,
+    recommenderOf: (profiles) =>
+      new Recommender({
+        store,
+        words,
+        learner,
+        profiles: {
+          read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()),
+          list: async () => ({ profiles: [...profiles.values()].map(summaryOf), next: undefined }),
+        },
+        views: { use: (task) => task(meaning) },
+      }),
+    async close() {
+      await Promise.all([learner.close(), meaning.close(), words.close()]);
+      await store.close();
+    },
+  };
+}
+
+function summaryOf({ name, created, events }: Profile): ProfileSummary {
+  return { name, events: events.length, created, updated: events.at(-1)?.at ?? created };
+}
+
+/** All of a few thousand papers in the order of their scores, which a list of 200 does not show. */
+export function rankerOf({ store, views, meaning }: Parts, learner = new WorkerLearner()) {
+  const sampler = new Sampler();
+  const profiles = { read: async (name: string) => emptyProfile(name, new Date()) };
+  return {
+    async rank(profile: Profile, only: KeySet, now: Date): Promise<number[]> {
+      const sample = await sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
+      const reader = await loadReader(store, profile, now);
+      const model = await modelOf({ store, views, learner }, reader, sample);
+      const query = recommendSchema.parse({ profile: profile.name, k: 10, exploration: 0, diversity: 0, freshness: 0 });
+      const { ranked } = await draftList({ store, profiles, views }, { reader, model, sample, liked: new Map() }, query, { now, only });
+      return ranked.map(({ key }) => key);
+    },
+    close: () => learner.close(),
+  };
+}

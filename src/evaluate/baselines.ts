@@ -1,0 +1,64 @@
+import type { Views } from '../search/candidates.js';
+import { meanDirection } from '../vectors/math.js';
+
+/**
+ * What anybody would try first, as a measure of what ours adds. Each scores papers by what a reader likes; higher is better.
+ */
+
+/** Of the likes that candidates are compared with the newest, as ours does: more take longer and change nothing. */
+const COMPARED_LIKES = 96;
+/** Candidates at a time: the matrix of similarities must not fill the memory. */
+const CHUNK = 20_000;
+const NEAREST = 3;
+
+/** @param likes Keys, the newest first; at least one. */
+export type Baseline = (views: Views, likes: readonly number[], candidates: readonly number[]) => Promise<ArrayLike<number>>;
+
+export const BASELINES: Readonly<Record<string, Baseline>> = {
+  'one mean vector': async ({ meaning }, likes, candidates) => {
+    const vectors = (await meaning.vectors(likes)).filter((vector) => vector !== undefined);
+    if (vectors.length === 0) return new Float32Array(candidates.length);
+    const similarities = await meaning.similarities(meanDirection(vectors), candidates);
+    return similarities.map((similarity) => similarity ?? 0);
+  },
+  'nearest likes': async ({ meaning }, likes, candidates) => {
+    const others = likes.slice(0, COMPARED_LIKES);
+    const scores = new Float32Array(candidates.length);
+    for (let start = 0; start < candidates.length; start += CHUNK) {
+      const rows = candidates.slice(start, start + CHUNK);
+      const cosines = await meaning.pairwise(rows, others);
+      for (let i = 0; i < rows.length; i++) scores[start + i] = meanOfNearest(cosines.subarray(i * others.length, (i + 1) * others.length));
+    }
+    return scores;
+  },
+  'newest first': ({ words }, _likes, candidates) => words.days(candidates),
+};
+
+function meanOfNearest(cosines: Float32Array): number {
+  const nearest = cosines
+    .map((cosine) => cosine || 0)
+    .sort()
+    .slice(-NEAREST);
+  return nearest.reduce((sum, cosine) => sum + cosine, 0) / (nearest.length || 1);
+}
+
+/** The keys of the `k` best, best first, ties by key. */
+export function bestOf(keys: readonly number[], scores: ArrayLike<number>, k: number): number[] {
+  const order = Uint32Array.from(keys.keys());
+  const least = k < keys.length ? (Float64Array.from(scores).sort()[keys.length - k] as number) : Number.NEGATIVE_INFINITY;
+  return [...order.filter((i) => (scores[i] as number) >= least)]
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number) || (keys[a] as number) - (keys[b] as number))
+    .slice(0, k)
+    .map((i) => keys[i] as number);
+}
+
+/** From 1: where one of the keys stands among all of them, in the order of {@link bestOf}. */
+export function placeOf(key: number, keys: readonly number[], scores: ArrayLike<number>): number {
+  const own = scores[keys.indexOf(key)] as number;
+  let place = 1;
+  keys.forEach((other, i) => {
+    const score = scores[i] as number;
+    if (score > own || (score === own && other < key)) place++;
+  });
+  return place;
+}

@@ -1,0 +1,13 @@
+import type { ImportReport } from '../stores/paper-store.js';
+
+/** How far long work has come. */
+export interface ImportProgress {
+  phase: 'reading' | 'words' | 'embedding' | 'indexing' | 'asking';
+  /** While reading. */
+  report?: ImportReport;
+  bytes?: number;
+  totalBytes?: number | undefined;
+  /** While embedding: papers done, of the papers that lacked a vector. While taking words out of texts: papers done. While asking: questions. */
+  done?: number;
+  total?: number;
+}

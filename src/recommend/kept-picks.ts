@@ -1,0 +1,48 @@
+import type { Profile } from '../profile/profile.js';
+import type { Picks } from './answer.js';
+import type { Recommendation } from './query.js';
+
+/** A list as it was made. */
+export interface Kept {
+  picks: Picks;
+  query: Recommendation;
+  /** State of the store, and day, for which it was made. */
+  sequence: number;
+  day: string;
+}
+
+/** Lists that are kept: one of ten papers is some 25 KB. */
+const MAX_KEPT = 2_000;
+
+/** Lists by reader and question, until the reader does something. The ones that were asked for last stay. */
+export class KeptPicks {
+  readonly #kept = new Map<string, Kept & { profile: string }>();
+
+  get(profile: Profile, query: Recommendation): Kept | undefined {
+    const name = nameOf(query);
+    const found = this.#kept.get(name);
+    if (!found || found.profile !== stateOf(profile)) return undefined;
+    this.#kept.delete(name);
+    this.#kept.set(name, found);
+    return found;
+  }
+
+  set(profile: Profile, kept: Kept): void {
+    const name = nameOf(kept.query);
+    this.#kept.delete(name);
+    this.#kept.set(name, { ...kept, profile: stateOf(profile) });
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MAX_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+  }
+}
+
+function nameOf(query: Recommendation): string {
+  return JSON.stringify([query.profile.toLowerCase(), query]);
+}
+
+/** Changes with all that a reader does. */
+function stateOf({ created, events }: Profile): string {
+  return `${created} ${events.length} ${events.at(-1)?.id}`;
+}

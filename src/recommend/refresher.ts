@@ -1,0 +1,96 @@
+import type { PaperStore } from '../stores/paper-store.js';
+import type { ProfileStore } from '../stores/profile-store.js';
+import { nextVisit } from './next-visit.js';
+
+/** How often it is looked whether papers have come, in milliseconds. */
+const POLL_INTERVAL = 5_000;
+/** Readers whose lists are made before they ask: those who are expected first. */
+const MAX_READERS = 1_000;
+const PAGE = 1_000;
+
+export interface RefresherParts {
+  store: Pick<PaperStore, 'sequence'>;
+  /** Up to which change of the store lists can be made now. */
+  reached(): Promise<number>;
+  profiles: Pick<ProfileStore, 'list' | 'read'>;
+  /** Makes the usual list of a reader anew, where it is not up to date. */
+  refresh(profile: string): Promise<void>;
+}
+
+/**
+ * Makes lists before anybody asks, whenever papers have come, in the order in which readers are expected: as in sleep-time
+ * compute (Lin et al., 2025). One at a time, so that whoever asks meanwhile waits for one at most.
+ */
+export class Refresher {
+  readonly #parts: RefresherParts;
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> | undefined;
+  #seen = -1;
+  #closed = false;
+
+  constructor(parts: RefresherParts) {
+    this.#parts = parts;
+  }
+
+  /** From now on, until {@link close}. */
+  watch(onError: (error: unknown) => void): void {
+    const tick = () => {
+      this.#working ??= this.#look()
+        .catch((error: unknown) => {
+          if (!this.#closed) onError(error);
+        })
+        .finally(() => {
+          this.#working = undefined;
+        });
+    };
+    this.#timer ??= setInterval(tick, POLL_INTERVAL).unref();
+    tick();
+  }
+
+  get watching(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** Makes the lists of all readers who are expected; gives how many there were. */
+  async refreshAll(): Promise<number> {
+    const expected: { name: string; at: number }[] = [];
+    const now = Date.now();
+    let after: string | undefined;
+    do {
+      const { profiles, next } = await this.#parts.profiles.list({ limit: PAGE, after });
+      for (const { name, problem } of profiles) {
+        if (problem !== undefined || this.#closed) continue;
+        // Who is gone meanwhile needs no list.
+        const profile = await this.#parts.profiles.read(name).catch(() => undefined);
+        if (profile) expected.push({ name, at: nextVisit(profile, now) });
+      }
+      after = next;
+    } while (after !== undefined);
+    const soon = expected.sort((a, b) => a.at - b.at).slice(0, MAX_READERS);
+    for (const { name } of soon) {
+      if (this.#closed) break;
+      await this.#parts.refresh(name).catch((error: unknown) => {
+        // One who cannot be served must not keep the others waiting.
+        if (!this.#closed && !isGone(error)) throw error;
+      });
+    }
+    return soon.length;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#working;
+  }
+
+  async #look(): Promise<void> {
+    if ((await this.#parts.store.sequence()) === this.#seen) return;
+    const reached = await this.#parts.reached();
+    await this.refreshAll();
+    this.#seen = reached;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('PROFILE_');
+}
