@@ -47,6 +47,7 @@ export function ReaderPage({ profile, answer, dials, back, did, whyNot, assets }
       </Part>
       <Part id="picks" title="To read next">
         <Asked name={name} dials={dials} />
+        {answer.upToDate ? null : <p class="facts">Papers have come since this list was made. The next one has them.</p>}
         {answer.picks.length === 0 ? (
           <p class="empty">
             Nothing: the rules allow {answer.allowed.toLocaleString('en')} papers that {name} does not know yet.

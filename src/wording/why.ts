@@ -35,8 +35,9 @@ export function nearness({ meaning, words }: { meaning: number; words: number })
 
 /** What speaks for a pick besides the liked papers that it is like. */
 export function otherReasons({ why, parts }: PickedPaper): string[] {
-  if (why.exploration) return ['to explore: it is like nothing that you have told'];
+  if (why.exploration) return ['to explore: drawn by chance, not for its score'];
   const reasons = why.author === undefined ? [] : [`you follow ${why.author}`];
+  if (parts.others > 0) reasons.push('liked by readers who like the same');
   if (parts.about > 0) reasons.push('fits what you say and follow');
   return reasons.length === 0 && why.likes.length === 0 ? ['nothing is known of you yet: one of the newest papers'] : reasons;
 }
