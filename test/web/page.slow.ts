@@ -22,6 +22,12 @@ const QUIET = [
   '--disable-sync',
 ];
 
+// Here and not in `before`, after which its folder would be gone.
+const { engine } = await openTestEngine([
+  { id: '2504.00001', title: 'Averyveryverylongword'.repeat(12), abstract: 'An abstract about long words that do not fit.' },
+]);
+after(() => engine.close());
+
 describe('the page in Chromium', { skip }, () => {
   let browser: Browser;
   let server: Listening;
@@ -29,15 +35,11 @@ describe('the page in Chromium', { skip }, () => {
   const complaints: string[] = [];
 
   before(async () => {
-    const { engine } = await openTestEngine([
-      { id: '2504.00001', title: 'Averyveryverylongword'.repeat(12), abstract: 'An abstract about long words that do not fit.' },
-    ]);
-    server = await listen(createApp(engine), { host: '127.0.0.1', port: 0 });
+    server = await listen(createApp(engine, { log: (line) => complaints.push(line) }), { host: '127.0.0.1', port: 0 });
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET });
     close = async () => {
       await browser.close();
       await server.close();
-      await engine.close();
     };
   });
   after(() => close?.());
@@ -58,7 +60,7 @@ describe('the page in Chromium', { skip }, () => {
 
   it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
     const page = await open();
-    for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
+    for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
     await page.keyboard.type('structure of proteins');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=structure/);
@@ -89,9 +91,47 @@ describe('the page in Chromium', { skip }, () => {
     await page.close();
   });
 
+  it('makes a reader, likes a pick and undoes it, without JavaScript', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    const titles = () => page.locator('.papers h3').allTextContents();
+    await page.click('.nav');
+    await page.fill('#new-name', 'ana');
+    await page.fill('#new-like', '2501.00001 2501.00002');
+    await page.click('.fields button');
+    assert.match(page.url(), /\/readers\/ana$/);
+    const [first = ''] = await titles();
+    assert.match(first, /key-value cache/);
+    await page.locator('.papers button[value=like]').first().click();
+    assert.match((await page.locator('.notice').textContent()) ?? '', /^Liked, for ana/);
+    assert.ok(!(await titles()).includes(first));
+    await page.getByRole('button', { name: 'Undo the last deed' }).click();
+    assert.ok((await titles()).includes(first));
+    await page.close();
+  });
+
+  it('changes an interest, follows an author and asks why not, by what stands on the page', async () => {
+    const page = await open();
+    await page.goto(`${server.url}readers/ana?k=5`);
+    await page.locator('.interests summary').first().click();
+    await page.getByLabel('Name of the interest').fill('my caches');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    assert.match((await page.locator('.interests summary').first().textContent()) ?? '', /^my caches 100%/);
+    await page.getByLabel('Whom or what to follow').fill('Ada Example3');
+    await page.getByRole('button', { name: 'Follow', exact: true }).click();
+    assert.match((await page.locator('.why').first().textContent()) ?? '', /You follow Ada Example3/);
+    await page.getByLabel('Paper', { exact: true }).fill('2501.00001');
+    await page.getByRole('button', { name: 'Why not?' }).click();
+    assert.equal(await page.locator('.reason').textContent(), 'You have liked it already.');
+    assert.match(page.url(), /\?k=5&paper=2501\.00001#whynot$/);
+    await page.goto(`${server.url}papers/arxiv:2502.00003`);
+    await page.locator('button[value=hide]').click();
+    assert.match((await page.locator('.notice').textContent()) ?? '', /^Hidden, for ana/);
+    await page.close();
+  });
+
   it('fits a small telephone, in which nothing has to be scrolled sideways', async () => {
     const page = await open({ viewport: { width: 360, height: 640 } });
-    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001']) {
+    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001', 'readers', 'readers/ana', 'readers/ana?paper=2504.00001']) {
       await page.goto(server.url + path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, path);
