@@ -7,7 +7,7 @@ import type { Recommender } from '../../src/recommend/recommender.js';
 import { table } from '../support/machine.js';
 import type { Options } from './options.js';
 import { type Followups, NOW, openFollowups } from './readers.js';
-import { svmContestant } from './svm-contestant.js';
+import { prepareTexts, svmContestant, TEXTS } from './svm-contestant.js';
 
 /** The beginning of a list that diversity and coverage are about. */
 const SHOWN = 10;
@@ -33,7 +33,11 @@ export async function followups({ home, readers, some, costs = COST }: Options):
   const recommender = parts.recommenderOf(asked.profiles);
   const [ours, ...others] = readerContestants(parts.store, parts.views, candidates, recommender, NOW);
   if (!ours) throw new Error('we do not take part');
-  const svms = await Promise.all(costs.split(',').map((cost) => svmContestant(opened, Number(cost))));
+  const svms: Contestant[] = [];
+  for (const text of Object.keys(TEXTS) as (keyof typeof TEXTS)[]) {
+    const prepared = await prepareTexts(opened, text);
+    svms.push(...costs.split(',').map((cost) => svmContestant(opened, prepared, Number(cost))));
+  }
   const contestants = [ours, ...others, ...svms, withDefaults(opened, recommender)];
   const progress = new ProgressLine(false);
   const result = await contest(contestants, questions, { onProgress: (step) => progress.show(step) });
