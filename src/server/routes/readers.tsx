@@ -110,6 +110,7 @@ function saidOf(thrown: unknown): string[] {
 }
 
 function addressOf(name: string, dials: Dials): string {
-  const given = Object.entries(dials).flatMap(([dial, value]) => (value === undefined ? [] : [[dial, String(value)]]));
-  return given.length === 0 ? readerPath(name) : `${readerPath(name)}?${new URLSearchParams(given)}`;
+  const given = new URLSearchParams();
+  for (const [dial, value] of Object.entries(dials)) if (value !== undefined) given.set(dial, String(value));
+  return given.size === 0 ? readerPath(name) : `${readerPath(name)}?${given}`;
 }
