@@ -71,7 +71,20 @@ export async function followups({ home, readers, some, costs = COST }: Options):
     'coverage %',
   ];
   console.log(table(header, rows));
+  console.log(`\nThe readers are authors: ${await namesTell(opened)}. What reads authors' names is told the answer.`);
   await parts.close();
+}
+
+/** How much names alone tell: looked up, since it decides which of the figures can be compared. */
+async function namesTell({ parts: { store }, asked }: Followups): Promise<string> {
+  let [shared, all] = [0, 0];
+  for (const { by, relevant } of asked.questions) {
+    const [liked, wanted] = await Promise.all([store.byKeys('likes' in by ? by.likes : []), store.byKeys([...relevant])]);
+    const names = new Set(liked.flatMap((stored) => stored?.paper.authors ?? []));
+    for (const stored of wanted) shared += Number(stored?.paper.authors.some((name) => names.has(name)));
+    all += wanted.length;
+  }
+  return `${shared} of ${all} relevant papers share one with a liked paper`;
 }
 
 /** Ours as a reader gets it who has changed no dial. */
