@@ -17,6 +17,10 @@ export type {
   Status,
 } from './engine.js';
 export { ERROR_CODES, type ErrorCode, PaperkinError } from './errors.js';
+export type { Comparison, Evaluation, Interval, Replay } from './evaluate/answer.js';
+export { type Benchmark, readBenchmark } from './evaluate/benchmark.js';
+export type { Evaluator } from './evaluate/evaluator.js';
+export type { ReplayQuery } from './evaluate/query.js';
 export type { Format } from './ingest/reader.js';
 export { openEmbedder, openEngine } from './open.js';
 export type { Paper } from './paper/paper.js';

@@ -7,6 +7,8 @@ export interface Options {
   some?: string | undefined;
   /** Of the SVM of the baseline. */
   costs?: string | undefined;
+  /** Whether that also reads authors' names, which takes twice as long. */
+  authors?: boolean | undefined;
   profiles?: string | undefined;
   /** Readers whose lists are all made anew. */
   refreshed?: string | undefined;
