@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Profile } from '../profile/profile.js';
 import type { Picks } from './answer.js';
 import type { Recommendation } from './query.js';
@@ -21,7 +22,7 @@ export class KeptPicks {
   get(profile: Profile, query: Recommendation): Kept | undefined {
     const name = nameOf(query);
     const found = this.#kept.get(name);
-    if (!found || found.profile !== stateOf(profile)) return undefined;
+    if (!found || found.profile !== stateOfProfile(profile)) return undefined;
     this.#kept.delete(name);
     this.#kept.set(name, found);
     return found;
@@ -30,7 +31,7 @@ export class KeptPicks {
   set(profile: Profile, kept: Kept): void {
     const name = nameOf(kept.query);
     this.#kept.delete(name);
-    this.#kept.set(name, { ...kept, profile: stateOf(profile) });
+    this.#kept.set(name, { ...kept, profile: stateOfProfile(profile) });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= MAX_KEPT) break;
       this.#kept.delete(oldest);
@@ -42,7 +43,13 @@ function nameOf(query: Recommendation): string {
   return JSON.stringify([query.profile.toLowerCase(), query]);
 }
 
-/** Changes with all that a reader does. */
-function stateOf({ created, events }: Profile): string {
-  return `${created} ${events.length} ${events.at(-1)?.id}`;
+const states = new WeakMap<Profile, string>();
+
+/** Changes with all that a reader does, and with what somebody changes in the file by hand. */
+export function stateOfProfile(profile: Profile): string {
+  const known = states.get(profile);
+  if (known !== undefined) return known;
+  const state = createHash('sha256').update(JSON.stringify(profile.events)).digest('base64url');
+  states.set(profile, state);
+  return state;
 }

@@ -19,6 +19,8 @@ import type { Reader } from './reader.js';
 import type { ReaderModel } from './reader-model.js';
 import { followedPart, freshnessPart, nearestMean, othersPart, pickScore } from './scoring.js';
 
+/** Beyond twice as many places as are wanted, papers of less than that share of the best score are not looked at. */
+const WEAK = 0.25;
 /** Of the best so many a list is chosen, and of each interest the best few at least. */
 const DEPTH = { least: 60, each: 3, interest: 12 };
 /** How diverse a list is where nothing is known of the reader. */
@@ -80,11 +82,10 @@ export async function draftList(
   const judged = await judge(views, keys, sample.yardstick, model);
   const ranked = await scored(views, judged, { reader, model, liked, newest, halfLife: rules.freshness });
   const strangers = strangersAmong(ranked, new Set(explored), new Set(pool), query.k);
-  const depth = Math.max(DEPTH.least, DEPTH.each * query.k);
   const best = bestOf(
     ranked.filter(({ key }) => among.has(key)),
     model,
-    depth,
+    query.k,
   );
   const papers = await readPapers(store, best, allowed);
   const groups = (await folded(
@@ -158,9 +159,14 @@ function nearestInterest(likeness: Float32Array, members: readonly number[][]): 
 }
 
 /** The best, and those of each interest that would otherwise have none to give. */
-function bestOf(ranked: readonly Scored[], { interests }: ReaderModel, depth: number): Scored[] {
+function bestOf(ranked: readonly Scored[], { interests }: ReaderModel, k: number): Scored[] {
+  const depth = Math.max(DEPTH.least, DEPTH.each * k);
   const counts = interests.map(() => 0);
-  return ranked.filter(({ interest }, place) => {
+  const best = ranked[0]?.score ?? 0;
+  const least = best > 0 ? WEAK * best : Number.NEGATIVE_INFINITY;
+  return ranked.filter(({ interest, score }, place) => {
+    // Unlikeness alone must bring nothing into the list that has hardly anything else to say for it.
+    if (place >= 2 * k && score < least) return false;
     if (interest === undefined) return place < depth;
     const count = (counts[interest] ?? 0) + 1;
     counts[interest] = count;

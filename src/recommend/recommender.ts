@@ -13,7 +13,7 @@ import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.
 import type { CorpusSample } from './background.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
-import { type Kept, KeptPicks } from './kept-picks.js';
+import { type Kept, KeptPicks, stateOfProfile } from './kept-picks.js';
 import { OtherReaders } from './others.js';
 import { type Recommendation, type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
@@ -27,6 +27,8 @@ import { obstaclesTo, whatItLacks } from './why-not.js';
 const KEPT_MODELS = 64;
 /** Liked papers that an explanation names. */
 const NAMED_LIKES = 2;
+/** A second one has to be so near, compared with the first: it would explain nothing, and bring in terms by chance. */
+const NAMED_SHARE = 0.5;
 
 export interface RecommenderParts {
   store: Store & Pick<PaperStore, 'find'>;
@@ -187,7 +189,7 @@ export class Recommender {
     const sample = await this.#sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
     const reader = await loadReader(this.#parts.store, profile, now);
     // Likes fade by the day; papers that are new here may be liked ones.
-    const state = `${sample.identity} ${profile.events.length} ${profile.events.at(-1)?.id} ${reader.judged.size} ${dayOf(now)}`;
+    const state = `${sample.identity} ${stateOfProfile(profile)} ${reader.judged.size} ${dayOf(now)}`;
     const known = this.#models.get(profile.name);
     const model = known?.state === state ? known.model : modelOf({ ...this.#parts, views }, reader, sample);
     // The one that was used last stands at the end.
@@ -248,10 +250,9 @@ export class Recommender {
 
 /** Columns of the likes nearest to a paper, the nearest first. */
 function nearestLikes({ likeness }: Scored, count: number): number[] {
-  return [...likeness.keys()]
-    .sort((a, b) => (likeness[b] as number) - (likeness[a] as number) || a - b)
-    .slice(0, count)
-    .filter((column) => (likeness[column] as number) > 0);
+  const nearest = [...likeness.keys()].sort((a, b) => (likeness[b] as number) - (likeness[a] as number) || a - b).slice(0, count);
+  const least = NAMED_SHARE * (likeness[nearest[0] ?? 0] ?? 0);
+  return nearest.filter((column) => (likeness[column] as number) > 0 && (likeness[column] as number) >= least);
 }
 
 function summaryOf({ id, name, share, muted, pinned, likes }: ReaderModel['interests'][number]): InterestSummary {
