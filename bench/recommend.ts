@@ -1,7 +1,7 @@
 /**
  * Do the picks work? Each part prints the machine, what was asked and a table; all need ../shared.
  *
- *   node build/bench/recommend.js followups [--home FOLDER] [--readers dev|test|all] [--some N] [--costs .01,.1,1] [--authors]
+ *   node build/bench/recommend.js followups [--home FOLDER] [--readers dev|test|all] [--some N] [--minutes N] [--costs .01,.1,1] [--authors]
  *     A reader's later papers among 40,000, from what they wrote before: ours beside what is simpler and beside arxiv-sanity's method.
  *   node build/bench/recommend.js planted [--home FOLDER]
  *     Profiles of two readers of different fields, 12 likes of one and 4 of the other: does a list of ten serve both?
@@ -27,6 +27,7 @@ const { values, positionals } = parseArgs({
     home: { type: 'string' },
     readers: { type: 'string', default: 'test' },
     some: { type: 'string' },
+    minutes: { type: 'string' },
     costs: { type: 'string' },
     authors: { type: 'boolean' },
     profiles: { type: 'string' },

@@ -24,7 +24,7 @@ const HALVES: Readonly<Record<string, (index: number) => boolean>> = {
   all: () => true,
 };
 
-export async function followups({ home, readers, some, costs = COST, authors }: Options): Promise<void> {
+export async function followups({ home, readers, some, costs = COST, authors, minutes }: Options): Promise<void> {
   const half = HALVES[readers];
   if (!half) throw new Error(`--readers is one of ${Object.keys(HALVES).join(', ')}`);
   const opened = await openFollowups(home, half);
@@ -40,7 +40,10 @@ export async function followups({ home, readers, some, costs = COST, authors }: 
   }
   const contestants = [ours, ...others, ...svms, withDefaults(opened, recommender)];
   const progress = new ProgressLine(false);
-  const result = await contest(contestants, questions, { onProgress: (step) => progress.show(step) });
+  const result = await contest(contestants, questions, {
+    signal: minutes === undefined ? undefined : AbortSignal.timeout(60_000 * Number(minutes)),
+    onProgress: (step) => progress.show(step),
+  });
   progress.end();
   const comparisons = comparisonsOf(result, MEASURES);
   const rows: string[][] = [];
@@ -59,7 +62,7 @@ export async function followups({ home, readers, some, costs = COST, authors }: 
     all: 'even ones were tuned on',
   };
   console.log(
-    `${questions.length} readers (${tuned[readers as keyof typeof tuned]}), ${candidates.size} candidates; % with 95% intervals\n`,
+    `${result.asked.length} of ${questions.length} readers (${tuned[readers as keyof typeof tuned]}), ${candidates.size} candidates; % with 95% intervals\n`,
   );
   const header = [
     '',

@@ -5,6 +5,8 @@ export interface Options {
   readers: string;
   /** Only the first so many. */
   some?: string | undefined;
+  /** Whoever has not been asked by then is left out. */
+  minutes?: string | undefined;
   /** Of the SVM of the baseline. */
   costs?: string | undefined;
   /** Whether that also reads authors' names, which takes twice as long. */

@@ -32,7 +32,8 @@ export interface Parts {
 /** Opens a folder whose papers have vectors or get them now, with both indexes as they lie there. */
 export async function openParts(home: string): Promise<Parts> {
   const engine = await openEngine({ home });
-  await engine.embedPapers();
+  const { papers, embedded } = await engine.status();
+  if (embedded < papers) await engine.embedPapers();
   await engine.close();
   const [store, embedder] = [await SqliteStore.open(home), await openEmbedder({ home })];
   const { id, dimensions } = embedder.model;

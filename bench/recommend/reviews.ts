@@ -1,5 +1,6 @@
 /** Systematic reviews: the papers that were looked through, and which of them were included. */
 import { paperOfRecord } from '../../src/ingest/record.js';
+import type { Paper } from '../../src/paper/paper.js';
 import type { PaperStore } from '../../src/stores/paper-store.js';
 import { zstdLines } from '../support/shared.js';
 import { buildHome } from './home.js';
@@ -19,11 +20,12 @@ export function reviewsHome(corpus: string): Promise<string> {
 export async function readReviews(corpus: string, store: Pick<PaperStore, 'keysOf'>): Promise<Review[]> {
   const reviews = new Map<string, { ids: string[]; included: boolean[] }>();
   for await (const line of zstdLines(corpus)) {
-    const record = JSON.parse(line) as { review: string; included: boolean | number; title?: string };
-    if (!record.title) continue;
+    const record = JSON.parse(line) as { review: string; included: boolean | number };
+    const paper = paperOf(record);
+    if (!paper) continue;
     const review = reviews.get(record.review) ?? { ids: [], included: [] };
     reviews.set(record.review, review);
-    review.ids.push(paperOfRecord(record).id);
+    review.ids.push(paper.id);
     review.included.push(Boolean(record.included));
   }
   return Promise.all(
@@ -37,4 +39,14 @@ export async function readReviews(corpus: string, store: Pick<PaperStore, 'keysO
       };
     }),
   );
+}
+
+/** Undefined for what import does not take either: without a title, or with a whole paper for an abstract. */
+function paperOf(record: unknown): Paper | undefined {
+  try {
+    return paperOfRecord(record);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
 }
