@@ -5,7 +5,7 @@ import type { Background } from './taste.js';
 /** Random papers that stand for all that nobody judged. 500 lose a point of recall (docs/figures.md). */
 const PAPERS = 1_500;
 /** Of these so many are scored beside every list: what random papers score is the measure of what the others score. */
-const YARDSTICK = 120;
+const YARDSTICK = 100;
 /** A corpus that has grown or shrunk by more than this is drawn from anew. */
 const DRIFT = 0.2;
 

@@ -25,8 +25,8 @@ export interface ReaderModel {
 type NamedInterest = Interest & { name: string };
 
 /** To compare each candidate with more likes takes longer, and changes nothing. */
-const COMPARED_LIKES = 96;
-const COMPARED_DISLIKES = 32;
+const COMPARED_LIKES = 48;
+const COMPARED_DISLIKES = 16;
 /** A dislike counts as much as so many random papers: it tells more, but its field has other papers. */
 const DISLIKE = 20;
 /** Texts that are compared: what the reader says of themselves, and the topics followed last. */

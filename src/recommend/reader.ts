@@ -26,7 +26,8 @@ export interface Like {
 }
 
 /** Older ones say little that these do not, and each is compared with each candidate. */
-const MAX_LIKES = 256;
+const MAX_LIKES = 128;
+const MAX_DISLIKES = 32;
 /** What is left of a like however old. */
 const FLOOR = 0.4;
 const DAY = 86_400_000;
@@ -36,8 +37,11 @@ export async function loadReader(store: Pick<PaperStore, 'keysOf' | 'sequence'>,
   const halfLife = state.rules.likesHalfLife ?? DEFAULT_RULES.likesHalfLife;
   const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / DAY / halfLife);
   const [likes, dislikes] = await Promise.all(
-    [state.liked, state.disliked].map(async (marked) => {
-      const newest = [...marked].sort(([, a], [, b]) => b - a).slice(0, MAX_LIKES);
+    [
+      { marked: state.liked, most: MAX_LIKES },
+      { marked: state.disliked, most: MAX_DISLIKES },
+    ].map(async ({ marked, most }) => {
+      const newest = [...marked].sort(([, a], [, b]) => b - a).slice(0, most);
       const keys = await store.keysOf(newest.map(([id]) => id));
       return newest.flatMap(([id, at], i) => {
         const key = keys[i];

@@ -6,6 +6,8 @@ import { nextVisit } from './next-visit.js';
 const POLL_INTERVAL = 5_000;
 /** Readers whose lists are made before they ask: those who are expected first. */
 const MAX_READERS = 1_000;
+/** While one list waits for what is learnt, another one asks the indexes. */
+const AT_ONCE = 2;
 const PAGE = 1_000;
 
 export interface RefresherParts {
@@ -19,7 +21,7 @@ export interface RefresherParts {
 
 /**
  * Makes lists before anybody asks, whenever papers have come, in the order in which readers are expected: as in sleep-time
- * compute (Lin et al., 2025). One at a time, so that whoever asks meanwhile waits for one at most.
+ * compute (Lin et al., 2025). Two at a time, so that whoever asks meanwhile waits for these at most.
  */
 export class Refresher {
   readonly #parts: RefresherParts;
@@ -67,13 +69,17 @@ export class Refresher {
       after = next;
     } while (after !== undefined);
     const soon = expected.sort((a, b) => a.at - b.at).slice(0, MAX_READERS);
-    for (const { name } of soon) {
-      if (this.#closed) break;
-      await this.#parts.refresh(name).catch((error: unknown) => {
-        // One who cannot be served must not keep the others waiting.
-        if (!this.#closed && !isGone(error)) throw error;
-      });
-    }
+    const waiting = soon.values();
+    const work = async () => {
+      for (const { name } of waiting) {
+        if (this.#closed) break;
+        await this.#parts.refresh(name).catch((error: unknown) => {
+          // One who cannot be served must not keep the others waiting.
+          if (!this.#closed && !isGone(error)) throw error;
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
     return soon.length;
   }
 

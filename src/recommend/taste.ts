@@ -9,6 +9,8 @@ export interface Taste {
   /** Unit vector. */
   meaning: Float32Array;
   words: WordsQuery;
+  /** The heaviest terms of `words` that speak for a paper: what looks for candidates. */
+  finding: WordsQuery;
 }
 
 /** Where tastes are learnt. */
@@ -40,6 +42,7 @@ const MEANING = { cost: 1, passes: 8, constant: 1 };
 const WORDS = { cost: 0.3, passes: 6, constant: 1 };
 /** Terms of a taste, about: what is left out weighs next to nothing. */
 const MAX_TERMS = 4_000;
+const FINDING_TERMS = 200;
 
 /** Columns that are looked at to find how heavy the heaviest are. */
 const SAMPLED = 2_000;
@@ -61,7 +64,7 @@ export class TasteLearner {
   learn({ vectors, terms, weights }: Judged): Taste {
     const { vectors: others } = this.#background;
     const all = [...weights, ...others.map(() => BACKGROUND)];
-    return { meaning: this.#meaning([...vectors, ...others], all), words: this.#words(terms, all) };
+    return { meaning: this.#meaning([...vectors, ...others], all), ...this.#words(terms, all) };
   }
 
   #meaning(vectors: readonly (Float32Array | undefined)[], weights: readonly number[]): Float32Array {
@@ -81,7 +84,7 @@ export class TasteLearner {
     return Float32Array.from(plane.subarray(0, dimensions), (x) => x / length);
   }
 
-  #words(terms: SparseVectors, sideWeights: readonly number[]): WordsQuery {
+  #words(terms: SparseVectors, sideWeights: readonly number[]): Pick<Taste, 'words' | 'finding'> {
     // The reader's own terms get columns behind those of the background, and leave no trace in it.
     const own = new Map<number, number>();
     const known = this.#idf.length;
@@ -95,10 +98,16 @@ export class TasteLearner {
       WORDS.cost,
     );
     const plane = trainSvm(new SparseExamples(examples, idf.length, WORDS.constant), { ...training, passes: WORDS.passes });
-    const heaviest = heaviestColumns(plane.subarray(0, idf.length), MAX_TERMS);
-    const weights = heaviest.map((column) => (plane[column] as number) / (idf[column] as number));
     // The index itself multiplies by idf.
-    return { ids: heaviest.map((column) => ids[column] as number), weights: [...weights], measure: 'cosine' };
+    const queryOf = (columns: readonly number[]): WordsQuery => ({
+      ids: columns.map((column) => ids[column] as number),
+      weights: columns.map((column) => (plane[column] as number) / (idf[column] as number)),
+      measure: 'cosine',
+    });
+    const heaviest = heaviestColumns(plane.subarray(0, idf.length), MAX_TERMS);
+    const speaking = heaviest.filter((column) => (plane[column] as number) > 0);
+    speaking.sort((a, b) => (plane[b] as number) - (plane[a] as number));
+    return { words: queryOf(heaviest), finding: queryOf(speaking.slice(0, FINDING_TERMS)) };
   }
 
   #columnOf(columns: Map<number, number>, id: number, idf: number): number {
