@@ -39,7 +39,7 @@ export interface Background extends PapersInBothViews {
 
 /** Chosen on 250 readers of `followups` (docs/figures.md); flat around these. */
 const MEANING = { cost: 1, passes: 8, constant: 1 };
-const WORDS = { cost: 0.3, passes: 6, constant: 1 };
+const WORDS = { cost: 1, passes: 6, constant: 1 };
 /** Terms of a taste, about: what is left out weighs next to nothing. */
 const MAX_TERMS = 4_000;
 const FINDING_TERMS = 200;
