@@ -1,3 +1,4 @@
+import { nearestMean } from '../recommend/scoring.js';
 import type { Views } from '../search/candidates.js';
 import { meanDirection } from '../vectors/math.js';
 
@@ -27,20 +28,13 @@ export const BASELINES: Readonly<Record<string, Baseline>> = {
     for (let start = 0; start < candidates.length; start += CHUNK) {
       const rows = candidates.slice(start, start + CHUNK);
       const cosines = await meaning.pairwise(rows, others);
-      for (let i = 0; i < rows.length; i++) scores[start + i] = meanOfNearest(cosines.subarray(i * others.length, (i + 1) * others.length));
+      for (let i = 0; i < rows.length; i++)
+        scores[start + i] = nearestMean(cosines.subarray(i * others.length, (i + 1) * others.length), NEAREST);
     }
     return scores;
   },
   'newest first': ({ words }, _likes, candidates) => words.days(candidates),
 };
-
-function meanOfNearest(cosines: Float32Array): number {
-  const nearest = cosines
-    .map((cosine) => cosine || 0)
-    .sort()
-    .slice(-NEAREST);
-  return nearest.reduce((sum, cosine) => sum + cosine, 0) / (nearest.length || 1);
-}
 
 /** The keys of the `k` best, best first, ties by key. */
 export function bestOf(keys: readonly number[], scores: ArrayLike<number>, k: number): number[] {

@@ -1,3 +1,4 @@
+import { MILLISECONDS_A_DAY } from '../paper/filter.js';
 import type { ProfileEvent } from '../profile/event.js';
 import { byTime, emptyProfile, type Profile } from '../profile/profile.js';
 
@@ -20,7 +21,7 @@ export function madeUpProfile(name: string, likes: readonly LikedPaper[], dislik
 
 /** The day after the last event: when the reader looks for more. */
 export function dayAfter({ events, created }: Profile): Date {
-  return new Date(Date.parse(events.at(-1)?.at ?? created) + 86_400_000);
+  return new Date(Date.parse(events.at(-1)?.at ?? created) + MILLISECONDS_A_DAY);
 }
 
 /** The first moment of a day, month or year. */

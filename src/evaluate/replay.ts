@@ -1,4 +1,5 @@
 import { isAborted, PaperkinError } from '../errors.js';
+import { MILLISECONDS_A_DAY } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { ProfileEvent } from '../profile/event.js';
 import type { Profile } from '../profile/profile.js';
@@ -19,7 +20,6 @@ type Store = Pick<PaperStore, 'keysOf'>;
 
 /** The longest list that can be had; who is not in it stands behind it. */
 const LONGEST = 200;
-const DAY = 86_400_000;
 
 /** A like, and the profile as it was right before. */
 interface Target {
@@ -113,7 +113,7 @@ async function ownPlace(
 
 /** The papers that were there, those without a date among them. */
 async function publishedBy({ words }: Views, now: Date): Promise<KeySet> {
-  const tomorrow = Math.floor(now.getTime() / DAY) + 1;
+  const tomorrow = Math.floor(now.getTime() / MILLISECONDS_A_DAY) + 1;
   const [all, later] = await Promise.all([words.select({}), words.select({ days: { from: tomorrow, to: Number.MAX_SAFE_INTEGER } })]);
   return new KeySet([...all].filter((key) => !later.has(key)));
 }

@@ -1,4 +1,5 @@
 import type { DerivedIndex } from '../derived-index.js';
+import { Poll } from '../poll.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { Follower, type ReadChanges } from './follower.js';
 
@@ -26,9 +27,7 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   readonly #read: ReadChanges<Change>;
   #opening: Promise<Follower<Change>> | undefined;
   #savedUpTo = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #working: Promise<void> | undefined;
-  #closed = false;
+  readonly #poll = new Poll(() => this.#look(), POLL_INTERVAL);
 
   constructor({ store, index, identity, read }: IndexKeeperParts<Change, Index>) {
     this.#store = store;
@@ -41,7 +40,7 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   async current(): Promise<Index> {
     const follower = await this.#open();
     // While it watches, what others write arrives by itself, and no question waits for it.
-    if (this.#timer === undefined) await follower.catchUp();
+    if (!this.#poll.started) await follower.catchUp();
     return this.#index;
   }
 
@@ -61,31 +60,21 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
 
   /** Follows what other processes write, in the background, until {@link close}. */
   watch(onError: (error: unknown) => void): void {
-    const look = async () => {
-      const follower = await this.#open();
-      await follower.catchUp();
-      const sequence = follower.reached;
-      if ((await this.#index.unsettled()) > 0) await this.#index.settle();
-      if (sequence - this.#savedUpTo >= SAVE_AFTER_CHANGES) await this.#save(sequence);
-    };
-    const tick = () => {
-      this.#working ??= look()
-        .catch((error: unknown) => {
-          if (!this.#closed) onError(error);
-        })
-        .finally(() => {
-          this.#working = undefined;
-        });
-    };
-    this.#timer ??= setInterval(tick, POLL_INTERVAL).unref();
-    tick();
+    this.#poll.start(onError);
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    clearInterval(this.#timer);
+    const ended = this.#poll.stop();
     await this.#index.close();
-    await this.#working;
+    await ended;
+  }
+
+  async #look(): Promise<void> {
+    const follower = await this.#open();
+    await follower.catchUp();
+    const sequence = follower.reached;
+    if ((await this.#index.unsettled()) > 0) await this.#index.settle();
+    if (sequence - this.#savedUpTo >= SAVE_AFTER_CHANGES) await this.#save(sequence);
   }
 
   #open(): Promise<Follower<Change>> {

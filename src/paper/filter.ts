@@ -49,7 +49,7 @@ function daysInOrder({ from, to }: { from?: string | undefined; to?: string | un
   return from === undefined || to === undefined || firstDay(from) <= lastDay(to);
 }
 
-const MILLISECONDS_A_DAY = 86_400_000;
+export const MILLISECONDS_A_DAY = 86_400_000;
 
 /** The first day of a date that may be a month or a year, in days since 1970-01-01. */
 export function firstDay(date: string): number {

@@ -1,5 +1,5 @@
 import type { Filter } from '../paper/filter.js';
-import { firstDay } from '../paper/filter.js';
+import { firstDay, MILLISECONDS_A_DAY } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
 import type { Rules } from '../profile/rules.js';
@@ -50,7 +50,7 @@ export function without({ except, ...selection }: Selection, known: KeySet): Sel
 export async function newestDay(store: Pick<PaperStore, 'list'>, now: Date): Promise<number> {
   const { papers } = await store.list({ limit: 1 });
   const published = papers[0]?.paper.published;
-  return published === undefined ? Math.floor(now.getTime() / 86_400_000) : firstDay(published);
+  return published === undefined ? Math.floor(now.getTime() / MILLISECONDS_A_DAY) : firstDay(published);
 }
 
 function within(days: Selection['days'], from: number): { from: number; to: number } {

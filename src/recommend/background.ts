@@ -1,4 +1,5 @@
 import { seededRandom } from '../random.js';
+import { likenessWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import type { Background } from './taste.js';
 
@@ -8,6 +9,7 @@ const PAPERS = 1_500;
 const YARDSTICK = 100;
 /** A corpus that has grown or shrunk by more than this is drawn from anew. */
 const DRIFT = 0.2;
+const LIKENESS = likenessWeights('hybrid');
 
 export interface CorpusSample extends Background {
   /** Keys of the papers that are scored beside every list. */
@@ -23,7 +25,7 @@ export interface Spread {
 
 /** How alike two papers are, as interests and duplicates see it: the sum of cosines, words counting more, as in `similar`. */
 export function likenessOf(meaning: number, words: number): number {
-  return (meaning || 0) + 1.5 * (words || 0);
+  return LIKENESS.meaning * (meaning || 0) + LIKENESS.words * (words || 0);
 }
 
 /** Draws the sample, and again when the corpus is another size or another model is in use. Seeded by the size. */

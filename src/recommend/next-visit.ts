@@ -1,9 +1,9 @@
+import { MILLISECONDS_A_DAY } from '../paper/filter.js';
 import type { Profile } from '../profile/profile.js';
 
 /** Visits that are looked back at, and how far events of one visit lie apart, in milliseconds. */
 const VISITS = 20;
 const VISIT = 2 * 3_600_000;
-const DAY = 86_400_000;
 
 /**
  * When a reader will be here again, in milliseconds since 1970: after the last visit as long as usually lies between two
@@ -19,7 +19,7 @@ export function nextVisit({ created, events }: Pick<Profile, 'created' | 'events
   }
   const latest = starts[0] ?? Date.parse(created);
   const gaps = starts.slice(1).map((start, i) => (starts[i] as number) - start);
-  const gap = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? DAY;
+  const gap = gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? MILLISECONDS_A_DAY;
   const next = latest + gap;
   return now - next > 3 * gap ? now + (now - latest) : next;
 }

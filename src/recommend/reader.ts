@@ -1,3 +1,4 @@
+import { MILLISECONDS_A_DAY } from '../paper/filter.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { Profile } from '../profile/profile.js';
 import { DEFAULT_RULES } from '../profile/rules.js';
@@ -30,12 +31,11 @@ const MAX_LIKES = 128;
 const MAX_DISLIKES = 32;
 /** What is left of a like however old. */
 const FLOOR = 0.4;
-const DAY = 86_400_000;
 
 export async function loadReader(store: Pick<PaperStore, 'keysOf' | 'sequence'>, profile: Profile, now: Date): Promise<Reader> {
   const state = stateOf(profile);
   const halfLife = state.rules.likesHalfLife ?? DEFAULT_RULES.likesHalfLife;
-  const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / DAY / halfLife);
+  const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / MILLISECONDS_A_DAY / halfLife);
   const [likes, dislikes] = await Promise.all(
     [
       { marked: state.liked, most: MAX_LIKES },

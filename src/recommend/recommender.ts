@@ -88,8 +88,8 @@ export class Recommender {
     const profile = await this.#parts.profiles.read(checked.profile);
     if (circumstances.now || circumstances.only) return this.#make(profile, checked, circumstances);
     const kept = this.#kept.get(profile, checked);
-    if (!kept || (!this.#refresher.watching && !(await this.#isCurrent(kept)))) return this.#makeAndKeep(profile, checked);
-    if (await this.#isCurrent(kept)) return kept.picks;
+    if (kept && (await this.#isCurrent(kept))) return kept.picks;
+    if (!kept || !this.#refresher.watching) return this.#makeAndKeep(profile, checked);
     // One at a time: the next one who asks gives the next one its turn.
     this.#refreshing ??= this.#makeAndKeep(profile, checked)
       .then(() => undefined)

@@ -1,3 +1,4 @@
+import { Poll } from '../poll.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
 import { nextVisit } from './next-visit.js';
@@ -25,10 +26,8 @@ export interface RefresherParts {
  */
 export class Refresher {
   readonly #parts: RefresherParts;
-  #timer: NodeJS.Timeout | undefined;
-  #working: Promise<void> | undefined;
+  readonly #poll = new Poll(() => this.#look(), POLL_INTERVAL);
   #seen = -1;
-  #closed = false;
 
   constructor(parts: RefresherParts) {
     this.#parts = parts;
@@ -36,21 +35,11 @@ export class Refresher {
 
   /** From now on, until {@link close}. */
   watch(onError: (error: unknown) => void): void {
-    const tick = () => {
-      this.#working ??= this.#look()
-        .catch((error: unknown) => {
-          if (!this.#closed) onError(error);
-        })
-        .finally(() => {
-          this.#working = undefined;
-        });
-    };
-    this.#timer ??= setInterval(tick, POLL_INTERVAL).unref();
-    tick();
+    this.#poll.start(onError);
   }
 
   get watching(): boolean {
-    return this.#timer !== undefined;
+    return this.#poll.started;
   }
 
   /** Makes the lists of all readers who are expected; gives how many there were. */
@@ -61,7 +50,7 @@ export class Refresher {
     do {
       const { profiles, next } = await this.#parts.profiles.list({ limit: PAGE, after });
       for (const { name, problem } of profiles) {
-        if (problem !== undefined || this.#closed) continue;
+        if (problem !== undefined || this.#poll.stopped) continue;
         // Who is gone meanwhile needs no list.
         const profile = await this.#parts.profiles.read(name).catch(() => undefined);
         if (profile) expected.push({ name, at: nextVisit(profile, now) });
@@ -72,10 +61,10 @@ export class Refresher {
     const waiting = soon.values();
     const work = async () => {
       for (const { name } of waiting) {
-        if (this.#closed) break;
+        if (this.#poll.stopped) break;
         await this.#parts.refresh(name).catch((error: unknown) => {
           // One who cannot be served must not keep the others waiting.
-          if (!this.#closed && !isGone(error)) throw error;
+          if (!this.#poll.stopped && !isGone(error)) throw error;
         });
       }
     };
@@ -83,10 +72,8 @@ export class Refresher {
     return soon.length;
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    clearInterval(this.#timer);
-    await this.#working;
+  close(): Promise<void> {
+    return this.#poll.stop();
   }
 
   async #look(): Promise<void> {

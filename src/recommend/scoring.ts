@@ -75,10 +75,10 @@ export function aboutPart(standardised: number, share: number): number {
   return share * (WEIGHTS.tasteMeaning + WEIGHTS.tasteWords + WEIGHTS.likesMeaning + WEIGHTS.likesWords) * standardised;
 }
 
-/** The mean of the nearest likes. */
-export function nearestMean(similarities: ArrayLike<number>): number {
+/** The mean of the nearest `count` likes. What is not known, NaN, is 0. */
+export function nearestMean(similarities: ArrayLike<number>, count = NEAREST): number {
   const falling = Array.from(similarities, (value) => value || 0).sort((a, b) => b - a);
-  const nearest = falling.slice(0, NEAREST);
+  const nearest = falling.slice(0, count);
   return nearest.reduce((sum, value) => sum + value, 0) / (nearest.length || 1);
 }
 
