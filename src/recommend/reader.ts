@@ -35,7 +35,9 @@ const FLOOR = 0.4;
 export async function loadReader(store: Pick<PaperStore, 'keysOf' | 'sequence'>, profile: Profile, now: Date): Promise<Reader> {
   const state = stateOf(profile);
   const halfLife = state.rules.likesHalfLife ?? DEFAULT_RULES.likesHalfLife;
-  const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-Math.max(0, now.getTime() - at) / MILLISECONDS_A_DAY / halfLife);
+  // Whole days: a list is the same all day, and so is what it was made from.
+  const daysSince = (at: number) => Math.floor(Math.max(0, now.getTime() - at) / MILLISECONDS_A_DAY);
+  const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-daysSince(at) / halfLife);
   const [likes, dislikes] = await Promise.all(
     [
       { marked: state.liked, most: MAX_LIKES },
