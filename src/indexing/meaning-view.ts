@@ -51,6 +51,14 @@ export class MeaningView {
     return (await this.#store.vectors(this.model.id, keys)).map((vector) => vector && cut(vector, this.dimensions));
   }
 
+  /**
+   * The same as the index has them: rounded, so that their cosines are some thousandths off, but in memory. What is learnt from
+   * hundreds of papers need not wait for as many places of the disk.
+   */
+  async roughVectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    return (await this.keeper.current()).vectors(keys);
+  }
+
   /** The papers nearest to a vector of this view. */
   async nearest(vector: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
     return (await this.keeper.current()).search(vector, k, options);

@@ -5,14 +5,14 @@ import type { Background } from './taste.js';
 
 /** Random papers that stand for all that nobody judged. 500 lose a point of recall (docs/figures.md). */
 const PAPERS = 1_500;
-/** Of these so many are scored beside every list: what random papers score is the measure of what the others score. */
+/** Of these so many are scored for every reader: what random papers score is the measure of what the others score. */
 const YARDSTICK = 100;
 /** A corpus that has grown or shrunk by more than this is drawn from anew. */
 const DRIFT = 0.2;
 const LIKENESS = likenessWeights('hybrid');
 
 export interface CorpusSample extends Background {
-  /** Keys of the papers that are scored beside every list. */
+  /** Keys of the papers that are scored for every reader. */
   yardstick: number[];
   /** How alike random pairs are in {@link likenessOf}: mean and standard deviation. */
   pairs: Spread;
@@ -56,7 +56,7 @@ async function draw({ meaning, words }: Views, identity: string, dimensions: num
   const keys = all.slice(0, PAPERS);
   const yardstick = keys.slice(0, YARDSTICK);
   const [vectors, terms, near, shared] = await Promise.all([
-    meaning.vectors(keys),
+    meaning.roughVectors(keys),
     words.vectors(keys),
     meaning.pairwise(yardstick),
     words.pairwise(yardstick),

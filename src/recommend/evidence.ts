@@ -2,7 +2,7 @@ import { questionWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import { scoresOf } from '../search/candidates.js';
 import type { QuestionTarget } from '../search/targets.js';
-import { likenessOf, spreadOf } from './background.js';
+import { likenessOf, type Spread, spreadOf } from './background.js';
 import type { Like } from './reader.js';
 import {
   aboutPart,
@@ -28,33 +28,42 @@ export interface Judgement {
 export interface Evidence {
   /** Undefined where nothing is liked. */
   taste: Taste | undefined;
-  /** Likes that each paper is compared with. */
+  /** Likes that each paper is compared with, of each interest the newest. */
   likes: readonly Like[];
   dislikes: readonly Like[];
   /** What the reader says of themselves, and topics they follow. */
   texts: readonly QuestionTarget[];
 }
 
-/**
- * Weighs papers, beside random ones that give the measure.
- * @param yardstick Keys of random papers.
- */
-export async function judge(views: Views, keys: readonly number[], yardstick: readonly number[], evidence: Evidence): Promise<Judgement[]> {
-  const { taste, likes, dislikes, texts } = evidence;
-  const all = [...keys, ...yardstick];
-  const share = texts.length === 0 ? 0 : aboutShare(taste ? likes.reduce((sum, { weight }) => sum + weight, 0) : 0);
-  const [learnt, said] = await Promise.all([taste ? byLikes(views, all, taste, likes, dislikes) : undefined, byTexts(views, all, texts)]);
-  const standard = (values: ArrayLike<number>) => {
-    const { mean, deviation } = spreadOf(Array.from(values).slice(keys.length));
-    return (i: number) => (Number.isFinite(values[i]) ? ((values[i] as number) - mean) / deviation : 0);
+type Measured = 'tasteMeaning' | 'tasteWords' | 'likesMeaning' | 'likesWords' | 'about';
+
+/** What random papers score: the measure of what the others score. */
+export type Yardstick = Readonly<Record<Measured, Spread>>;
+
+export interface MeasuredEvidence extends Evidence {
+  yardstick: Yardstick;
+}
+
+/** @param keys Random papers. */
+export async function yardstickOf(views: Views, keys: readonly number[], evidence: Evidence): Promise<Yardstick> {
+  const { taste, likes, texts } = evidence;
+  const [learnt, said] = await Promise.all([taste && byLikes(views, keys, taste, likes, []), byTexts(views, keys, texts)]);
+  return {
+    tasteMeaning: spreadOf(learnt?.tasteMeaning ?? []),
+    tasteWords: spreadOf(learnt?.tasteWords ?? []),
+    likesMeaning: spreadOf(learnt?.likesMeaning ?? []),
+    likesWords: spreadOf(learnt?.likesWords ?? []),
+    about: spreadOf(said),
   };
-  const about = standard(said);
-  const [tasteMeaning, tasteWords, likesMeaning, likesWords] = [
-    learnt?.tasteMeaning,
-    learnt?.tasteWords,
-    learnt?.likesMeaning,
-    learnt?.likesWords,
-  ].map((values) => standard(values ?? []));
+}
+
+/** Weighs papers. */
+export async function judge(views: Views, keys: readonly number[], evidence: MeasuredEvidence): Promise<Judgement[]> {
+  const { taste, likes, dislikes, texts, yardstick } = evidence;
+  const share = texts.length === 0 ? 0 : aboutShare(taste ? likes.reduce((sum, { weight }) => sum + weight, 0) : 0);
+  const [learnt, said] = await Promise.all([taste && byLikes(views, keys, taste, likes, dislikes), byTexts(views, keys, texts)]);
+  const standard = (what: Measured, value: number | undefined) =>
+    Number.isFinite(value) ? ((value as number) - yardstick[what].mean) / yardstick[what].deviation : 0;
   return keys.map((key, i) => ({
     key,
     likeness: learnt?.likeness(i) ?? new Float32Array(0),
@@ -63,14 +72,14 @@ export async function judge(views: Views, keys: readonly number[], yardstick: re
       ...(learnt &&
         tasteParts(
           {
-            tasteMeaning: tasteMeaning?.(i) ?? 0,
-            tasteWords: tasteWords?.(i) ?? 0,
-            likesMeaning: likesMeaning?.(i) ?? 0,
-            likesWords: likesWords?.(i) ?? 0,
+            tasteMeaning: standard('tasteMeaning', learnt.tasteMeaning[i]),
+            tasteWords: standard('tasteWords', learnt.tasteWords[i]),
+            likesMeaning: standard('likesMeaning', learnt.likesMeaning[i]),
+            likesWords: standard('likesWords', learnt.likesWords[i]),
           },
           1 - share,
         )),
-      about: aboutPart(about(i), share),
+      about: aboutPart(standard('about', said[i]), share),
       disliked: learnt?.disliked(i) ?? 0,
     },
   }));

@@ -92,8 +92,7 @@ export class DenseExamples implements Examples {
   }
 
   squares(row: number): number {
-    const vector = this.#vectors[row] as Float32Array;
-    return vector.reduce((sum, x) => sum + x * x, this.#constant ** 2);
+    return squaresOf(this.#vectors[row] as Float32Array, this.#constant);
   }
 }
 
@@ -134,6 +133,13 @@ export class SparseExamples implements Examples {
   }
 
   squares(row: number): number {
-    return (this.#rows[row] as SparseRow).values.reduce((sum, x) => sum + x * x, this.#constant ** 2);
+    return squaresOf((this.#rows[row] as SparseRow).values, this.#constant);
   }
+}
+
+function squaresOf(values: Float32Array, constant: number): number {
+  let sum = constant ** 2;
+  // Not \`reduce\`, which takes ten times as long.
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) ** 2;
+  return sum;
 }

@@ -1,28 +1,24 @@
 import { documentText } from '../embedding/embedder.js';
 import type { Views } from '../search/candidates.js';
-import { type QuestionTarget, targetOfQuestion } from '../search/targets.js';
+import { targetOfQuestion } from '../search/targets.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import { meanDirection } from '../vectors/math.js';
 import { isKind } from '../words/term-id.js';
 import type { CorpusSample } from './background.js';
-import { termsAt } from './explain.js';
+import { type CommonTerms, commonTerms, questionOfTerms } from './common-terms.js';
+import { type MeasuredEvidence, yardstickOf } from './evidence.js';
 import { type Interest, interestsOf } from './interests.js';
 import { heaviestTerms } from './naming.js';
-import { byKey, type PoolQuestion } from './pool.js';
+import type { InterestQuestion } from './pool.js';
 import type { Like, Reader } from './reader.js';
-import type { Learner, Taste } from './taste.js';
+import type { Learner } from './taste.js';
 
 /** What is learnt of a reader, until they do something else. */
-export interface ReaderModel {
-  taste: Taste | undefined;
+export interface ReaderModel extends MeasuredEvidence {
   interests: NamedInterest[];
-  /** Likes that candidates are compared with, of each interest the newest. */
-  likes: Like[];
-  dislikes: Like[];
-  likesByKey: PoolQuestion['likes'];
-  texts: QuestionTarget[];
 }
 
-type NamedInterest = Interest & { name: string };
+type NamedInterest = Interest & { name: string; question: InterestQuestion | undefined };
 
 /** To compare each candidate with more likes takes longer, and changes nothing. */
 const COMPARED_LIKES = 48;
@@ -35,6 +31,8 @@ const MAX_TEXTS = 8;
 const PAIR = 1.5;
 /** How far below that of a term of one paper the idf of a term in four is. */
 const RARE = 1.1;
+/** Terms that look for the papers of an interest: the others add next to nothing, and each is followed through all papers. */
+const FINDING_TERMS = 60;
 /** Papers that give an interest its name: the newest. */
 const NAMED_AFTER = 4;
 
@@ -51,7 +49,7 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
   const keys = [...likeKeys, ...dislikes.map(({ key }) => key)];
   const topics = [...state.topics.keys()].reverse();
   const [known, terms, near, shared, texts] = await Promise.all([
-    meaning.vectors(keys),
+    meaning.roughVectors(keys),
     words.vectors(keys),
     meaning.pairwise(likeKeys),
     words.pairwise(likeKeys),
@@ -68,15 +66,18 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
   // What is muted counts neither for nor against.
   const hasLikes = weights.some((weight) => weight > 0);
   const learning = hasLikes ? learner.learn({ vectors, terms, weights }, sample) : undefined;
-  const [taste, named] = await Promise.all([learning, Promise.all(interests.map((interest) => nameOf(store, interest, likeKeys, terms)))]);
-  return {
-    taste,
-    interests: named,
-    likes: newestOfEach(interests),
-    dislikes: dislikes.slice(0, COMPARED_DISLIKES),
-    likesByKey: byKey(keys, { vectors, terms }),
-    texts,
-  };
+  const rowOf = new Map(likeKeys.map((key, row) => [key, row]));
+  const naming = interests.map(async (interest): Promise<NamedInterest> => {
+    const rows = interest.likes.map(({ key }) => rowOf.get(key) as number);
+    const common = commonTerms(terms, rows);
+    const rowVectors = rows.flatMap((row) => vectors[row] ?? []);
+    const isAsked = !interest.muted && rowVectors.length > 0;
+    const question = isAsked ? { meaning: meanDirection(rowVectors), words: questionOfTerms(common, FINDING_TERMS) } : undefined;
+    return { ...interest, name: interest.name ?? (await nameOf(store, interest, common)), question };
+  });
+  const [taste, named] = await Promise.all([learning, Promise.all(naming)]);
+  const evidence = { taste, likes: newestOfEach(interests), dislikes: dislikes.slice(0, COMPARED_DISLIKES), texts };
+  return { ...evidence, yardstick: await yardstickOf(views, sample.yardstick, evidence), interests: named };
 }
 
 /** Of each like how much it counts, by its age and by what the reader says of its interest. */
@@ -88,7 +89,7 @@ function weightsOf(likes: readonly Like[], interests: readonly Interest[], edits
   return likes.map(({ key, weight }) => weight * (factors.get(key) ?? 1));
 }
 
-/** Papers that were imported with --no-embed are embedded for this reader. */
+/** Papers that no index has yet; those that were imported with --no-embed are embedded for this reader. */
 async function withoutGaps(
   { store, views }: Omit<Parts, 'learner'>,
   keys: readonly number[],
@@ -96,37 +97,28 @@ async function withoutGaps(
 ) {
   const lacking = keys.filter((_, i) => known[i] === undefined);
   if (lacking.length === 0) return known;
-  const papers = (await store.byKeys(lacking)).filter((stored) => stored !== undefined);
-  const made = await views.meaning.embed(papers.map(({ paper }) => documentText(paper)));
-  const vectors = new Map(papers.map(({ key }, i) => [key, made[i]]));
+  const vectors = new Map((await views.meaning.vectors(lacking)).map((vector, i) => [lacking[i], vector]));
+  const bare = (await store.byKeys(lacking.filter((key) => !vectors.get(key)))).filter((stored) => stored !== undefined);
+  const made = bare.length === 0 ? [] : await views.meaning.embed(bare.map(({ paper }) => documentText(paper)));
+  bare.forEach(({ key }, i) => {
+    vectors.set(key, made[i]);
+  });
   return known.map((vector, i) => vector ?? vectors.get(keys[i] as number));
 }
 
-/** By the reader, or by the two terms of its titles that weigh most in its papers. */
-async function nameOf(
-  store: Pick<PaperStore, 'byKeys'>,
-  interest: Interest,
-  likeKeys: readonly number[],
-  terms: Parameters<typeof termsAt>[0],
-): Promise<NamedInterest> {
-  if (interest.name !== undefined) return { ...interest, name: interest.name };
-  const index = new Map(likeKeys.map((key, i) => [key, i]));
-  const weights = new Map<number, number>();
-  for (const { key } of interest.likes) {
-    for (const [id, value] of termsAt(terms, index.get(key) as number)) weights.set(id, (weights.get(id) ?? 0) + value);
-  }
-  for (const [id, weight] of weights) if (isKind(id, 'pair')) weights.set(id, PAIR * weight);
+/** By the two terms of its titles that weigh most in its papers. */
+async function nameOf(store: Pick<PaperStore, 'byKeys'>, interest: Interest, terms: CommonTerms): Promise<string> {
   // What hardly any paper has is the name of a system, or a chance neighbourhood of words: no name for a field.
-  const rare = terms.idf.reduce((max, idf) => Math.max(max, idf), 0) - RARE;
-  terms.ids.forEach((id, i) => {
-    if ((terms.idf[i] as number) > rare) weights.delete(id);
-  });
+  let rarest = 0;
+  for (const { idf } of terms.values()) rarest = Math.max(rarest, idf);
+  const weights = new Map<number, number>();
+  for (const [id, { weight, idf }] of terms) if (idf <= rarest - RARE) weights.set(id, isKind(id, 'pair') ? PAIR * weight : weight);
   const papers = await store.byKeys(interest.likes.slice(0, NAMED_AFTER).map(({ key }) => key));
   const texts = papers.flatMap((stored) => (stored ? [stored.paper] : []));
   const titles = texts.map(({ title }) => ({ title: title.replace(/^[^:]{1,60}:\s/, ''), abstract: '' }));
   const [best = heaviestTerms(texts, weights, 2)] = [heaviestTerms(titles, weights, 2)].filter(({ length }) => length === 2);
   const name = best.join(', ');
-  return { ...interest, name: name === '' ? (texts[0]?.title ?? interest.id) : name };
+  return name === '' ? (texts[0]?.title ?? interest.id) : name;
 }
 
 function newestOfEach(interests: readonly Interest[]): Like[] {

@@ -1,9 +1,9 @@
 import { MILLISECONDS_A_DAY } from '../paper/filter.js';
-import type { KeySet } from '../paper/key-set.js';
+import { KeySet } from '../paper/key-set.js';
 import type { Profile } from '../profile/profile.js';
 import { DEFAULT_RULES } from '../profile/rules.js';
 import { type ReaderState, stateOf } from '../profile/state.js';
-import { keysOf, keysOfProfile } from '../search/keys-of-profile.js';
+import { keysById } from '../search/keys-of-profile.js';
 import type { PaperStore } from '../stores/paper-store.js';
 
 /** A reader as recommendation sees one: what holds, with the papers of it that are here. */
@@ -38,22 +38,22 @@ export async function loadReader(store: Pick<PaperStore, 'keysOf' | 'sequence'>,
   // Whole days: a list is the same all day, and so is what it was made from.
   const daysSince = (at: number) => Math.floor(Math.max(0, now.getTime() - at) / MILLISECONDS_A_DAY);
   const weightOf = (at: number) => FLOOR + (1 - FLOOR) * 2 ** (-daysSince(at) / halfLife);
-  const [likes, dislikes] = await Promise.all(
-    [
-      { marked: state.liked, most: MAX_LIKES },
-      { marked: state.disliked, most: MAX_DISLIKES },
-    ].map(async ({ marked, most }) => {
-      const newest = [...marked].sort(([, a], [, b]) => b - a).slice(0, most);
-      const keys = await store.keysOf(newest.map(([id]) => id));
-      return newest.flatMap(([id, at], i) => {
-        const key = keys[i];
+  const keys = await keysById(store, profile);
+  const newest = (marked: ReadonlyMap<string, number>, most: number): Like[] =>
+    [...marked]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, most)
+      .flatMap(([id, at]) => {
+        const key = keys.get(id);
         return key === undefined ? [] : [{ id, key, weight: weightOf(at) }];
       });
-    }),
-  );
-  const [judged, known] = await Promise.all([
-    keysOf(store, [...state.liked.keys(), ...state.disliked.keys()]),
-    keysOfProfile(store, profile, 'known'),
-  ]);
-  return { name: profile.name, state, likes: likes ?? [], dislikes: dislikes ?? [], known, judged };
+  const judged = [...state.liked.keys(), ...state.disliked.keys()].flatMap((id) => keys.get(id) ?? []);
+  return {
+    name: profile.name,
+    state,
+    likes: newest(state.liked, MAX_LIKES),
+    dislikes: newest(state.disliked, MAX_DISLIKES),
+    known: new KeySet(keys.values()),
+    judged: new KeySet(judged),
+  };
 }

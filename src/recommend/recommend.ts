@@ -10,7 +10,7 @@ import type { PaperStore } from '../stores/paper-store.js';
 import { authorFacet } from '../words/facets.js';
 import { UNDATED } from '../words/words-index.js';
 import { type Allowed, allowedBy, newestDay, without } from './allowed.js';
-import { type CorpusSample, likenessOf } from './background.js';
+import { likenessOf } from './background.js';
 import { type Judgement, judge } from './evidence.js';
 import { chooseItems, explorationPlaces } from './list.js';
 import { poolOf } from './pool.js';
@@ -62,7 +62,7 @@ export interface Draft {
  */
 export async function draftList(
   { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
-  { reader, model, sample, liked }: { reader: Reader; model: ReaderModel; sample: CorpusSample; liked: ReadonlyMap<number, number> },
+  { reader, model, liked }: { reader: Reader; model: ReaderModel; liked: ReadonlyMap<number, number> },
   query: Recommendation,
   { now, only }: { now: Date; only?: KeySet | undefined },
   also: readonly number[] = [],
@@ -75,11 +75,11 @@ export async function draftList(
   const among = await views.words.select(selection);
   const authors = [...reader.state.authors.keys()];
   const hasTaste = model.taste !== undefined || model.texts.length > 0;
-  const pool = await poolOf(views, selection, among, { ...model, likes: model.likesByKey, authors, liked });
+  const pool = await poolOf(views, selection, among, { ...model, authors, liked });
   if (!hasTaste && pool.length < among.size) pool.push(...(await newestOf(store, among)));
   const explored = rules.exploration > 0 ? drawn(among, `${reader.name} ${now.toISOString().slice(0, 10)}`) : [];
   const keys = [...new Set([...pool, ...explored, ...also])];
-  const judged = await judge(views, keys, sample.yardstick, model);
+  const judged = await judge(views, keys, model);
   const ranked = await scored(views, judged, { reader, model, liked, newest, halfLife: rules.freshness });
   const strangers = strangersAmong(ranked, new Set(explored), new Set(pool), query.k);
   const best = bestOf(

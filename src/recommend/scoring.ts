@@ -77,8 +77,15 @@ export function aboutPart(standardised: number, share: number): number {
 
 /** The mean of the nearest `count` likes. What is not known, NaN, is 0. */
 export function nearestMean(similarities: ArrayLike<number>, count = NEAREST): number {
-  const falling = Array.from(similarities, (value) => value || 0).sort((a, b) => b - a);
-  const nearest = falling.slice(0, count);
+  // Asked of each interest of each candidate: to sort them all takes a tenth of the time of a list.
+  const nearest: number[] = [];
+  for (let i = 0; i < similarities.length; i++) {
+    const value = similarities[i] || 0;
+    if (nearest.length === count && value <= (nearest[count - 1] as number)) continue;
+    let at = nearest.length < count ? nearest.push(value) - 1 : count - 1;
+    for (; at > 0 && (nearest[at - 1] as number) < value; at--) nearest[at] = nearest[at - 1] as number;
+    nearest[at] = value;
+  }
   return nearest.reduce((sum, value) => sum + value, 0) / (nearest.length || 1);
 }
 

@@ -6,7 +6,7 @@ import type { Mode } from './query.js';
 
 /** What answers are made from: the two views of the corpus. */
 export interface Views {
-  meaning: Pick<MeaningView, 'embed' | 'vectors' | 'nearest' | 'similarities' | 'pairwise'>;
+  meaning: Pick<MeaningView, 'embed' | 'vectors' | 'roughVectors' | 'nearest' | 'similarities' | 'pairwise'>;
   words: Pick<WordsView, 'rank' | 'score' | 'select' | 'frequencies' | 'pairwise' | 'vectors' | 'days' | 'size'>;
 }
 

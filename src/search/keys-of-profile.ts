@@ -15,30 +15,45 @@ const PARTS: Record<Part, (state: ReaderState) => Map<string, number>[]> = {
 };
 
 /** Until the profile or the papers change: to look up ten thousand papers takes tens of milliseconds. */
-const remembered = { taken: new WeakMap<Profile, Remembered>(), known: new WeakMap<Profile, Remembered>() };
+const remembered = new WeakMap<Profile, { sequence: number; keys: Promise<Map<string, number>> }>();
 
-interface Remembered {
-  sequence: number;
-  keys: KeySet;
+/** The keys of all papers of a profile that are here, by the ids that the profile has. Never change the map: others have it, too. */
+export async function keysById(store: Pick<PaperStore, 'keysOf' | 'sequence'>, profile: Profile): Promise<ReadonlyMap<string, number>> {
+  const sequence = await store.sequence();
+  const before = remembered.get(profile);
+  if (before?.sequence === sequence) return before.keys;
+  const keys = lookUp(store, [...new Set(PARTS.known(stateOf(profile)).flatMap((papers) => [...papers.keys()]))]);
+  remembered.set(profile, { sequence, keys });
+  keys.catch(() => remembered.delete(profile));
+  return keys;
 }
 
-/** The keys of the papers of a part of a profile, as far as they are here. Never change the set: others have it, too. */
+/** The keys of the papers of a part of a profile, as far as they are here. */
 export async function keysOfProfile(store: Pick<PaperStore, 'keysOf' | 'sequence'>, profile: Profile, part: Part): Promise<KeySet> {
-  const sequence = await store.sequence();
-  const before = remembered[part].get(profile);
-  if (before?.sequence === sequence) return before.keys;
-  const ids = new Set(PARTS[part](stateOf(profile)).flatMap((papers) => [...papers.keys()]));
-  const keys = await keysOf(store, [...ids]);
-  remembered[part].set(profile, { sequence, keys });
-  return keys;
+  const keys = await keysById(store, profile);
+  const found = new KeySet();
+  for (const papers of PARTS[part](stateOf(profile))) {
+    for (const id of papers.keys()) {
+      const key = keys.get(id);
+      if (key !== undefined) found.add(key);
+    }
+  }
+  return found;
 }
 
 /** The keys of the papers behind ids; those that are not here have none. */
 export async function keysOf(store: Pick<PaperStore, 'keysOf'>, ids: readonly string[]): Promise<KeySet> {
-  const keys = new KeySet();
+  return new KeySet((await lookUp(store, ids)).values());
+}
+
+async function lookUp(store: Pick<PaperStore, 'keysOf'>, ids: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
   for (let i = 0; i < ids.length; i += AT_ONCE) {
     if (i > 0) await new Promise(setImmediate);
-    for (const key of await store.keysOf(ids.slice(i, i + AT_ONCE))) if (key !== undefined) keys.add(key);
+    const some = ids.slice(i, i + AT_ONCE);
+    (await store.keysOf(some)).forEach((key, at) => {
+      if (key !== undefined) found.set(some[at] as string, key);
+    });
   }
-  return keys;
+  return found;
 }

@@ -30,11 +30,17 @@ export class ExactIndex implements VectorIndex {
   }
 
   async similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
-    return similaritiesTo(query, this.#dimensions, keys, (key) => this.vector(key));
+    requireUnitVector(query, this.#dimensions);
+    return similaritiesTo(query, keys, (key) => this.vector(key));
   }
 
   async pairwise(keys: readonly number[], others: readonly number[] = keys): Promise<Float32Array> {
-    return pairwiseSimilarities(keys, others, (key) => this.vector(key));
+    const entries = (key: number) => this.vector(key);
+    return pairwiseSimilarities(keys, others, entries, (query, all) => similaritiesTo(query, all, entries));
+  }
+
+  async vectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    return keys.map((key) => this.vector(key)?.slice());
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {

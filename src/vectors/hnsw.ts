@@ -96,11 +96,20 @@ export class HnswIndex implements VectorIndex {
   }
 
   async similarities(query: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
-    return this.approximate(query, keys);
+    return this.approximate(requireUnitVector(query, this.#dimensions), keys);
   }
 
   async pairwise(keys: readonly number[], others: readonly number[] = keys): Promise<Float32Array> {
-    return pairwiseSimilarities(keys, others, (key) => this.approximateVector(key));
+    return pairwiseSimilarities(
+      keys,
+      others,
+      (key) => this.approximateVector(key),
+      (query, all) => this.approximate(query, all),
+    );
+  }
+
+  async vectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    return keys.map((key) => this.approximateVector(key));
   }
 
   async apply(changes: readonly VectorChange[]): Promise<void> {
@@ -136,7 +145,6 @@ export class HnswIndex implements VectorIndex {
 
   /** Similarities by the quantised vectors: hundreds of them in the time of one {@link vector}. */
   approximate(query: Float32Array, keys: readonly number[]): (number | undefined)[] {
-    requireUnitVector(query, this.#dimensions);
     return this.#quantised.similarities(query, keys);
   }
 

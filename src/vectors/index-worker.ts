@@ -60,6 +60,16 @@ serveRequests({
   async pairwise({ keys, others }: { keys: number[]; others?: number[] }) {
     return { result: (await live()).pairwise(keys, others) };
   },
+  /** One after the other; NaN where there is none. */
+  async vectors(keys: number[]) {
+    const target = await live();
+    const rows = new Float32Array(keys.length * dimensions).fill(Number.NaN);
+    keys.forEach((key, i) => {
+      const vector = target.vector(key);
+      if (vector) rows.set(vector, i * dimensions);
+    });
+    return { result: rows };
+  },
   async count() {
     const { count, waiting } = await live();
     return { result: { count, unsettled: waiting } };

@@ -1,5 +1,6 @@
 import { ExactIndex } from './exact.js';
 import type { HnswIndex } from './hnsw.js';
+import { requireUnitVector } from './math.js';
 import { pairwiseSimilarities, similaritiesTo } from './similarities.js';
 import { bySimilarity, type Neighbour, type SearchOptions, type VectorChange } from './vector-index.js';
 
@@ -53,14 +54,21 @@ export class LiveIndex {
   }
 
   similarities(query: Float32Array, keys: readonly number[]): (number | undefined)[] {
-    const placed = this.#graph.approximate(query, keys);
-    if (this.#waiting.count === 0) return placed;
-    const waiting = similaritiesTo(query, this.#dimensions, keys, (key) => this.#waiting.vector(key));
-    return keys.map((_, i) => waiting[i] ?? placed[i]);
+    return this.#compare(requireUnitVector(query, this.#dimensions), keys);
   }
 
   pairwise(keys: readonly number[], others: readonly number[] = keys): Float32Array {
-    return pairwiseSimilarities(keys, others, (key) => this.#vector(key));
+    return pairwiseSimilarities(
+      keys,
+      others,
+      (key) => this.vector(key),
+      (query, all) => this.#compare(query, all),
+    );
+  }
+
+  /** The entry of a key; it may be a view that lasts until the next change. */
+  vector(key: number): Float32Array | undefined {
+    return this.#waiting.vector(key) ?? this.#graph.approximateVector(key);
   }
 
   /** Moves vectors into the graph for about `milliseconds`; true while some still wait. */
@@ -74,7 +82,11 @@ export class LiveIndex {
     return this.#waiting.count > 0;
   }
 
-  #vector(key: number): Float32Array | undefined {
-    return this.#waiting.vector(key) ?? this.#graph.approximateVector(key);
+  /** See {@link VectorIndex.similarities}; an entry read back from the graph is as good a query, though not quite of unit length. */
+  #compare(query: Float32Array, keys: readonly number[]): (number | undefined)[] {
+    const placed = this.#graph.approximate(query, keys);
+    if (this.#waiting.count === 0) return placed;
+    const waiting = similaritiesTo(query, keys, (key) => this.#waiting.vector(key));
+    return keys.map((_, i) => waiting[i] ?? placed[i]);
   }
 }

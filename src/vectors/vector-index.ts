@@ -22,6 +22,8 @@ export interface VectorIndex {
    * similarities a key, one after the other; NaN where one of the two is missing.
    */
   pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array>;
+  /** These entries, in order, as exact as that: unit vectors but for the rounding; undefined where there is none. */
+  vectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]>;
   /** Adds, replaces and removes entries, in order; they are searchable once it resolves. */
   apply(changes: readonly VectorChange[]): Promise<void>;
   /** How many entries can be found. */

@@ -42,6 +42,15 @@ export class WorkerIndex extends DerivedWorker<VectorChange> implements Persiste
     return this.channel.call('pairwise', { keys, others });
   }
 
+  async vectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    const rows = await this.channel.call<Float32Array>('vectors', keys);
+    const dimensions = rows.length / (keys.length || 1);
+    return keys.map((_, i) => {
+      const row = rows.subarray(i * dimensions, (i + 1) * dimensions);
+      return Number.isNaN(row[0]) ? undefined : row;
+    });
+  }
+
   override async apply(changes: readonly VectorChange[]): Promise<void> {
     // Moved, not copied: the store made these vectors for us. Only key and vector cross over.
     const plain = changes.map(({ key, vector }) => ({ key, vector }));

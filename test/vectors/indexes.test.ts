@@ -81,6 +81,7 @@ function asVectorIndex(live: LiveIndex): VectorIndex {
     },
     similarities: async (query, keys) => live.similarities(query, keys),
     pairwise: async (keys, others) => live.pairwise(keys, others),
+    vectors: async (keys) => keys.map((key) => live.vector(key)?.slice()),
     apply: async (changes) => live.apply(changes),
     size: async () => live.count,
     close: async () => undefined,

@@ -154,6 +154,12 @@ export function describeVectorIndex(name: string, open: (dimensions: number) => 
       const missing = undefined;
       near(all, [1, a, missing, b, a, 1, missing, c, missing, missing, missing, missing, b, c, missing, 1]);
       near([...(await index.pairwise([7, 9], [4]))], [b, c]);
+      const entries = await index.vectors([9, 3, 4]);
+      near(
+        entries.map((entry) => entry && dot(query, entry, 0)),
+        [dot(query, unit(9), 0), undefined, dot(query, unit(400), 0)],
+      );
+      assert.deepEqual(await index.vectors([]), []);
       assert.deepEqual(await index.similarities(query, []), []);
       await assert.rejects(index.similarities(new Float32Array(DIMENSIONS), [7]));
       await index.close();
