@@ -78,9 +78,9 @@ export function rankerOf({ store, views, meaning }: Parts, learner = new WorkerL
     async rank(profile: Profile, only: KeySet, now: Date): Promise<number[]> {
       const sample = await sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
       const reader = await loadReader(store, profile, now);
-      const model = await modelOf({ store, views, learner }, reader, sample);
+      const learning = modelOf({ store, views, learner }, reader, sample);
       const query = recommendSchema.parse({ profile: profile.name, k: 10, exploration: 0, diversity: 0, freshness: 0 });
-      const { ranked } = await draftList({ store, profiles, views }, { reader, model, liked: new Map() }, query, { now, only });
+      const { ranked } = await draftList({ store, profiles, views }, { reader, learning, liked: new Map() }, query, { now, only });
       return ranked.map(({ key }) => key);
     },
     close: () => learner.close(),

@@ -92,34 +92,29 @@ async function byLikes(
   likes: readonly Like[],
   dislikes: readonly Like[],
 ) {
-  const likeKeys = likes.map(({ key }) => key);
-  const dislikeKeys = dislikes.map(({ key }) => key);
-  const [tasteMeaning, tasteWords, near, shared, nearDisliked, sharedDisliked] = await Promise.all([
+  const judged = [...likes, ...dislikes].map(({ key }) => key);
+  const [tasteMeaning, tasteWords, near, shared] = await Promise.all([
     meaning.similarities(taste.meaning, keys),
     words.score(taste.words, keys),
-    meaning.pairwise(keys, likeKeys),
-    words.pairwise(keys, likeKeys, LIKES_RARITY),
-    dislikes.length === 0 ? new Float32Array(0) : meaning.pairwise(keys, dislikeKeys),
-    dislikes.length === 0 ? new Float32Array(0) : words.pairwise(keys, dislikeKeys, LIKES_RARITY),
+    meaning.pairwise(keys, judged),
+    words.pairwise(keys, judged, LIKES_RARITY),
   ]);
   const weights = likes.map(({ weight }) => weight);
-  const rowOf = (matrix: Float32Array, i: number, width: number) => matrix.subarray(i * width, (i + 1) * width);
-  const likenessIn = (a: Float32Array, b: Float32Array, i: number, width: number) =>
-    rowOf(a, i, width).map((similarity, column) => likenessOf(similarity, b[i * width + column] as number));
+  const likesIn = (matrix: Float32Array, i: number) => matrix.subarray(i * judged.length, i * judged.length + likes.length);
+  const dislikesIn = (matrix: Float32Array, i: number) => matrix.subarray(i * judged.length + likes.length, (i + 1) * judged.length);
+  const likenessIn = (part: typeof likesIn, i: number) => {
+    const words = part(shared, i);
+    return part(near, i).map((similarity, column) => likenessOf(similarity, words[column] as number));
+  };
   const greatest = (values: Float32Array) => values.reduce((max, value) => Math.max(max, value), 0);
   return {
     tasteMeaning: tasteMeaning.map((value) => value ?? Number.NaN),
     tasteWords,
-    likesMeaning: keys.map((_, i) => nearestMean(rowOf(near, i, likes.length))),
-    likesWords: keys.map((_, i) => quadraticMean(rowOf(shared, i, likes.length), weights)),
-    likeness: (i: number) => likenessIn(near, shared, i, likes.length),
+    likesMeaning: keys.map((_, i) => nearestMean(likesIn(near, i))),
+    likesWords: keys.map((_, i) => quadraticMean(likesIn(shared, i), weights)),
+    likeness: (i: number) => likenessIn(likesIn, i),
     disliked: (i: number) =>
-      dislikes.length === 0
-        ? 0
-        : dislikedPart(
-            greatest(likenessIn(near, shared, i, likes.length)),
-            greatest(likenessIn(nearDisliked, sharedDisliked, i, dislikes.length)),
-          ),
+      dislikes.length === 0 ? 0 : dislikedPart(greatest(likenessIn(likesIn, i)), greatest(likenessIn(dislikesIn, i))),
   };
 }
 

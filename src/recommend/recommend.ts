@@ -62,17 +62,14 @@ export interface Draft {
  */
 export async function draftList(
   { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
-  { reader, model, liked }: { reader: Reader; model: ReaderModel; liked: ReadonlyMap<number, number> },
+  { reader, learning, liked }: { reader: Reader; learning: Promise<ReaderModel>; liked: ReadonlyMap<number, number> },
   query: Recommendation,
   { now, only }: { now: Date; only?: KeySet | undefined },
   also: readonly number[] = [],
 ): Promise<Draft> {
   const rules = { ...DEFAULT_RULES, ...defined(reader.state.rules), ...defined(query) } as Rules & typeof DEFAULT_RULES;
-  const newest = await newestDay(store, now);
-  const allowed = await allowedBy({ store, profiles }, rules, newest);
-  const open = without(allowed.selection, query.repeats ? reader.judged : reader.known);
-  const selection = only ? { ...open, only } : open;
-  const among = await views.words.select(selection);
+  const opening = openPapers({ store, profiles, views }, rules, query.repeats ? reader.judged : reader.known, { now, only });
+  const [{ newest, allowed, selection, among }, model] = await Promise.all([opening, learning]);
   const authors = [...reader.state.authors.keys()];
   const hasTaste = model.taste !== undefined || model.texts.length > 0;
   const pool = await poolOf(views, selection, among, { ...model, authors, liked });
@@ -112,6 +109,20 @@ export async function draftList(
     explorationPlaces(query.k, rules.exploration),
   );
   return { picks: picks.slice(0, query.k), ranked, allowed, rules, newest, among: among.size };
+}
+
+/** Papers that may be in the list: by the rules, and not known to the reader. */
+async function openPapers(
+  { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
+  rules: Rules,
+  known: KeySet,
+  { now, only }: { now: Date; only?: KeySet | undefined },
+) {
+  const newest = await newestDay(store, now);
+  const allowed = await allowedBy({ store, profiles }, rules, newest);
+  const open = without(allowed.selection, known);
+  const selection = only ? { ...open, only } : open;
+  return { newest, allowed, selection, among: await views.words.select(selection) };
 }
 
 /** What a query gives, without what it leaves to the rules. */

@@ -10,7 +10,6 @@ import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
 import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.js';
-import type { CorpusSample } from './background.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
 import { type Kept, KeptPicks, stateOfProfile } from './kept-picks.js';
@@ -41,8 +40,7 @@ export interface RecommenderParts {
 interface Prepared {
   views: Views;
   reader: Reader;
-  model: ReaderModel;
-  sample: CorpusSample;
+  learning: Promise<ReaderModel>;
   /** What others like, by key: see `OtherReaders`. */
   liked: ReadonlyMap<number, number>;
 }
@@ -131,7 +129,7 @@ export class Recommender {
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
   async interests(name: string, now = new Date()): Promise<InterestSummary[]> {
-    return this.#with(await this.#parts.profiles.read(name), now, async ({ model }) => model.interests.map(summaryOf));
+    return this.#with(await this.#parts.profiles.read(name), now, async ({ learning }) => (await learning).interests.map(summaryOf));
   }
 
   async close(): Promise<void> {
@@ -171,7 +169,7 @@ export class Recommender {
       return {
         profile: profile.name,
         picks: await this.#explained(prepared, draft),
-        interests: prepared.model.interests.map(summaryOf),
+        interests: (await prepared.learning).interests.map(summaryOf),
         allowed: draft.among,
         weighed: draft.ranked.length,
         made: now.toISOString(),
@@ -200,11 +198,11 @@ export class Recommender {
       if (this.#models.size <= KEPT_MODELS) break;
       this.#models.delete(name);
     }
-    const [learnt, liked] = await Promise.all([model, this.#others.likedBy(reader)]);
-    return { views, reader, model: learnt, sample, liked };
+    return { views, reader, learning: model, liked: await this.#others.likedBy(reader) };
   }
 
-  async #explained({ views, reader, model }: Prepared, { picks }: Draft): Promise<PickedPaper[]> {
+  async #explained({ views, reader, learning }: Prepared, { picks }: Draft): Promise<PickedPaper[]> {
+    const model = await learning;
     const nearest = picks.map(({ head }) => nearestLikes(head, NAMED_LIKES));
     const likeKeys = [...new Set(nearest.flat().map((column) => model.likes[column]?.key ?? 0))];
     const keys = [...picks.map(({ head }) => head.key), ...likeKeys];
