@@ -50,15 +50,12 @@ const SAMPLED = 2_000;
 /** Learns what tells likes from a background, which is prepared once for many readers. */
 export class TasteLearner {
   readonly #background: Background;
-  readonly #columns = new Map<number, number>();
-  /** Of each column its term and idf. */
-  readonly #ids: number[] = [];
-  readonly #idf: number[] = [];
+  readonly #columns = new Columns();
   readonly #rows: SparseRow[];
 
   constructor(background: Background) {
     this.#background = background;
-    this.#rows = sparseRows(background.terms, (id, idf) => this.#columnOf(this.#columns, id, idf));
+    this.#rows = sparseRows(background.terms, this.#columns);
   }
 
   learn({ vectors, terms, weights }: Judged): Taste {
@@ -86,48 +83,73 @@ export class TasteLearner {
 
   #words(terms: SparseVectors, sideWeights: readonly number[]): Pick<Taste, 'words' | 'finding'> {
     // The reader's own terms get columns behind those of the background, and leave no trace in it.
-    const own = new Map<number, number>();
-    const known = this.#idf.length;
-    const rows = [...sparseRows(terms, (id, idf) => this.#columns.get(id) ?? this.#columnOf(own, id, idf)), ...this.#rows];
-    const [idf, ids] = [this.#idf.slice(), this.#ids.slice()];
-    this.#idf.length = this.#ids.length = known;
+    const columns = new Columns(this.#columns);
+    const rows = [...sparseRows(terms, columns), ...this.#rows];
     const counted = [...rows.keys()].filter((i) => sideWeights[i] !== 0);
     const examples = counted.map((i) => rows[i] as SparseRow);
     const training = sides(
       counted.map((i) => sideWeights[i] as number),
       WORDS.cost,
     );
-    const plane = trainSvm(new SparseExamples(examples, idf.length, WORDS.constant), { ...training, passes: WORDS.passes });
+    const plane = trainSvm(new SparseExamples(examples, columns.count, WORDS.constant), { ...training, passes: WORDS.passes });
     // The index itself multiplies by idf.
-    const queryOf = (columns: readonly number[]): WordsQuery => ({
-      ids: columns.map((column) => ids[column] as number),
-      weights: columns.map((column) => (plane[column] as number) / (idf[column] as number)),
+    const queryOf = (chosen: readonly number[]): WordsQuery => ({
+      ids: chosen.map((column) => columns.term(column).id),
+      weights: chosen.map((column) => (plane[column] as number) / columns.term(column).idf),
       measure: 'cosine',
     });
-    const heaviest = heaviestColumns(plane.subarray(0, idf.length), MAX_TERMS);
+    const heaviest = heaviestColumns(plane.subarray(0, columns.count), MAX_TERMS);
     const speaking = heaviest.filter((column) => (plane[column] as number) > 0);
     speaking.sort((a, b) => (plane[b] as number) - (plane[a] as number));
     return { words: queryOf(heaviest), finding: queryOf(speaking.slice(0, FINDING_TERMS)) };
   }
+}
 
-  #columnOf(columns: Map<number, number>, id: number, idf: number): number {
-    const known = columns.get(id);
+/** Terms numbered one after the other, behind those of others where there are such: to copy these for each reader takes as long as to learn. */
+class Columns {
+  readonly #before: Columns | undefined;
+  readonly #from: number;
+  readonly #columns = new Map<number, number>();
+  readonly #terms: { id: number; idf: number }[] = [];
+
+  constructor(before?: Columns) {
+    this.#before = before;
+    this.#from = before?.count ?? 0;
+  }
+
+  get count(): number {
+    return this.#from + this.#terms.length;
+  }
+
+  /** The column of a term, a new one where it has none. */
+  of(id: number, idf: number): number {
+    const known = this.find(id);
     if (known !== undefined) return known;
-    const column = this.#idf.push(idf) - 1;
-    this.#ids.push(id);
-    columns.set(id, column);
+    const column = this.count;
+    this.#terms.push({ id, idf });
+    this.#columns.set(id, column);
     return column;
+  }
+
+  find(id: number): number | undefined {
+    return this.#before?.find(id) ?? this.#columns.get(id);
+  }
+
+  term(column: number): { id: number; idf: number } {
+    const term = column < this.#from ? this.#before?.term(column) : this.#terms[column - this.#from];
+    if (!term) throw new RangeError(`There is no column ${column}.`);
+    return term;
   }
 }
 
 /** A paper of the background counts as one that is somewhat disliked: there are very many. */
 const BACKGROUND = -1;
 
-function sparseRows({ starts, ids, values, idf }: SparseVectors, columnOf: (id: number, idf: number) => number): SparseRow[] {
+function sparseRows({ starts, ids, values, idf }: SparseVectors, all: Columns): SparseRow[] {
   return Array.from({ length: starts.length - 1 }, (_, row) => {
     const [start, end] = [starts[row] as number, starts[row + 1] as number];
     const columns = new Uint32Array(end - start);
-    for (let i = start; i < end; i++) columns[i - start] = columnOf(ids[i] as number, idf[i] as number);
+    for (let i = start; i < end; i++) columns[i - start] = all.of(ids[i] as number, idf[i] as number);
     return { columns, values: values.subarray(start, end) };
   });
 }
