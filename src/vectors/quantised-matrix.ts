@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import type { KeySet } from '../paper/key-set.js';
+import { type Memory, PAGE } from '../simd/code.js';
+import { type Dot, LANES, ROWS_AT_ONCE, simdDot } from '../simd/dot.js';
 import { BestNeighbours } from './best-neighbours.js';
-import { type Dot, type DotMemory, LANES, PAGE, ROWS_AT_ONCE, simdDot } from './simd-dot.js';
 import type { Neighbour } from './vector-index.js';
 
 /** The memory grows by 16 MiB or more at once: 65,536 rows of 256 dimensions. */
@@ -22,7 +23,7 @@ const QUERY = 4 * BATCH;
  */
 export class QuantisedMatrix {
   readonly dimensions: number;
-  readonly #memory: DotMemory;
+  readonly #memory: Memory;
   readonly #dot: Dot;
   /** Bytes a row: filled up with zeros to a multiple of {@link LANES}. */
   readonly #stride: number;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { KeySet } from '../../src/paper/key-set.js';
+import { LANES, ROWS_AT_ONCE, simdDot } from '../../src/simd/dot.js';
 import { dot } from '../../src/vectors/math.js';
 import { QuantisedMatrix } from '../../src/vectors/quantised-matrix.js';
-import { LANES, ROWS_AT_ONCE, simdDot } from '../../src/vectors/simd-dot.js';
 import { randomUnitVector, seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
 
