@@ -1,0 +1,112 @@
+import type { SparseVectors } from '../../words/words-index.js';
+import { serveRequests } from '../../worker-thread.js';
+import type { PlacedBatch } from './clusterer.js';
+import { kMeans, seeds } from './kmeans.js';
+import { wordsBasis } from './lsa.js';
+import { Points } from './points.js';
+import { dimensionsOf, meanOf, Placer, type TopicSpace } from './space.js';
+
+/** Thread entry: a share of the papers, in the space in which they are clustered. */
+
+/** Points a centroid that seeds are chosen among, at least. */
+const SEEDED_AMONG = { each: 12, least: 2_000 };
+const SAMPLE_PASSES = 12;
+
+let placer: Placer | undefined;
+let points: Points | undefined;
+let dimensions = 0;
+
+function ready(): { placer: Placer; points: Points } {
+  if (!placer || !points) throw new Error('A space comes before what is placed in it.');
+  return { placer, points };
+}
+
+serveRequests({
+  /** Finds the space that a sample of papers spans. */
+  async fit({ batches, meaning, words, seed }: { batches: PlacedBatch[]; meaning: number; words: number; seed: number }) {
+    const vectors = joined(batches.map((batch) => batch.vectors));
+    const space: TopicSpace = {
+      mean: meanOf(vectors, meaning),
+      words: await wordsBasis(joinedTerms(batches.map(({ terms }) => terms)), words, seed),
+    };
+    return { result: space };
+  },
+  /** Begins anew. */
+  space({ space, most }: { space: TopicSpace; most: number }) {
+    placer = new Placer(space);
+    dimensions = dimensionsOf(space);
+    points = new Points(dimensions, most);
+    return {};
+  },
+  add({ vectors, terms }: PlacedBatch) {
+    const share = ready();
+    share.points.add(share.placer.place(vectors, terms));
+    return {};
+  },
+  /** Centroids of a sample, which need not be among the points. */
+  async seed({ batches, k, seed }: { batches: PlacedBatch[]; k: number; seed: number }) {
+    const placed = joined(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
+    const result = await clusteredSample(placed, k, seed);
+    return { result };
+  },
+  /** The same of vectors that are placed already. */
+  async divide({ placed, k, seed }: { placed: Float32Array; k: number; seed: number }) {
+    return { result: await clusteredSample(placed, k, seed) };
+  },
+  assign(centroids: Float32Array) {
+    return { result: ready().points.assign(centroids) };
+  },
+  /** Points that have a centroid: evenly spread ones, at most `most`. */
+  members({ centroid, most }: { centroid: number; most: number }) {
+    const { assigned } = ready().points;
+    const all = [...assigned.keys()].filter((point) => assigned[point] === centroid);
+    const step = Math.max(1, all.length / most);
+    const chosen = Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)] as number);
+    return { result: joined(chosen.map((point) => ready().points.vector(point))) };
+  },
+  assigned() {
+    const share = ready().points;
+    return { result: { assigned: share.assigned.slice(), similarities: share.similarities.slice() } };
+  },
+});
+
+async function clusteredSample(placed: Float32Array, k: number, seed: number): Promise<Float32Array> {
+  const count = placed.length / dimensions;
+  const among = Math.min(count, Math.max(SEEDED_AMONG.least, SEEDED_AMONG.each * k));
+  const first = seeds(placed.subarray(0, among * dimensions), dimensions, k, seed);
+  const sample = new Points(dimensions, k);
+  sample.add(placed);
+  const all = { count, dimensions, assign: async (centroids: Float32Array) => sample.assign(centroids) };
+  const { centroids } = await kMeans(all, first, { passes: SAMPLE_PASSES });
+  return centroids;
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function joinedTerms(parts: readonly SparseVectors[]): SparseVectors {
+  const papers = parts.reduce((sum, { starts }) => sum + starts.length - 1, 0);
+  const entries = parts.reduce((sum, { ids }) => sum + ids.length, 0);
+  const all = {
+    starts: new Uint32Array(papers + 1),
+    ids: new Uint32Array(entries),
+    values: new Float32Array(entries),
+    idf: new Float32Array(entries),
+  };
+  let [paper, entry] = [0, 0];
+  for (const { starts, ids, values, idf } of parts) {
+    for (let i = 1; i < starts.length; i++) all.starts[++paper] = entry + (starts[i] as number);
+    all.ids.set(ids, entry);
+    all.values.set(values, entry);
+    all.idf.set(idf, entry);
+    entry += ids.length;
+  }
+  return all;
+}
