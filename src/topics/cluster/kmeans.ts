@@ -46,7 +46,7 @@ export async function kMeans(points: Clustered, first: Float32Array, options: KM
     const similarity = pass.similarity / (count || 1);
     onPass?.({ number, similarity, moved: pass.moved });
     // What the last pass assigned belongs to the centroids that it was given.
-    if (number >= passes || (number > 1 && pass.moved <= tolerance * count))
+    if (number >= passes || pass.moved === 0 || similarity - before < tolerance)
       return { centroids, counts: pass.counts, similarity, passes: number };
     before = similarity;
     centroids = directions(pass.sums, dimensions, centroids);
