@@ -1,16 +1,19 @@
 import type { SparseVectors } from '../../words/words-index.js';
 import { serveRequests } from '../../worker-thread.js';
-import type { PlacedBatch } from './clusterer.js';
-import { kMeans, seeds } from './kmeans.js';
+import type { PlacedBatch, Which } from './clusterer.js';
+import { type KMeansResult, kMeans, seeds } from './kmeans.js';
 import { wordsBasis } from './lsa.js';
+import { joinedGroups } from './merging.js';
 import { Points } from './points.js';
 import { dimensionsOf, meanOf, Placer, type TopicSpace } from './space.js';
+import { bestCount, countsToTry } from './topic-count.js';
 
 /** Thread entry: a share of the papers, in the space in which they are clustered. */
 
 /** Points a centroid that seeds are chosen among, at least. */
 const SEEDED_AMONG = { each: 12, least: 2_000 };
 const SAMPLE_PASSES = 12;
+const COUNT_PASSES = 6;
 
 let placer: Placer | undefined;
 let points: Points | undefined;
@@ -46,20 +49,31 @@ serveRequests({
   /** Centroids of a sample, which need not be among the points. */
   async seed({ batches, k, seed }: { batches: PlacedBatch[]; k: number; seed: number }) {
     const placed = joined(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
-    const result = await clusteredSample(placed, k, seed);
-    return { result };
+    return { result: (await clusteredSample(placed, k, seed)).centroids };
   },
   /** The same of vectors that are placed already. */
   async divide({ placed, k, seed }: { placed: Float32Array; k: number; seed: number }) {
-    return { result: await clusteredSample(placed, k, seed) };
+    return { result: (await clusteredSample(placed, k, seed)).centroids };
+  },
+  /** How many groups a sample holds, at most `most`. */
+  async count({ batches, most, seed }: { batches: PlacedBatch[]; most: number; seed: number }) {
+    const placed = joined(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
+    const groupings = [];
+    for (const k of countsToTry(most)) groupings.push({ k, similarity: (await clusteredSample(placed, k, seed, COUNT_PASSES)).similarity });
+    return { result: bestCount(groupings, placed.length / dimensions, dimensions) };
+  },
+  /** See {@link joinedGroups}. */
+  join({ sums, sizes }: { sums: Float64Array; sizes: number[] }) {
+    return { result: joinedGroups(sums, dimensions, sizes) };
   },
   assign(centroids: Float32Array) {
     return { result: ready().points.assign(centroids) };
   },
-  /** Points that have a centroid: evenly spread ones, at most `most`. */
-  members({ centroid, most }: { centroid: number; most: number }) {
-    const { assigned } = ready().points;
-    const all = [...assigned.keys()].filter((point) => assigned[point] === centroid);
+  /** Points of a centroid, or of little similarity to theirs: evenly spread ones, at most `most`. */
+  members({ centroid, below = Number.POSITIVE_INFINITY, most }: Which & { most: number }) {
+    const { assigned, similarities } = ready().points;
+    const isMember = (point: number) => (centroid === undefined || assigned[point] === centroid) && (similarities[point] as number) < below;
+    const all = [...assigned.keys()].filter(isMember);
     const step = Math.max(1, all.length / most);
     const chosen = Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)] as number);
     return { result: joined(chosen.map((point) => ready().points.vector(point))) };
@@ -70,15 +84,14 @@ serveRequests({
   },
 });
 
-async function clusteredSample(placed: Float32Array, k: number, seed: number): Promise<Float32Array> {
+async function clusteredSample(placed: Float32Array, k: number, seed: number, passes = SAMPLE_PASSES): Promise<KMeansResult> {
   const count = placed.length / dimensions;
   const among = Math.min(count, Math.max(SEEDED_AMONG.least, SEEDED_AMONG.each * k));
   const first = seeds(placed.subarray(0, among * dimensions), dimensions, k, seed);
   const sample = new Points(dimensions, k);
   sample.add(placed);
   const all = { count, dimensions, assign: async (centroids: Float32Array) => sample.assign(centroids) };
-  const { centroids } = await kMeans(all, first, { passes: SAMPLE_PASSES });
-  return centroids;
+  return kMeans(all, first, { passes });
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

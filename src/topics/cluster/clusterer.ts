@@ -1,6 +1,7 @@
 import type { SparseVectors } from '../../words/words-index.js';
 import { WorkerChannel } from '../../worker-channel.js';
 import type { Clustered } from './kmeans.js';
+import type { Tree } from './merging.js';
 import type { Pass } from './points.js';
 import type { TopicSpace } from './space.js';
 
@@ -11,6 +12,13 @@ export interface PlacedBatch {
   terms: SparseVectors;
 }
 
+export interface Which {
+  centroid?: number;
+  below?: number;
+}
+
+/** Of more papers than this, evenly spread ones are looked at where a group is divided. */
+const DIVIDED = 4_000;
 /** Threads that share the papers out. The result does not depend on how many there are. */
 const THREADS = 2;
 /** Dimensions of words: more bring in what two papers have in common by chance (docs/figures.md). */
@@ -64,21 +72,33 @@ export class Clusterer implements Clustered {
     return this.#first.call('seed', { batches, k, seed });
   }
 
+  /** How many groups a sample of papers holds, 1 to `most`; some thousand papers are enough. */
+  countIn(batches: readonly PlacedBatch[], most: number, seed: number): Promise<number> {
+    return this.#first.call('count', { batches, most, seed });
+  }
+
+  /** Groups joined to fewer, see `joinedGroups`. */
+  join(sums: Float64Array, sizes: readonly number[]): Promise<Tree> {
+    return this.#first.call('join', { sums, sizes });
+  }
+
   async assign(centroids: Float32Array): Promise<Pass> {
     const passes = await this.#all<Pass>('assign', centroids);
     const [total, ...others] = passes as [Pass, ...Pass[]];
-    for (const { sums, counts, similarity, moved } of others) {
+    for (const { sums, counts, similarities, moved } of others) {
       for (let i = 0; i < sums.length; i++) total.sums[i] = (total.sums[i] as number) + (sums[i] as number);
-      for (let i = 0; i < counts.length; i++) total.counts[i] = (total.counts[i] as number) + (counts[i] as number);
-      total.similarity += similarity;
+      for (let i = 0; i < counts.length; i++) {
+        total.counts[i] = (total.counts[i] as number) + (counts[i] as number);
+        total.similarities[i] = (total.similarities[i] as number) + (similarities[i] as number);
+      }
       total.moved += moved;
     }
     return total;
   }
 
-  /** A centroid in parts: the centroids of at most `k` groups of its papers. */
-  async divide(centroid: number, k: number, seed: number, most = 4_000): Promise<Float32Array> {
-    const members = await this.#all<Float32Array>('members', { centroid, most: Math.ceil(most / this.#channels.length) });
+  /** Centroids of at most `k` groups of some papers: those of a centroid, or those that are less like theirs than `below`. */
+  async divide(which: Which, k: number, seed: number): Promise<Float32Array> {
+    const members = await this.#all<Float32Array>('members', { ...which, most: Math.ceil(DIVIDED / this.#channels.length) });
     const placed = new Float32Array(members.reduce((sum, { length }) => sum + length, 0));
     members.reduce((at, part) => {
       placed.set(part, at);

@@ -21,7 +21,8 @@ export interface KMeansOptions {
 export interface KMeansResult {
   /** Unit vectors one after the other. */
   centroids: Float32Array;
-  counts: Uint32Array;
+  /** The last pass, in which the points were assigned to these. */
+  pass: Pass;
   /** Mean similarity of the points to their centroids, -1..1; the inertia of unit vectors is 2 · count · (1 - similarity). */
   similarity: number;
   passes: number;
@@ -43,11 +44,10 @@ export async function kMeans(points: Clustered, first: Float32Array, options: KM
   for (let number = 1; ; number++) {
     signal?.throwIfAborted();
     const pass = await points.assign(centroids, signal);
-    const similarity = pass.similarity / (count || 1);
+    const similarity = pass.similarities.reduce((sum, each) => sum + each, 0) / (count || 1);
     onPass?.({ number, similarity, moved: pass.moved });
     // What the last pass assigned belongs to the centroids that it was given.
-    if (number >= passes || pass.moved === 0 || similarity - before < tolerance)
-      return { centroids, counts: pass.counts, similarity, passes: number };
+    if (number >= passes || pass.moved === 0 || similarity - before < tolerance) return { centroids, pass, similarity, passes: number };
     before = similarity;
     centroids = directions(pass.sums, dimensions, centroids);
   }

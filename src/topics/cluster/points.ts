@@ -16,8 +16,8 @@ export interface Pass {
   /** Of each centroid the sum of its points, one after the other. */
   sums: Float64Array;
   counts: Uint32Array;
-  /** The sum of the similarities of the points to their centroids. */
-  similarity: number;
+  /** Of each centroid the sum of the similarities of its points to it. */
+  similarities: Float64Array;
   /** How many points have another centroid than before. */
   moved: number;
 }
@@ -99,7 +99,12 @@ export class Points {
   assign(centroids: Float32Array): Pass {
     const count = centroids.length / this.dimensions;
     const scale = this.#placeCentroids(centroids, count);
-    const pass: Pass = { sums: new Float64Array(centroids.length), counts: new Uint32Array(count), similarity: 0, moved: 0 };
+    const pass: Pass = {
+      sums: new Float64Array(centroids.length),
+      counts: new Uint32Array(count),
+      similarities: new Float64Array(count),
+      moved: 0,
+    };
     for (let first = 0; first < this.#count; first += BLOCK)
       this.#assignBlock(first, Math.min(BLOCK, this.#count - first), count, scale, pass);
     return pass;
@@ -118,7 +123,7 @@ export class Points {
       if (this.#assigned[first + i] !== centroid) pass.moved++;
       this.#assigned[first + i] = centroid;
       this.#similarities[first + i] = similarity;
-      pass.similarity += similarity;
+      pass.similarities[centroid] = (pass.similarities[centroid] as number) + similarity;
       pass.counts[centroid] = (pass.counts[centroid] as number) + 1;
     }
     this.#addUp(first, order, pass.sums);

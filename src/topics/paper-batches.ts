@@ -1,0 +1,50 @@
+import { seededRandom } from '../random.js';
+import type { Views } from '../search/candidates.js';
+import type { PlacedBatch } from './cluster/clusterer.js';
+
+/** Papers read from the indexes in one go, which takes them some 20 ms. */
+const AT_ONCE = 2_048;
+
+export type TopicViews = { meaning: Pick<Views['meaning'], 'roughVectors'>; words: Pick<Views['words'], 'vectors' | 'select' | 'size'> };
+
+/** A batch, and the papers that are in it: those without a vector are left out. */
+export interface KeyedBatch {
+  keys: number[];
+  batch: PlacedBatch;
+}
+
+/** Papers in both views, some at a time. */
+export async function* paperBatches(
+  { meaning, words }: TopicViews,
+  dimensions: number,
+  keys: readonly number[],
+  signal?: AbortSignal,
+): AsyncGenerator<KeyedBatch> {
+  for (let first = 0; first < keys.length; first += AT_ONCE) {
+    signal?.throwIfAborted();
+    const some = keys.slice(first, first + AT_ONCE);
+    const vectors = await meaning.roughVectors(some);
+    const known = some.filter((_, i) => vectors[i] !== undefined);
+    if (known.length === 0) continue;
+    const joined = new Float32Array(known.length * dimensions);
+    let at = 0;
+    for (const vector of vectors) {
+      if (!vector) continue;
+      joined.set(vector, at);
+      at += dimensions;
+    }
+    yield { keys: known, batch: { vectors: joined, terms: await words.vectors(known) } };
+  }
+}
+
+/** `count` of the keys, drawn with a seed, or all. */
+export function sampleOf(keys: readonly number[], count: number, seed: number): number[] {
+  const random = seededRandom(seed);
+  const drawn = keys.slice();
+  const wanted = Math.min(count, drawn.length);
+  for (let i = 0; i < wanted; i++) {
+    const j = i + Math.floor(random() * (drawn.length - i));
+    [drawn[i], drawn[j]] = [drawn[j] as number, drawn[i] as number];
+  }
+  return drawn.slice(0, wanted);
+}
