@@ -51,7 +51,7 @@ export class FolderLock {
 
 async function take(lock: FileLock, deadline: number): Promise<void> {
   while (!lock.take()) {
-    if (performance.now() > deadline) throw new PaperkinError('STORE_LOCKED', 'Another process is writing profiles.');
+    if (performance.now() > deadline) throw new PaperkinError('STORE_LOCKED', 'Another process is writing there.');
     await setTimeout(RETRY_INTERVAL);
   }
 }

@@ -1,0 +1,102 @@
+import type { BigIntStats } from 'node:fs';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { codeOf, PaperkinError } from '../../errors.js';
+import { replaceFile } from '../../replace-file.js';
+import { dataFileSchema, wholeDataFile, writeDataFile } from '../../snapshot-files.js';
+import { FolderLock } from '../profiles/lock.js';
+import { type SavedTopics, type TopicStore, topicDocumentSchema } from '../topic-store.js';
+import { readNumbers, writeNumbers } from './numbers-file.js';
+
+const DOCUMENT = 'topics.json';
+/** Another process may take a minute to group papers. In milliseconds. */
+const PATIENCE = 2_000;
+/** Times that a state is read anew which another process replaces at this moment. */
+const ATTEMPTS = 3;
+
+const fileSchema = z.strictObject({ numbers: dataFileSchema, ...topicDocumentSchema.shape });
+
+/** Topics in the folder `topics` of the user's data: `topics.json`, which names the file of numbers that belongs to it. */
+export class TopicFiles implements TopicStore {
+  readonly #folder: string;
+  #known: { stamp: string; state: SavedTopics } | undefined;
+  #lock: FolderLock | undefined;
+
+  constructor(home: string) {
+    this.#folder = join(home, 'topics');
+  }
+
+  async read(): Promise<SavedTopics | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const stamp = await this.#stamp();
+      if (stamp === undefined) return undefined;
+      if (this.#known?.stamp === stamp) return this.#known.state;
+      const state = await this.#load(attempt === ATTEMPTS);
+      if (!state) continue;
+      // A state that was replaced while it was read is read again the next time.
+      this.#known = { stamp, state };
+      return state;
+    }
+  }
+
+  async update(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics> {
+    await mkdir(this.#folder, { recursive: true });
+    this.#lock ??= await FolderLock.open(this.#folder, PATIENCE);
+    return await this.#lock.hold(async () => {
+      const before = await this.read();
+      const next = await change(before);
+      const old = await this.#document();
+      const numbers = await writeDataFile(this.#folder, (path) => writeNumbers(path, next.numbers));
+      await replaceFile(join(this.#folder, DOCUMENT), `${JSON.stringify({ ...next.document, numbers }, null, 2)}\n`);
+      if (old) await rm(join(this.#folder, old.numbers.name), { force: true });
+      const stamp = await this.#stamp();
+      if (stamp !== undefined) this.#known = { stamp, state: next };
+      return next;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#lock?.close();
+  }
+
+  async #load(isLast: boolean): Promise<SavedTopics | undefined> {
+    const file = await this.#document();
+    if (!file) return undefined;
+    const { numbers: data, ...document } = file;
+    const path = await wholeDataFile(this.#folder, data);
+    const unreadable = (message: string, cause?: unknown) =>
+      new PaperkinError('TOPICS_UNREADABLE', `${join(this.#folder, data.name)} ${message}.`, { value: data.name, cause });
+    if (path === undefined) {
+      if (isLast) throw unreadable('is not there, or not as it was written');
+      return undefined;
+    }
+    try {
+      return { document, numbers: await readNumbers(path) };
+    } catch (cause) {
+      if (isLast) throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
+      return undefined;
+    }
+  }
+
+  async #document(): Promise<z.output<typeof fileSchema> | undefined> {
+    const path = join(this.#folder, DOCUMENT);
+    try {
+      return fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    } catch (cause) {
+      if (codeOf(cause) === 'ENOENT') return undefined;
+      const why = cause instanceof z.ZodError ? `${cause.issues[0]?.path.join('.')} ${cause.issues[0]?.message}` : String(cause);
+      throw new PaperkinError('TOPICS_UNREADABLE', `${path} cannot be read: ${why}.`, { value: path, cause });
+    }
+  }
+
+  async #stamp(): Promise<string | undefined> {
+    try {
+      const { mtimeNs, size, ino }: BigIntStats = await stat(join(this.#folder, DOCUMENT), { bigint: true });
+      return `${mtimeNs} ${size} ${ino}`;
+    } catch (cause) {
+      if (codeOf(cause) === 'ENOENT') return undefined;
+      throw new PaperkinError('FILE_UNREADABLE', `${this.#folder} cannot be read.`, { value: this.#folder, cause });
+    }
+  }
+}
