@@ -1,0 +1,92 @@
+import type { Acronyms } from './acronyms.js';
+import { saysNothing, wantsNoun } from './headings.js';
+import type { Phrase, Phrases } from './phrases.js';
+import type { Spelling } from './spelling.js';
+
+/** A phrase is shown as the longer one that so large a share of its papers have. */
+const MOSTLY = 0.6;
+const MOSTLY_WORD = 0.45;
+const MOSTLY_ADJECTIVE = 0.2;
+/** A pair names a thing, a word often only its field, and what waits for a noun names nothing. */
+const PAIR_GAIN = 1.8;
+const ADJECTIVE_LOSS = 0.55;
+
+type Longer = ReadonlyMap<string, readonly Phrase[]>;
+type Speller = Pick<Spelling, 'spell'>;
+
+/** A phrase as it may stand in a label. */
+export interface Heading extends Phrase {
+  /** As its papers mostly write it. */
+  written: string;
+  /** How good it is as a label: its weight, more for several words. */
+  score: number;
+}
+
+/** What a topic may be called: no two say the same, the best first. */
+export function chooseHeadings({ byText, acronyms }: Phrases, spelling: Speller, count: number): Heading[] {
+  const longer = longerOnes(byText);
+  const headings = [...byText.values()]
+    .filter(({ isTerm, stems }) => isTerm && !saysNothing(stems))
+    .map((phrase) => headingOf(phrase, longer, spelling));
+  headings.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1));
+  const chosen: Heading[] = [];
+  for (const heading of headings) {
+    if (chosen.length === count) break;
+    if (!chosen.some((other) => sayTheSame(other, heading, acronyms))) chosen.push(heading);
+  }
+  return chosen;
+}
+
+function headingOf(phrase: Phrase, longer: Longer, spelling: Speller): Heading {
+  const whole = complete(phrase, longer, spelling);
+  const written = spelling.spell(whole.forms);
+  const gain = (whole.stems.length > 1 ? PAIR_GAIN : 1) * (wantsNoun(written) ? ADJECTIVE_LOSS : 1);
+  return { ...whole, written, weight: phrase.weight, score: phrase.weight * gain };
+}
+
+/** By the text of a phrase, those that begin or end with it, the commonest first. */
+function longerOnes(byText: ReadonlyMap<string, Phrase>): Longer {
+  const longer = new Map<string, Phrase[]>();
+  const falling = [...byText.values()].sort((a, b) => b.papers - a.papers || (a.text < b.text ? -1 : 1));
+  for (const phrase of falling.filter(({ stems }) => stems.length > 1 && !saysNothing(stems))) {
+    const { stems } = phrase;
+    const ends = stems.slice(1).flatMap((_, i) => [stems.slice(0, i + 1).join(' '), stems.slice(i + 1).join(' ')]);
+    for (const end of new Set(ends)) {
+      const known = longer.get(end);
+      if (known) known.push(phrase);
+      else longer.set(end, [phrase]);
+    }
+  }
+  return longer;
+}
+
+function complete(phrase: Phrase, longer: Longer, spelling: Speller): Phrase {
+  const all = longer.get(phrase.text) ?? [];
+  const [most] = all;
+  const mostly = phrase.stems.length === 1 ? MOSTLY_WORD : MOSTLY;
+  if (most && most.papers >= mostly * phrase.papers) return complete(most, longer, spelling);
+  if (!wantsNoun(spelling.spell(phrase.forms))) return phrase;
+  const next = all.find(({ text }) => text.startsWith(`${phrase.text} `));
+  return next && next.papers >= MOSTLY_ADJECTIVE * phrase.papers ? next : phrase;
+}
+
+/** Have two phrases a word in common, an inflection of one, or one by an acronym? */
+function sayTheSame(a: Phrase, b: Phrase, acronyms: Acronyms): boolean {
+  const others = spelledOut(b, acronyms);
+  return spelledOut(a, acronyms).some((stem) => others.some((other) => areOneWord(stem, other)));
+}
+
+function spelledOut({ stems }: Phrase, acronyms: Acronyms): string[] {
+  return stems.flatMap((stem) => [stem, ...(acronyms.get(stem) ?? acronyms.get(stem.replace(/s$/, '')) ?? [])]);
+}
+
+const LEAST_COMMON = 5;
+const COMMON_SHARE = 0.75;
+
+/** Stems of one word, as `explan` and `explain`, `equilibrium` and `equilibria`. */
+function areOneWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  let common = 0;
+  while (common < a.length && a[common] === b[common]) common++;
+  return common >= LEAST_COMMON && common > COMMON_SHARE * Math.min(a.length, b.length);
+}
