@@ -41,7 +41,8 @@ function headingOf(phrase: Phrase, longer: Longer, spelling: Speller): Heading {
   const whole = complete(phrase, longer, spelling);
   const written = spelling.spell(whole.forms);
   const gain = (whole.stems.length > 1 ? PAIR_GAIN : 1) * (wantsNoun(written) ? ADJECTIVE_LOSS : 1);
-  return { ...whole, written, weight: phrase.weight, score: phrase.weight * gain };
+  // What is said of a part of the papers names them less.
+  return { ...whole, written, weight: phrase.weight, score: phrase.weight * gain * Math.sqrt(whole.papers / phrase.papers) };
 }
 
 /** By the text of a phrase, those that begin or end with it, the commonest first. */
@@ -67,7 +68,7 @@ function complete(phrase: Phrase, longer: Longer, spelling: Speller): Phrase {
   if (most && most.papers >= mostly * phrase.papers) return complete(most, longer, spelling);
   if (!wantsNoun(spelling.spell(phrase.forms))) return phrase;
   const next = all.find(({ text }) => text.startsWith(`${phrase.text} `));
-  return next && next.papers >= MOSTLY_ADJECTIVE * phrase.papers ? next : phrase;
+  return next && next.papers >= MOSTLY_ADJECTIVE * phrase.papers ? complete(next, longer, spelling) : phrase;
 }
 
 /** Have two phrases a word in common, an inflection of one, or one by an acronym? */

@@ -1,7 +1,9 @@
 /** What stands in few topics but names none: ends of formulas and addresses, and what abstracts say of themselves. Stems. */
 const NOTHING: ReadonlySet<string> = new Set(
   `sqrt widetild widehat mathcal mathbb mathbf frac tild infti log et al com org http www io doi arxiv eg ie vs
-  improv mitig suggest prove reduc enabl achiev benchmark dataset challeng task baselin real-world perform`.split(/\s+/),
+  improv mitig suggest prove reduc enabl achiev benchmark dataset challeng task baselin perform learn train data model set system differ state-of`.split(
+    /\s+/,
+  ),
 );
 /** Adjectives by their endings and by themselves, and nouns that end alike. */
 const ADJECTIVE =

@@ -28,7 +28,7 @@ export interface LabelOptions {
 }
 
 /** Papers of a topic whose texts are read: how terms are written, and which are parts of longer ones. */
-const READ = 60;
+const READ = 50;
 /** Siblings may want the same words: so many more are at hand than are shown. */
 const SPARE = 5;
 
@@ -51,10 +51,11 @@ export async function labelTopics(parts: LabelParts, topics: readonly TopicPaper
   const candidates: Heading[][] = [];
   const shown: { title: string; papers: number[] }[] = [];
   for (const [topic, { keys }] of topics.entries()) {
-    const spelling = new Spelling(everywhere);
+    const spelling = new Spelling();
     const texts = await textsOf(parts.store, typicalOf(topics, families, topic));
     candidates.push(chooseHeadings(readPhrases(texts, weights[topic] as Weights, spelling), spelling, count + SPARE));
     spellings.push(spelling);
+    everywhere.add(spelling);
     const typical = keys.slice(0, LOOKED_AT);
     const [first] = await textsOf(parts.store, keys.slice(0, 1));
     shown.push({ title: first?.title ?? '', papers: chooseRepresentatives(typical, await parts.meaning.pairwise(typical), papers) });
@@ -62,7 +63,7 @@ export async function labelTopics(parts: LabelParts, topics: readonly TopicPaper
   }
   const labels = distinctLabels(candidates, familiesFromTop(families));
   return topics.map((_, topic) => {
-    const spell = ({ forms }: Heading) => (spellings[topic] as Spelling).spell(forms);
+    const spell = ({ forms }: Heading) => (spellings[topic] as Spelling).spell(forms, everywhere);
     const { title, papers } = shown[topic] as (typeof shown)[number];
     return {
       label: labels[topic]?.map(spell).join(', ') || title,

@@ -41,6 +41,7 @@ export function readPhrases(texts: readonly PaperText[], weights: Weights, spell
   const pairs = new Map<string, number>();
   for (const { title, abstract } of texts) {
     const seen = new Set<Phrase>();
+    const seenPairs = new Set<string>();
     for (const [text, counts] of [
       [title, TITLE_COUNTS],
       [abstract, 1],
@@ -51,12 +52,13 @@ export function readPhrases(texts: readonly PaperText[], weights: Weights, spell
         const form = formOf(text, tokens, run);
         phrase.forms.set(form, (phrase.forms.get(form) ?? 0) + counts);
         seen.add(phrase);
+        if (run.pair !== undefined) seenPairs.add(run.pair);
       }
       acronyms.read(text, tokens);
       if (text === abstract) spelling.read(text, tokens);
     }
     for (const phrase of seen) phrase.papers++;
-    for (const pair of new Set([...seen].flatMap(({ pair }) => pair ?? []))) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+    for (const pair of seenPairs) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   }
   // Of `text-to-image` and `image-to-image`, which have the pair `to image`, each has its share.
   for (const phrase of byText.values()) if (phrase.pair !== undefined) phrase.weight *= phrase.papers / (pairs.get(phrase.pair) ?? 1);
