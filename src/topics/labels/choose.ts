@@ -28,7 +28,7 @@ export function chooseHeadings({ byText, acronyms }: Phrases, spelling: Speller,
   const headings = [...byText.values()]
     .filter(({ isTerm, stems }) => isTerm && !saysNothing(stems))
     .map((phrase) => headingOf(phrase, longer, spelling));
-  headings.sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1));
+  headings.sort((a, b) => b.score - a.score || timesOf(b) - timesOf(a) || (a.text < b.text ? -1 : 1));
   const chosen: Heading[] = [];
   for (const heading of headings) {
     if (chosen.length === count) break;
@@ -43,6 +43,11 @@ function headingOf(phrase: Phrase, longer: Longer, spelling: Speller): Heading {
   const gain = (whole.stems.length > 1 ? PAIR_GAIN : 1) * (wantsNoun(written) ? ADJECTIVE_LOSS : 1);
   // What is said of a part of the papers names them less.
   return { ...whole, written, weight: phrase.weight, score: phrase.weight * gain * Math.sqrt(whole.papers / phrase.papers) };
+}
+
+/** How often it is written. */
+function timesOf({ forms }: Phrase): number {
+  return [...forms.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** By the text of a phrase, those that begin or end with it, the commonest first. */

@@ -10,8 +10,8 @@ const ADJECTIVE =
   /(?:[^aeiou]al|[iu]al|[^aeiou]ic|[st]ive|ous|ful|less|[^aeiou]ar|[^e]ed)$|^(?:large|long|short|high|low|small|rich|diverse|robust|open|full|complex|general|safe|incorrect|convex|deep)$/;
 const NOUN =
   /(?:signal|proposal|crystal|metal|animal|interval|manual|journal|retrieval|survival|removal|logic|music|traffic|topic|metric|arithmetic|heuristic|mechanic|clinic|objective|narrative|perspective|radar|lidar|seminar|grammar|calendar|solar|embed)$/;
-/** A name has capitals or single letters: `nnU-Net`, `k-means`. */
-const NAME = /\p{Lu}|(?:^|-)\p{L}(?:-|$)/u;
+/** A name has capitals or single letters, and what is something of something is a thing: `nnU-Net`, `k-means`, `mixture-of-experts`. */
+const NAME = /\p{Lu}|(?:^|-)\p{L}(?:-|$)|-of-/u;
 
 /** Is no word of a phrase worth a place in a label? */
 export function saysNothing(stems: readonly string[]): boolean {

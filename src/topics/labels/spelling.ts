@@ -5,6 +5,7 @@ const SOMETIMES_LOWER = 0.2;
 /** The same over all topics, where a word may be another's name. */
 const ELSEWHERE_LOWER = 0.35;
 const CAPITALISED = /^\p{Lu}[\p{Ll}\p{M}]+$/u;
+const SENTENCE_END = /[.!?:]/;
 const WORD = /[\p{L}\p{M}\p{N}+#]+/gu;
 
 /** How words are written within sentences: what begins one, or stands in a title, tells nothing of capitals. */
@@ -14,7 +15,10 @@ export class Spelling {
   #forms: Map<string, Map<string, number>> | undefined;
 
   read(text: string, tokens: readonly Token[]): void {
-    for (const { start, end, gap } of tokens) if (gap !== 'other') this.#count(text.slice(start, end), 1);
+    for (const { start, end, gap } of tokens) {
+      const begins = gap === 'other' && (start === 0 || SENTENCE_END.test(text.slice(start - 2, start)));
+      if (!begins) this.#count(text.slice(start, end), 1);
+    }
   }
 
   /** Takes over what another has read. */
