@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { AcronymReader } from '../../src/topics/labels/acronyms.js';
+import { chooseHeadings } from '../../src/topics/labels/choose.js';
 import { distinctLabels } from '../../src/topics/labels/distinct.js';
 import { wantsNoun } from '../../src/topics/labels/headings.js';
+import { readPhrases } from '../../src/topics/labels/phrases.js';
 import { chooseRepresentatives } from '../../src/topics/labels/representatives.js';
 import { sharedBy } from '../../src/topics/labels/shares.js';
 import { Spelling } from '../../src/topics/labels/spelling.js';
+import { termId } from '../../src/words/term-id.js';
 import { tokensOf } from '../../src/words/terms.js';
 
 function acronymsOf(text: string) {
@@ -57,6 +60,36 @@ describe('the spelling of a phrase', () => {
     elsewhere.read(others, tokensOf(others));
     assert.equal(spelling.spell(new Map([['merging', 1]]), elsewhere), 'merging');
     assert.equal(spelling.spell(new Map([['mrna', 1]]), elsewhere), 'mRNA');
+  });
+});
+
+describe('what a topic may be called', () => {
+  const headingsOf = (weights: Record<string, number>, ...abstracts: string[]) => {
+    const ids = new Map(Object.entries(weights).map(([text, weight]) => [termId(text, text.includes(' ') ? 'pair' : 'word'), weight]));
+    const spelling = new Spelling();
+    const texts = abstracts.map((abstract) => ({ title: '', abstract }));
+    return chooseHeadings(readPhrases(texts, ids, spelling), spelling, 5).map(({ written }) => written);
+  };
+
+  it('is a whole phrase where its papers mostly write that', () => {
+    const weights = { 'graph neural': 2, 'neural network': 1, graph: 1 };
+    assert.deepEqual(headingsOf(weights, 'on graph neural networks', 'of graph neural networks', 'a graph'), ['graph neural networks']);
+  });
+
+  it('is never the end of a compound', () => {
+    const weights = { 'llm as': 1, 'a judg': 1 };
+    assert.deepEqual(headingsOf(weights, 'the LLM-as-a-judge is', 'an LLM-as-a-judge has'), ['LLM-as-a-judge']);
+  });
+
+  it('is an acronym where a phrase is only a part of what that stands for', () => {
+    const weights = { 'simultan local': 2, slam: 1 };
+    assert.deepEqual(headingsOf(weights, 'for simultaneous localization and mapping (SLAM)', 'the SLAM of cars'), ['SLAM']);
+  });
+
+  it('says no word again in another inflection, in the negative or spelt out', () => {
+    const weights = { explan: 5, explain: 4, label: 3, unlabel: 2, 'key valu': 1.5, kv: 1 };
+    const text = 'in explanations explain the labels of unlabelled key-value (KV) things';
+    assert.deepEqual(headingsOf(weights, text, text), ['explanations', 'labels', 'key-value']);
   });
 });
 

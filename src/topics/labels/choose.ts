@@ -7,6 +7,8 @@ import type { Spelling } from './spelling.js';
 const MOSTLY = 0.6;
 const MOSTLY_WORD = 0.45;
 const MOSTLY_ADJECTIVE = 0.2;
+/** An acronym stands for a part of its meaning when so many of the papers, for each that has the part, have the acronym. */
+const BY_ACRONYM = 0.5;
 /** A pair names a thing, a word often only its field, and what waits for a noun names nothing. */
 const PAIR_GAIN = 1.8;
 const ADJECTIVE_LOSS = 0.55;
@@ -25,9 +27,10 @@ export interface Heading extends Phrase {
 /** What a topic may be called: no two say the same, the best first. */
 export function chooseHeadings({ byText, acronyms }: Phrases, spelling: Speller, count: number): Heading[] {
   const longer = longerOnes(byText);
+  const parts = [...acronyms].filter(([, meant]) => !byText.has(meant.join(' ')));
   const headings = [...byText.values()]
     .filter(({ isTerm, stems }) => isTerm && !saysNothing(stems))
-    .map((phrase) => headingOf(phrase, longer, spelling));
+    .map((phrase) => headingOf(asAcronym(phrase, parts, byText), longer, spelling));
   headings.sort((a, b) => b.score - a.score || timesOf(b) - timesOf(a) || (a.text < b.text ? -1 : 1));
   const chosen: Heading[] = [];
   for (const heading of headings) {
@@ -35,6 +38,18 @@ export function chooseHeadings({ byText, acronyms }: Phrases, spelling: Speller,
     if (!chosen.some((other) => sayTheSame(other, heading, acronyms))) chosen.push(heading);
   }
   return chosen;
+}
+
+/**
+ * What is a part of something with words between that say nothing is shown by its acronym: `human feedback` as `RLHF`,
+ * `simultaneous localization` as `SLAM`.
+ * @param parts Acronyms whose meaning is no phrase.
+ */
+function asAcronym(phrase: Phrase, parts: readonly (readonly [string, readonly string[]])[], byText: ReadonlyMap<string, Phrase>): Phrase {
+  if (phrase.stems.length < 2) return phrase;
+  const [acronym] = parts.find(([, meant]) => ` ${meant.join(' ')} `.includes(` ${phrase.text} `)) ?? [];
+  const short = acronym === undefined ? undefined : byText.get(acronym);
+  return short && short.papers >= BY_ACRONYM * phrase.papers ? short : phrase;
 }
 
 function headingOf(phrase: Phrase, longer: Longer, spelling: Speller): Heading {
@@ -91,8 +106,11 @@ const COMMON_SHARE = 0.75;
 
 /** Stems of one word, as `explan` and `explain`, `equilibrium` and `equilibria`. */
 function areOneWord(a: string, b: string): boolean {
-  if (a === b) return true;
+  if (a === b || a === `un${b}` || b === `un${a}`) return true;
   let common = 0;
   while (common < a.length && a[common] === b[common]) common++;
-  return common >= LEAST_COMMON && common > COMMON_SHARE * Math.min(a.length, b.length);
+  const shorter = Math.min(a.length, b.length);
+  // `safe` and `safeti`.
+  if (common === shorter) return common >= LEAST_COMMON - 1;
+  return common >= LEAST_COMMON && common > COMMON_SHARE * shorter;
 }

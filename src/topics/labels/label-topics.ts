@@ -60,6 +60,8 @@ export async function labelTopics(parts: LabelParts, topics: readonly TopicPaper
     const [first] = await textsOf(parts.store, keys.slice(0, 1));
     shown.push({ title: first?.title ?? '', papers: chooseRepresentatives(typical, await parts.meaning.pairwise(typical), papers) });
     done(topics.length + topic + 1);
+    // Texts are read and taken apart on this thread: others have their turn.
+    await new Promise(setImmediate);
   }
   const labels = distinctLabels(candidates, familiesFromTop(families));
   return topics.map((_, topic) => {

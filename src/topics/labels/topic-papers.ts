@@ -16,7 +16,7 @@ export interface TopicLabel {
   papers: number[];
 }
 
-export interface TopicTerm {
+interface TopicTerm {
   /** As its papers mostly write it. */
   text: string;
   /** The share of its core papers that have it, times the logarithm of how many times more that is than elsewhere: above 0. */
