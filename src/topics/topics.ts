@@ -1,0 +1,266 @@
+import { PaperkinError } from '../errors.js';
+import type { MeaningView } from '../indexing/meaning-view.js';
+import type { MeaningViews } from '../indexing/meaning-views.js';
+import type { WordsView } from '../indexing/words-view.js';
+import { paperIdSchema } from '../paper/id-schema.js';
+import type { KeySet } from '../paper/key-set.js';
+import type { StoredPaper } from '../paper/paper.js';
+import type { Views } from '../search/candidates.js';
+import { newestOf } from '../search/newest.js';
+import { parseQuery } from '../search/query.js';
+import { findAll } from '../search/similar.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
+import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
+import { type Grouping, type GroupingWork, groupAgain, groupAnew } from './grouping.js';
+import { mergedGrouping, splitGrouping } from './hand-made.js';
+import { TopicMembers } from './members.js';
+import { membershipsOf } from './memberships.js';
+import {
+  type MergeTopics,
+  mergeTopicsSchema,
+  type RenameTopic,
+  renameTopicSchema,
+  type SplitTopic,
+  splitTopicSchema,
+  type TopicListQuery,
+  type TopicPapersQuery,
+  topicIdSchema,
+  topicListSchema,
+  topicPapersSchema,
+  type UpdateTopics,
+  updateTopicsSchema,
+} from './query.js';
+import { type Saving, savedTopics } from './saving.js';
+
+export interface TopicsParts {
+  store: Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'list'>;
+  topics: TopicStore;
+  views: Pick<MeaningViews, 'use'>;
+  words: WordsView;
+}
+
+const OUTLIERS = 0.1;
+const SEED = 1;
+const SHOWN_TERMS = 6;
+
+/** What the papers here are made of. Where topics have never been found, all but {@link Topics.update} is TOPICS_MISSING. */
+export class Topics {
+  readonly #parts: TopicsParts;
+  #known: { saved: SavedTopics; members: TopicMembers } | undefined;
+
+  constructor(parts: TopicsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Finds the topics of all papers that have a vector; where there are some, brings them up to date: what is there stays under its
+   * id, and what was born, has died, was split or merged is told. After another model was chosen, or with `anew`, all begins
+   * from nothing, and ids follow the papers.
+   * @throws INVALID_INPUT, TOPICS_MISSING (no papers), TOPICS_UNREADABLE, STORE_LOCKED, INTERRUPTED
+   */
+  async update(query: UpdateTopics = {}, work: GroupingWork = {}): Promise<TopicUpdate> {
+    const { topics, outliers, anew, seed } = parseQuery(updateTopicsSchema, query);
+    let report: TopicUpdate | undefined;
+    await this.#parts.topics.update(async (before) =>
+      this.#parts.views.use(async (meaning) => {
+        const views = { meaning, words: this.#parts.words };
+        const identity = identityOf(meaning);
+        const settings = before?.document.settings;
+        const options = { topics, outliers: outliers ?? settings?.outliers ?? OUTLIERS, seed: seed ?? settings?.seed ?? SEED };
+        const sequence = await this.#parts.store.sequence();
+        const goesOn = before !== undefined && !anew && topics === undefined && before.document.identity === identity;
+        const grouping = goesOn
+          ? await groupAgain(views, groupingOf(before), { ...options, topics: before.document.settings.topics }, work)
+          : await groupAnew(views, meaning.dimensions, options, work);
+        const wanted = topics ?? (goesOn ? before.document.settings.topics : new Set(grouping.topicOf).size);
+        const { saved, changes, kept } = await this.#save(views, { before, grouping, options: { ...options, topics: wanted }, identity, sequence }, work.signal);
+        report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
+        return saved;
+      }),
+    );
+    return report as TopicUpdate;
+  }
+
+  /** @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND (the parent), INVALID_INPUT */
+  async list(query: TopicListQuery = {}): Promise<TopicList> {
+    const { level, parent, limit } = parseQuery(topicListSchema, query);
+    const { saved, members } = await this.#state();
+    const { document } = saved;
+    const above = parent === undefined ? undefined : topicNamed(document.topics, parent).id;
+    const all = document.topics.filter((topic) => topic.level === level && (above === undefined || isWithin(members, topic, above)));
+    all.sort((a, b) => b.papers - a.papers || (a.id < b.id ? -1 : 1));
+    return {
+      topics: all.slice(0, limit).map(summaryOf),
+      total: all.length,
+      updated: document.updated,
+      upToDate: document.sequence === (await this.#parts.store.sequence()),
+      papers: document.papers,
+      outliers: document.outliers,
+    };
+  }
+
+  /** @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
+  async show(id: string): Promise<TopicView> {
+    const { saved, members } = await this.#state();
+    const topic = topicNamed(saved.document.topics, parseQuery(topicIdSchema, id));
+    const above: SavedTopic[] = [];
+    for (let one = members.get(topic.parent ?? ''); one; one = members.get(one.parent ?? '')) above.push(one);
+    const below = saved.document.topics.filter(({ parent }) => parent === topic.id).sort((a, b) => b.papers - a.papers);
+    const found = await this.#parts.store.find(topic.representatives);
+    return {
+      ...summaryOf(topic),
+      label: topic.label,
+      weights: topic.terms,
+      born: topic.born,
+      above: above.map(summaryOf),
+      // One subtopic alone is the topic itself.
+      below: below.length < 2 ? [] : below.map(summaryOf),
+      representatives: found.flatMap((stored) => (stored ? [stored.paper] : [])),
+    };
+  }
+
+  /** Papers of a topic. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
+  async papers(query: TopicPapersQuery): Promise<{ topic: TopicSummary; papers: TopicPaper[]; total: number }> {
+    const { topic: id, k, sort } = parseQuery(topicPapersSchema, query);
+    const { saved, members } = await this.#state();
+    const topic = topicNamed(saved.document.topics, id);
+    const typical = members.typicalOf(topic.id);
+    const similarities = new Map(typical.map(({ key, similarity }) => [key, similarity]));
+    const wanted = sort === 'typical' ? typical.slice(0, k).map(({ key }) => key) : await newestOf(this.#parts.words, [...similarities.keys()], k);
+    const stored = await this.#parts.store.byKeys(wanted);
+    const papers = stored.flatMap((one) => (one ? [{ paper: one.paper, similarity: similarities.get(one.key) ?? 0 }] : []));
+    return { topic: summaryOf(topic), papers, total: typical.length };
+  }
+
+  /** Keys of the papers of a topic. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND */
+  async keysOf(id: string): Promise<KeySet> {
+    const { saved, members } = await this.#state();
+    return members.keysOf(topicNamed(saved.document.topics, id).id);
+  }
+
+  /**
+   * The topics that a paper belongs to, the one that it belongs to most first; none where it is too far from all.
+   * @throws TOPICS_MISSING, TOPICS_UNREADABLE, INVALID_ID, PAPER_NOT_FOUND
+   */
+  async of(id: string): Promise<Membership[]> {
+    const [stored] = (await findAll(this.#parts.store, [parseQuery(paperIdSchema, id)])) as [StoredPaper];
+    const { saved, members } = await this.#state();
+    return this.#parts.views.use(async (meaning) => {
+      const found = await membershipsOf({ meaning, words: this.#parts.words }, saved, members, stored.key);
+      return found.map(({ topic, share }) => ({ topic: summaryOf(topic), share }));
+    });
+  }
+
+  /** Calls a topic by a name that survives updates; an empty one: by its terms again. @throws TOPIC_NOT_FOUND, TOPICS_MISSING, STORE_LOCKED, INVALID_INPUT */
+  async rename(query: RenameTopic): Promise<TopicSummary> {
+    const { topic: id, name } = parseQuery(renameTopicSchema, query);
+    let renamed: SavedTopic | undefined;
+    await this.#edit(async (saved) => {
+      const { id: found } = topicNamed(saved.document.topics, id);
+      const topics = saved.document.topics.map(({ name: old, ...topic }): SavedTopic => {
+        if (topic.id !== found) return { ...topic, ...(old !== undefined && { name: old }) };
+        renamed = { ...topic, ...(name !== '' && { name }) };
+        return renamed;
+      });
+      return { ...saved, document: { ...saved.document, topics } };
+    });
+    return summaryOf(renamed as SavedTopic);
+  }
+
+  /** Makes one topic of several, under the id and name of the first; updates leave it together. @throws as rename */
+  async merge(query: MergeTopics): Promise<TopicUpdate> {
+    const { topics } = parseQuery(mergeTopicsSchema, query);
+    return this.#regroup((saved) => mergedGrouping(saved, groupingOf(saved), topics.map((id) => topicNamed(saved.document.topics, id))));
+  }
+
+  /** Takes a topic apart; the greatest part keeps its id and name, and updates leave the parts as they are. @throws as rename */
+  async split(query: SplitTopic): Promise<TopicUpdate> {
+    const { topic, into } = parseQuery(splitTopicSchema, query);
+    return this.#regroup((saved, views) => splitGrouping(views, saved, groupingOf(saved), topicNamed(saved.document.topics, topic), into));
+  }
+
+  async #regroup(change: (saved: SavedTopics, views: Views) => Promise<{ grouping: Grouping; fixed: ReadonlySet<number> }>): Promise<TopicUpdate> {
+    let report: TopicUpdate | undefined;
+    await this.#edit((before) =>
+      this.#parts.views.use(async (meaning) => {
+        const views = { meaning, words: this.#parts.words };
+        const { grouping, fixed } = await change(before, views);
+        const { identity, sequence, settings } = before.document;
+        const { saved, changes, kept } = await this.#save(views, { before, grouping, options: settings, identity, sequence, manual: true });
+        const topicsFixed = saved.document.topics.filter(({ level }) => level === 'topic').map((topic, number) => ({ id: topic.id, isFixed: fixed.has(number) }));
+        const ids = new Set(topicsFixed.filter(({ isFixed }) => isFixed).map(({ id }) => id));
+        const topics = saved.document.topics.map((topic) => (ids.has(topic.id) ? { ...topic, fixed: true as const } : topic));
+        report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
+        return { ...saved, document: { ...saved.document, topics } };
+      }),
+    );
+    return report as TopicUpdate;
+  }
+
+  #save(views: Views, saving: Omit<Saving, 'now'>, signal?: AbortSignal) {
+    return savedTopics({ ...views, store: this.#parts.store }, { ...saving, now: new Date() }, signal);
+  }
+
+  async #edit(change: (saved: SavedTopics) => Promise<SavedTopics>): Promise<void> {
+    await this.#parts.topics.update(async (before) => {
+      if (!before) throw missing();
+      return change(before);
+    });
+  }
+
+  async #state(): Promise<{ saved: SavedTopics; members: TopicMembers }> {
+    const saved = await this.#parts.topics.read();
+    if (!saved) throw missing();
+    if (this.#known?.saved !== saved) this.#known = { saved, members: new TopicMembers(saved) };
+    return this.#known;
+  }
+}
+
+function missing(): PaperkinError {
+  return new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
+}
+
+function identityOf({ model, dimensions }: MeaningView): string {
+  return `${model.id}/${dimensions}`;
+}
+
+/** What was saved as groups again: topics in the order of the document. */
+function groupingOf({ document, numbers }: SavedTopics): Grouping & { fixed: ReadonlySet<number> } {
+  const numbersOf = (level: SavedTopic['level']) => new Map(document.topics.filter((topic) => topic.level === level).map(({ id }, i) => [id, i]));
+  const [fields, topics] = [numbersOf('field'), numbersOf('topic')];
+  const topicOf: number[] = [];
+  const fieldOf: number[] = [];
+  const fixed = new Set<number>();
+  for (const { level, cell, parent = '', id, fixed: isFixed } of document.topics) {
+    if (level === 'subtopic' && cell !== undefined) topicOf[cell] = topics.get(parent) ?? 0;
+    if (level !== 'topic') continue;
+    const number = topics.get(id) as number;
+    fieldOf[number] = fields.get(parent) ?? 0;
+    if (isFixed) fixed.add(number);
+  }
+  return { numbers, topicOf, fieldOf, threshold: document.threshold, fixed };
+}
+
+function countsOf({ document: { topics } }: SavedTopics): Pick<TopicUpdate, 'fields' | 'topics' | 'subtopics'> {
+  const count = (level: SavedTopic['level']) => topics.filter((topic) => topic.level === level).length;
+  return { fields: count('field'), topics: count('topic'), subtopics: count('subtopic') };
+}
+
+function summaryOf({ id, level, parent, name, label, papers, terms }: SavedTopic): TopicSummary {
+  return { id, level, ...(parent !== undefined && { parent }), name: name ?? label, papers, terms: terms.slice(0, SHOWN_TERMS).map(({ text }) => text) };
+}
+
+/** By id, or by name without regard to case, the widest first. @throws TOPIC_NOT_FOUND */
+function topicNamed(topics: readonly SavedTopic[], asked: string): SavedTopic {
+  const folded = asked.toLowerCase();
+  const found = topics.find(({ id }) => id === folded) ?? topics.find(({ name, label }) => (name ?? label).toLowerCase() === folded);
+  if (!found) throw new PaperkinError('TOPIC_NOT_FOUND', `There is no topic "${asked}".`, { value: asked });
+  return found;
+}
+
+function isWithin(members: TopicMembers, topic: SavedTopic, above: string): boolean {
+  for (let one: SavedTopic | undefined = topic; one; one = members.get(one.parent ?? '')) if (one.id === above) return true;
+  return false;
+}
+
