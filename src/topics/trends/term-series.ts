@@ -64,9 +64,9 @@ export async function termSeries(
     found.add(id, (places[row] as number) - windows.from, keys[row] as number);
   });
   const chosen = found.chosen(least, windows, timeline.totals, most);
-  const series = new Map(chosen.map((slot) => [found.idOf(slot), found.seriesOf(slot, windows.from, periods)]));
+  const series = new Map(chosen.map((slot) => [found.idOf(slot) | 0, found.seriesOf(slot, windows.from, periods)]));
   await read(others, (id, _, row) => {
-    const counts = series.get(id)?.counts;
+    const counts = series.get(id | 0)?.counts;
     if (counts) counts[places[row] as number] = (counts[places[row] as number] as number) + 1;
   });
   return [...series.values()];
