@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { changesOf, strongest, windowsOf } from '../../src/topics/trends/change.js';
 import { beyond, twoSided } from '../../src/topics/trends/distributions.js';
 import { falseDiscoveryRates } from '../../src/topics/trends/false-discovery.js';
+import { standardisedWhole } from '../../src/topics/trends/standardised.js';
 import type { Timeline } from '../../src/topics/trends/timeline.js';
 import { gamma, poisson } from '../support/counts.js';
 import { seededRandom } from '../support/random.js';
@@ -147,5 +148,24 @@ describe('the change of a share', () => {
     const row = draw(whole, { share: 0.02 }, random);
     const timeline = { ...whole, complete: 23 };
     assert.deepEqual(changesOf(timeline, [row]), changesOf(timeline, [[...row.slice(0, 23), 100_000]]));
+  });
+
+  it('of a topic whose category came in for a while is none within the category', () => {
+    const random = seededRandom(7);
+    const windows = { from: 0, split: 12, to: 18 };
+    const steady = Array.from({ length: 18 }, () => 2_000);
+    const passing = Array.from({ length: 18 }, (_, at) => (at >= 5 && at < 12 ? 1_000 : 50));
+    const timeline = { ...growing(18), totals: Uint32Array.from(steady, (papers, at) => papers + (passing[at] as number)) };
+    const topic = steady.map((papers, at) => [poisson(0.001 * papers, random), poisson(0.1 * (passing[at] as number), random)] as const);
+    const own = [0, 1].map((stratum) => topic.reduce((sum, counts) => sum + (counts[stratum] as number), 0));
+    const rows = [topic.map(([a, b]) => a + b)];
+    assert.equal(changesOf(timeline, rows)[0]?.direction, 'falling');
+    const [within] = changesOf(timeline, rows, { wholes: [standardisedWhole([steady, passing], own, windows)] });
+    assert.equal(within?.direction, 'steady');
+    assert.ok((within?.low ?? 2) < 1 && (within?.high ?? 0) > 1);
+    // And what changes within the category is still found.
+    const grown = [topic.map(([a, b], at) => (a + b) * (at >= 12 ? 3 : 1))];
+    const [found] = changesOf(timeline, grown, { wholes: [standardisedWhole([steady, passing], own, windows)] });
+    assert.equal(found?.direction, 'rising');
   });
 });

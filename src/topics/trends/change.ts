@@ -21,6 +21,11 @@ export interface WindowOptions {
 export interface ChangeOptions extends WindowOptions {
   /** Of what is said to rise or fall, at most so much may be chance: the false discovery rate. Default .05. */
   readonly rate?: number;
+  /**
+   * Of each row the whole that its share is of, period by period, where that is not all papers: those of its field, or what
+   * `standardisedWhole` makes where the mixture of the corpus has changed.
+   */
+  readonly wholes?: readonly ArrayLike<number>[];
   /** With fewer papers in the two windows together nothing is tested. Default 10. */
   readonly least?: number;
 }
@@ -48,11 +53,11 @@ export function windowsOf({ period, complete }: Pick<Timeline, 'period' | 'compl
  * @param rows Of each topic or term its papers in each period of the timeline.
  */
 export function changesOf(timeline: Timeline, rows: readonly ArrayLike<number>[], options: ChangeOptions = {}): Change[] {
-  const { rate = 0.05, least = 10 } = options;
+  const { rate = 0.05, least = 10, wholes } = options;
   const windows = windowsOf(timeline, options);
   if (!windows) return rows.map(() => ({ ...NOTHING }));
   const margins = new Map<number, number>();
-  const compared = rows.map((counts) => compare(timeline.totals, counts, windows, margins));
+  const compared = rows.map((counts, i) => compare(wholes?.[i] ?? timeline.totals, counts, windows, margins));
   const tested = compared.flatMap(({ recent, before, df }, i) => (recent + before >= least && df > 0 ? [i] : []));
   const rates = falseDiscoveryRates(tested.map((i) => (compared[i] as Compared).p));
   const changes = compared.map(({ df: _, ...change }): Change => ({ ...change, p: 1, q: 1, direction: 'unknown', since: undefined }));
@@ -60,7 +65,8 @@ export function changesOf(timeline: Timeline, rows: readonly ArrayLike<number>[]
     const { df: _, ...change } = compared[i] as Compared;
     const q = rates[at] as number;
     const direction = q > rate ? 'steady' : change.ratio > 1 ? 'rising' : 'falling';
-    const since = direction === 'steady' ? undefined : stepOf(timeline.totals, rows[i] as ArrayLike<number>, windows, direction);
+    const since =
+      direction === 'steady' ? undefined : stepOf(wholes?.[i] ?? timeline.totals, rows[i] as ArrayLike<number>, windows, direction);
     changes[i] = { ...change, q, direction, since };
   });
   return changes;
@@ -94,7 +100,12 @@ const NOTHING: Change = {
 
 type Compared = Omit<Change, 'q' | 'direction' | 'since'> & { df: number };
 
-function compare(totals: Uint32Array, counts: ArrayLike<number>, { from, split, to }: Windows, margins: Map<number, number>): Compared {
+function compare(
+  totals: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  { from, split, to }: Windows,
+  margins: Map<number, number>,
+): Compared {
   const [old, late] = [sumsOf(totals, counts, from, split), sumsOf(totals, counts, split, to)];
   // A window without a paper of it tells nothing of how much it varies.
   const df = Math.max(0, old.papers > 0 ? old.periods - 1 : 0) + Math.max(0, late.papers > 0 ? late.periods - 1 : 0);
@@ -117,7 +128,7 @@ interface Sums {
   periods: number;
 }
 
-function sumsOf(totals: Uint32Array, counts: ArrayLike<number>, from: number, to: number): Sums {
+function sumsOf(totals: ArrayLike<number>, counts: ArrayLike<number>, from: number, to: number): Sums {
   const sums = { papers: 0, total: 0, periods: 0 };
   for (let at = from; at < to; at++) {
     sums.papers += counts[at] as number;
@@ -128,7 +139,7 @@ function sumsOf(totals: Uint32Array, counts: ArrayLike<number>, from: number, to
 }
 
 /** Pearson's statistic: how far the periods of a window are from its mean share. */
-function scatter(totals: Uint32Array, counts: ArrayLike<number>, from: number, to: number, { papers, total }: Sums): number {
+function scatter(totals: ArrayLike<number>, counts: ArrayLike<number>, from: number, to: number, { papers, total }: Sums): number {
   let sum = 0;
   for (let at = from; at < to; at++) {
     const expected = (papers / total) * (totals[at] as number);
@@ -151,7 +162,7 @@ function marginOf(df: number, margins: Map<number, number>): number {
 
 /** The first period after the step that fits best, by likelihood, among steps in this direction. */
 function stepOf(
-  totals: Uint32Array,
+  totals: ArrayLike<number>,
   counts: ArrayLike<number>,
   { from, to }: Windows,
   direction: 'rising' | 'falling',
