@@ -117,6 +117,16 @@ describe('series of a corpus', () => {
     assert.equal(commonest?.id, terms[0]?.id);
   });
 
+  it('tell how many papers of each stratum have a term, within the windows', async () => {
+    const words = await opened;
+    const { papers: dated, timeline } = await timelineOfPapers(words, keys, { today: TODAY });
+    const windows = windowsOf({ ...timeline, complete: 24 }) as Windows;
+    const strata = keys.map((key) => (key % 4 === 1 ? 2 : 0));
+    const terms = await termSeries(words, timeline, windows, dated, { strata });
+    assert.deepEqual([...(terms.find(({ id }) => id === termId('kv cach', 'pair'))?.strata ?? [])], [30, 0, 30]);
+    assert.ok(terms.every((term) => term.strata.length === 3));
+  });
+
   it('can be interrupted', async () => {
     const words = await opened;
     const { papers: dated, timeline } = await timelineOfPapers(words, keys, { today: TODAY });

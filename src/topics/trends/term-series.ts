@@ -11,6 +11,8 @@ export interface TermSeriesOptions {
   readonly least?: number;
   /** At most so many terms, those of the most papers in the windows. Default 50,000. */
   readonly most?: number;
+  /** Of each paper the number of its stratum (category, source), from 0, in the order of the keys. Default: all are of one. */
+  readonly strata?: ArrayLike<number>;
   readonly signal?: AbortSignal | undefined;
   /** Told after each batch how many papers have been read. */
   readonly onProgress?: (progress: { done: number; total: number }) => void;
@@ -31,7 +33,7 @@ export async function termSeries(
   timeline: Timeline,
   windows: Windows,
   { keys, days }: DatedKeys,
-  { least = 20, most = 50_000, signal, onProgress }: TermSeriesOptions = {},
+  { least = 20, most = 50_000, strata, signal, onProgress }: TermSeriesOptions = {},
 ): Promise<TermSeries[]> {
   const periods = timeline.totals.length;
   const places = keys.map((_, i) => periodOf(days[i] as number, timeline.period) - timeline.first);
@@ -57,11 +59,12 @@ export async function termSeries(
     }
   }
 
-  const found = new TermTable(windows.to - windows.from);
+  const kinds = strata === undefined ? 1 : 1 + first.reduce((last, row) => Math.max(last, strata[row] as number), 0);
+  const found = new TermTable(windows.to - windows.from, kinds);
   await read(first, (id, idf, row) => {
     // In too few papers of the whole corpus: millions of pairs end here.
     if (idf > rarest) return;
-    found.add(id, (places[row] as number) - windows.from, keys[row] as number);
+    found.add(id, (places[row] as number) - windows.from, strata?.[row] ?? 0, keys[row] as number);
   });
   const chosen = found.chosen(least, windows, timeline.totals, most);
   const series = new Map(chosen.map((slot) => [found.idOf(slot) | 0, found.seriesOf(slot, windows.from, periods)]));

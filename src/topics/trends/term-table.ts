@@ -5,6 +5,8 @@ export interface TermSeries {
   /** Number of the term, see `termId`. */
   readonly id: number;
   readonly counts: Uint32Array;
+  /** Of each stratum how many papers within the windows have it, see `standardisedWhole`. */
+  readonly strata: Uint32Array;
   /** A few of the latest papers that have it, in which it can be read how it is written. */
   readonly examples: readonly number[];
 }
@@ -19,30 +21,41 @@ export class TermTable {
   readonly #slots = new Map<number, number>();
   readonly #ids: number[] = [];
   readonly #width: number;
+  readonly #strata: number;
   #counts: Uint32Array;
+  #ofStrata: Uint32Array;
   #examples: Uint32Array;
 
-  /** @param width How many periods are counted. */
-  constructor(width: number) {
+  /**
+   * @param width How many periods are counted.
+   * @param strata How many kinds of papers are told apart.
+   */
+  constructor(width: number, strata: number) {
     this.#width = width;
+    this.#strata = strata;
+    this.#ofStrata = new Uint32Array(strata << 10);
     this.#counts = new Uint32Array(width << 10);
     this.#examples = new Uint32Array(EXAMPLES << 10);
   }
 
   /** Counts a paper that has a term; the papers that come first are its examples. */
-  add(id: number, period: number, key: number): void {
+  add(id: number, period: number, stratum: number, key: number): void {
     let slot = this.#slots.get(id | 0);
     if (slot === undefined) {
       slot = this.#ids.length;
       this.#slots.set(id | 0, slot);
       this.#ids.push(id);
+      // All three have room for as many slots.
       if ((slot + 1) * this.#width > this.#counts.length) {
+        this.#ofStrata = doubled(this.#ofStrata);
         this.#counts = doubled(this.#counts);
         this.#examples = doubled(this.#examples);
       }
     }
     const cell = slot * this.#width + period;
     this.#counts[cell] = (this.#counts[cell] as number) + 1;
+    const cellOfStratum = slot * this.#strata + stratum;
+    this.#ofStrata[cellOfStratum] = (this.#ofStrata[cellOfStratum] as number) + 1;
     for (let at = slot * EXAMPLES; at < (slot + 1) * EXAMPLES; at++) {
       if (this.#examples[at] !== NO_KEY) continue;
       this.#examples[at] = key;
@@ -76,7 +89,8 @@ export class TermTable {
     const counts = new Uint32Array(periods);
     counts.set(this.#counts.subarray(slot * this.#width, (slot + 1) * this.#width), from);
     const examples = this.#examples.subarray(slot * EXAMPLES, (slot + 1) * EXAMPLES);
-    return { id: this.idOf(slot), counts, examples: [...examples.filter((key) => key !== NO_KEY)] };
+    const strata = this.#ofStrata.slice(slot * this.#strata, (slot + 1) * this.#strata);
+    return { id: this.idOf(slot), counts, strata, examples: [...examples.filter((key) => key !== NO_KEY)] };
   }
 }
 
