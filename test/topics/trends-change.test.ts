@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { changesOf, strongest, windowsOf } from '../../src/topics/trends/change.js';
+import { changesOf, changesOfMany, strongest, windowsOf } from '../../src/topics/trends/change.js';
 import { beyond, twoSided } from '../../src/topics/trends/distributions.js';
 import { falseDiscoveryRates } from '../../src/topics/trends/false-discovery.js';
 import { standardisedWhole } from '../../src/topics/trends/standardised.js';
@@ -142,6 +142,18 @@ describe('the change of a share', () => {
     assert.equal(changesOf(growing(3), [[50, 60, 70]])[0]?.direction, 'unknown');
   });
 
+  it('is the same of many in turns, which others come between and which can be interrupted', async () => {
+    const timeline = growing(24);
+    const random = seededRandom(8);
+    const rows = Array.from({ length: 1_000 }, () => draw(timeline, { share: 0.01, wild: 0.3 }, random));
+    let turns = 0;
+    const clock = setInterval(() => turns++, 0);
+    assert.deepEqual(await changesOfMany(timeline, rows), changesOf(timeline, rows));
+    clearInterval(clock);
+    assert.ok(turns > 0);
+    await assert.rejects(changesOfMany(timeline, rows, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
+  });
+
   it('does not see the periods that are not complete', () => {
     const whole = growing(24);
     const random = seededRandom(6);
@@ -160,12 +172,12 @@ describe('the change of a share', () => {
     const own = [0, 1].map((stratum) => topic.reduce((sum, counts) => sum + (counts[stratum] as number), 0));
     const rows = [topic.map(([a, b]) => a + b)];
     assert.equal(changesOf(timeline, rows)[0]?.direction, 'falling');
-    const [within] = changesOf(timeline, rows, { wholes: [standardisedWhole([steady, passing], own, windows)] });
+    const [within] = changesOf(timeline, rows, { wholeOf: () => standardisedWhole([steady, passing], own, windows) });
     assert.equal(within?.direction, 'steady');
     assert.ok((within?.low ?? 2) < 1 && (within?.high ?? 0) > 1);
     // And what changes within the category is still found.
     const grown = [topic.map(([a, b], at) => (a + b) * (at >= 12 ? 3 : 1))];
-    const [found] = changesOf(timeline, grown, { wholes: [standardisedWhole([steady, passing], own, windows)] });
+    const [found] = changesOf(timeline, grown, { wholeOf: () => standardisedWhole([steady, passing], own, windows) });
     assert.equal(found?.direction, 'rising');
   });
 });

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+import { throwIfAborted } from '../../errors.js';
 import type { Change } from './answer.js';
 import { beyond, twoSided } from './distributions.js';
 import { falseDiscoveryRates } from './false-discovery.js';
@@ -22,10 +24,10 @@ export interface ChangeOptions extends WindowOptions {
   /** Of what is said to rise or fall, at most so much may be chance: the false discovery rate. Default .05. */
   readonly rate?: number;
   /**
-   * Of each row the whole that its share is of, period by period, where that is not all papers: those of its field, or what
+   * Of a row, by its place, the whole that its share is of, period by period, where that is not all papers: those of its field, or what
    * `standardisedWhole` makes where the mixture of the corpus has changed.
    */
-  readonly wholes?: readonly ArrayLike<number>[];
+  readonly wholeOf?: (row: number) => ArrayLike<number>;
   /** With fewer papers in the two windows together nothing is tested. Default 10. */
   readonly least?: number;
 }
@@ -53,22 +55,54 @@ export function windowsOf({ period, complete }: Pick<Timeline, 'period' | 'compl
  * @param rows Of each topic or term its papers in each period of the timeline.
  */
 export function changesOf(timeline: Timeline, rows: readonly ArrayLike<number>[], options: ChangeOptions = {}): Change[] {
-  const { rate = 0.05, least = 10, wholes } = options;
+  const steps = comparing(timeline, rows, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same of tens of thousands of terms, which takes a second: others have their turn now and then.
+ * @throws INTERRUPTED when the signal is aborted.
+ */
+export async function changesOfMany(
+  timeline: Timeline,
+  rows: readonly ArrayLike<number>[],
+  { signal, ...options }: ChangeOptions & { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Change[]> {
+  const steps = comparing(timeline, rows, options);
+  for (;;) {
+    throwIfAborted(signal);
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
+}
+
+const ROWS_A_STEP = 250;
+
+function* comparing(timeline: Timeline, rows: readonly ArrayLike<number>[], options: ChangeOptions): Generator<void, Change[]> {
+  const { rate = 0.05, least = 10, wholeOf = () => timeline.totals } = options;
   const windows = windowsOf(timeline, options);
   if (!windows) return rows.map(() => ({ ...NOTHING }));
   const margins = new Map<number, number>();
-  const compared = rows.map((counts, i) => compare(wholes?.[i] ?? timeline.totals, counts, windows, margins));
+  const compared: Compared[] = [];
+  for (const [i, counts] of rows.entries()) {
+    compared.push(compare(wholeOf(i), counts, windows, margins));
+    if (i % ROWS_A_STEP === 0) yield;
+  }
   const tested = compared.flatMap(({ recent, before, df }, i) => (recent + before >= least && df > 0 ? [i] : []));
   const rates = falseDiscoveryRates(tested.map((i) => (compared[i] as Compared).p));
   const changes = compared.map(({ df: _, ...change }): Change => ({ ...change, p: 1, q: 1, direction: 'unknown', since: undefined }));
-  tested.forEach((i, at) => {
+  for (const [at, i] of tested.entries()) {
     const { df: _, ...change } = compared[i] as Compared;
     const q = rates[at] as number;
     const direction = q > rate ? 'steady' : change.ratio > 1 ? 'rising' : 'falling';
-    const since =
-      direction === 'steady' ? undefined : stepOf(wholes?.[i] ?? timeline.totals, rows[i] as ArrayLike<number>, windows, direction);
+    const since = direction === 'steady' ? undefined : stepOf(wholeOf(i), rows[i] as ArrayLike<number>, windows, direction);
     changes[i] = { ...change, q, direction, since };
-  });
+    if (at % ROWS_A_STEP === 0) yield;
+  }
   return changes;
 }
 

@@ -1,7 +1,7 @@
 import type { Windows } from './change.js';
 
 /**
- * How many papers of a topic each period would have if its share of every stratum (category, source) had stayed what it is in the two
+ * How many papers of a topic each period of the windows would have if its share of every stratum (category, source) had stayed what it is in the two
  * windows together: indirect standardisation, as epidemiologists compare places of different ages. What a corpus is made of changes with
  * what was imported; a topic of a category that came in for half a year alone would rise and fall with it. As the whole of that topic this
  * leaves what changed within the strata. Strata should be coarser than topics, or all change is explained away. Pure.
@@ -15,7 +15,7 @@ export function standardisedWhole(strata: readonly ArrayLike<number>[], own: rea
     for (let at = from; at < to; at++) all += papers[at] as number;
     if (all === 0) continue;
     const share = (own[i] as number) / all;
-    for (let at = 0; at < whole.length; at++) whole[at] = (whole[at] as number) + share * (papers[at] as number);
+    for (let at = from; at < to; at++) whole[at] = (whole[at] as number) + share * (papers[at] as number);
   }
   return whole;
 }
