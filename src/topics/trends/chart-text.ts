@@ -54,12 +54,19 @@ export function broken(text: string, pixels: number, size: number, most: number)
 function endOf(text: string, pixels: number, size: number): number {
   let [width, end] = [0, 0];
   for (const sign of text) {
-    // Chinese, Japanese and Korean signs are square.
-    width += size * ((sign.codePointAt(0) ?? 0) >= 0x2e80 ? 1 : 0.54);
+    width += size * widthOf(sign);
     if (width > pixels && end > 0) break;
     end += sign.length;
   }
   return end;
+}
+
+/** In ems, of the widest of the types that are asked for. */
+function widthOf(sign: string): number {
+  // Chinese, Japanese and Korean signs are square.
+  if ((sign.codePointAt(0) ?? 0) >= 0x2e80 || /[WMm@%—]/.test(sign)) return 1.1;
+  if (/[iljtfrI.,:;'|()[\]! ]/.test(sign)) return 0.4;
+  return /\p{Lu}/u.test(sign) ? 0.8 : 0.62;
 }
 
 /** A share in percent, with as many digits as tell it from its neighbours: `4%`, `.25%`. */
