@@ -1,10 +1,10 @@
 /**
  * The layers, each rule with its reason. Data flows one way:
- * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers, recommend, evaluate) -> engine -> doors.
+ * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers, recommend, evaluate, topics) -> engine -> doors.
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store)|ingest/(reader|library))\\.ts$';
+  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store|topic-store)|ingest/(reader|library))\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -45,14 +45,14 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|profile/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|profile/|simd/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {
       name: 'verbs-import-contracts',
       comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
       severity: 'error',
-      from: { path: '^src/(intake|indexing|search|readers|recommend|evaluate)/' },
+      from: { path: '^src/(intake|indexing|search|readers|recommend|evaluate|topics)/' },
       to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
     },
     {
@@ -60,7 +60,7 @@ export default {
       comment: 'Verbs serve the command line, HTTP and the library alike.',
       severity: 'error',
       from: {
-        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend|evaluate)/|^src/engine\\.ts',
+        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend|evaluate|topics)/|^src/engine\\.ts',
       },
       to: { path: '^src/(cli|server|web|wording|open\\.ts|config\\.ts|index\\.ts)' },
     },
@@ -78,7 +78,7 @@ export default {
       from: { path: '^src/engine\\.ts' },
       to: {
         path: '^src/',
-        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/)|${CONTRACTS}`,
+        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
       },
     },
     {
@@ -88,7 +88,7 @@ export default {
       from: { path: '^src/(cli|server|web|wording)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/starter\\.ts|^src/topics/trends/answer\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/starter\\.ts|^src/topics/trends/answer\\.ts|${CONTRACTS}`,
       },
     },
     {

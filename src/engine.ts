@@ -37,6 +37,8 @@ import { search } from './search/search.js';
 import { findAll, similar } from './search/similar.js';
 import type { PaperStore, PaperWriter } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
+import type { TopicStore } from './stores/topic-store.js';
+import { Topics } from './topics/topics.js';
 
 export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
 
@@ -70,6 +72,7 @@ export interface EngineParts {
   home: string;
   store: PaperStore;
   profiles: ProfileStore;
+  topics: TopicStore;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
@@ -92,7 +95,9 @@ export class Engine {
   readonly readers: Readers;
   /** What each of them should read next. */
   readonly recommender: Recommender;
-  /** How good both are. */
+  /** What the papers here are made of. */
+  readonly topics: Topics;
+  /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts;
   readonly #calibrators = new Map<string, Calibrator>();
@@ -102,6 +107,7 @@ export class Engine {
     this.#parts = parts;
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
+    this.topics = new Topics(parts);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -233,11 +239,11 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    const { store, profiles, views, words } = this.#parts;
+    const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
     await this.recommender.close();
-    await Promise.all([views.close(), words.close(), profiles.close()]);
+    await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
   }
 

@@ -20,6 +20,7 @@ import { WorkerLearner } from './recommend/worker-learner.js';
 import { CalibrationFile } from './search/calibration-file.js';
 import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
+import { TopicFiles } from './stores/topics/topic-files.js';
 import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
 import { WorkerWords } from './words/worker-words.js';
@@ -61,6 +62,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     home,
     store,
     profiles,
+    topics: new TopicFiles(home),
     learner: new WorkerLearner(),
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),

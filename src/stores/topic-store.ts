@@ -8,7 +8,7 @@ export interface TopicStore {
   /** The last state that was written; undefined where there is none. One state is the same object until another is written. @throws TOPICS_UNREADABLE */
   read(): Promise<SavedTopics | undefined>;
   /**
-   * Has `change` make the next state from the last, while no other process does.
+   * Has `change` make the next state from the last, while no other process does. What gives the last one back writes nothing.
    * @throws STORE_LOCKED, TOPICS_UNREADABLE, what `change` throws: then nothing is written
    */
   update(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics>;

@@ -79,14 +79,15 @@ export function groupAgain(
   work: GroupingWork,
 ): Promise<Grouping> {
   return withClusterer(async (clusterer) => {
-    const { mean, basisTerms, basisRows, centroids } = before.numbers;
-    const space: TopicSpace = {
-      mean,
-      words: { dimensions: basisRows.length / (basisTerms.length || 1), terms: basisTerms, rows: basisRows },
-    };
+    const { mean, centroids } = before.numbers;
+    const space = spaceOf(before.numbers);
     await clusterer.use(space);
     const keys = await addPapers(clusterer, views, mean.length, [...(await views.words.select({}))], work);
-    const changed: Changed = await changedCells(clusterer, { ...before, centroids }, options.seed);
+    const changed: Changed = await changedCells(
+      clusterer,
+      { ...before, centroids, counts: countsOf(before.numbers, before.topicOf.length) },
+      options.seed,
+    );
     throwIfAborted(work.signal);
     const result = await kMeans(clusterer, changed.centroids, { ...passes(work), passes: PASSES_AGAIN });
     const groups = await regrouped(clusterer, result, changed, { fixed: before.fixed, wanted: options.topics });
@@ -94,7 +95,17 @@ export function groupAgain(
   });
 }
 
-async function withClusterer<T>(use: (clusterer: Clusterer) => Promise<T>): Promise<T> {
+function countsOf({ cells }: TopicNumbers, count: number): Uint32Array {
+  const counts = new Uint32Array(count);
+  for (const cell of cells) counts[cell] = (counts[cell] as number) + 1;
+  return counts;
+}
+
+export function spaceOf({ mean, basisTerms, basisRows }: TopicNumbers): TopicSpace {
+  return { mean, words: { dimensions: basisRows.length / (basisTerms.length || 1), terms: basisTerms, rows: basisRows } };
+}
+
+export async function withClusterer<T>(use: (clusterer: Clusterer) => Promise<T>): Promise<T> {
   const clusterer = new Clusterer();
   try {
     return await use(clusterer);

@@ -13,8 +13,10 @@ import type { Pass } from './cluster/points.js';
  *     more topics than were wanted, by far                   ─▶ those that have most in common are one (merge)
  */
 
-/** A cell, or a topic, of so many times the mean size is taken apart. */
+/** A cell, or a topic, of so many times the mean size is taken apart, */
 const LARGE = 3;
+/** once it is so many times as large as it was: who had large topics before is used to them. */
+const GROWN = 1.3;
 /** A cell of less than that share of it goes. */
 const SMALL = 0.05;
 /** A new cell has that share of it at least, */
@@ -28,6 +30,8 @@ export interface Cells {
   centroids: Float32Array;
   topicOf: readonly number[];
   fieldOf: readonly number[];
+  /** How many papers each cell had. */
+  counts: ArrayLike<number>;
   /** Similarity below which papers were outliers. */
   threshold: number;
 }
@@ -37,6 +41,8 @@ export interface Changed {
   centroids: Float32Array;
   topicOf: number[];
   fieldOf: readonly number[];
+  /** How many papers each topic had. */
+  sizes: ReadonlyMap<number, number>;
 }
 
 export async function changedCells(clusterer: Clusterer, before: Cells, seed: number): Promise<Changed> {
@@ -48,12 +54,22 @@ export async function changedCells(clusterer: Clusterer, before: Cells, seed: nu
     const centroid = before.centroids.subarray(cell * dimensions, (cell + 1) * dimensions);
     const topic = before.topicOf[cell] as number;
     if (count < SMALL * mean) continue;
-    if (count <= LARGE * mean) rows.push({ centroid, topic });
+    const isTooLarge = count > LARGE * mean && count > GROWN * (before.counts[cell] as number);
+    if (!isTooLarge) rows.push({ centroid, topic });
     else
       for (const part of vectorsOf(await clusterer.divide({ centroid: cell }, 2, seed), dimensions)) rows.push({ centroid: part, topic });
   }
   for (const centroid of await bornCells(clusterer, before, pass, mean, seed)) rows.push({ centroid, topic: -1 });
-  return { centroids: joined(rows.map(({ centroid }) => centroid)), topicOf: rows.map(({ topic }) => topic), fieldOf: before.fieldOf };
+  const sizes = new Map<number, number>();
+  before.topicOf.forEach((topic, cell) => {
+    sizes.set(topic, (sizes.get(topic) ?? 0) + (before.counts[cell] as number));
+  });
+  return {
+    centroids: joined(rows.map(({ centroid }) => centroid)),
+    topicOf: rows.map(({ topic }) => topic),
+    fieldOf: before.fieldOf,
+    sizes,
+  };
 }
 
 async function bornCells(clusterer: Clusterer, before: Cells, pass: Pass, mean: number, seed: number): Promise<Float32Array[]> {
@@ -94,7 +110,8 @@ export async function regrouped(
   const mean = clusterer.count / (new Set(topicOf).size || 1);
   for (const topic of new Set(topicOf)) {
     const cells = cellsOf(topic);
-    if (fixed.has(topic) || cells.length < 2 || sizeOf(topic) <= LARGE * mean) continue;
+    const isTooLarge = sizeOf(topic) > LARGE * mean && sizeOf(topic) > GROWN * (changed.sizes.get(topic) ?? 0);
+    if (fixed.has(topic) || cells.length < 2 || !isTooLarge) continue;
     const { levels } = await clusterer.join(concatenated(cells, pass.sums, dimensions), [2]);
     const added = fieldOf.push(fieldOf[topic] as number) - 1;
     cells.forEach((cell, i) => {

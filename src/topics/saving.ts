@@ -127,7 +127,6 @@ async function described(parts: LabelParts, { before, grouping, levels, ids, now
   const { topicOf, fieldOf } = grouping;
   const known = new Map(before?.document.topics.map((topic) => [topic.id, topic]));
   const topicsFrom = ids.field.length;
-  const cellsFrom = topicsFrom + ids.topic.length;
   const drafts = [
     ...ids.field.map((id, field) => ({ id, level: 'field' as const, group: field, above: undefined })),
     ...ids.topic.map((id, topic) => ({ id, level: 'topic' as const, group: topic, above: fieldOf[topic] as number })),
@@ -149,7 +148,7 @@ async function described(parts: LabelParts, { before, grouping, levels, ids, now
   const sizes = {
     field: sizesOf(grouping, levels.field, ids.field.length),
     topic: sizesOf(grouping, levels.topic, ids.topic.length),
-    subtopic: sizesOf(grouping, levels.subtopic, cellsFrom),
+    subtopic: sizesOf(grouping, levels.subtopic, ids.subtopic.length),
   };
   return drafts.map(({ id, level, group, above }, i): SavedTopic => {
     const old = known.get(id);

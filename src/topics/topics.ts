@@ -6,14 +6,13 @@ import { paperIdSchema } from '../paper/id-schema.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Views } from '../search/candidates.js';
-import { newestOf } from '../search/newest.js';
 import { parseQuery } from '../search/query.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
-import { type Grouping, type GroupingWork, groupAgain, groupAnew } from './grouping.js';
-import { mergedGrouping, splitGrouping } from './hand-made.js';
+import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
+import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
 import { TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import {
@@ -31,6 +30,7 @@ import {
   type UpdateTopics,
   updateTopicsSchema,
 } from './query.js';
+import { countsOf, groupingOf, summaryOf, topicNamed } from './saved.js';
 import { type Saving, savedTopics } from './saving.js';
 
 export interface TopicsParts {
@@ -42,7 +42,6 @@ export interface TopicsParts {
 
 const OUTLIERS = 0.1;
 const SEED = 1;
-const SHOWN_TERMS = 6;
 
 /** What the papers here are made of. Where topics have never been found, all but {@link Topics.update} is TOPICS_MISSING. */
 export class Topics {
@@ -69,12 +68,21 @@ export class Topics {
         const settings = before?.document.settings;
         const options = { topics, outliers: outliers ?? settings?.outliers ?? OUTLIERS, seed: seed ?? settings?.seed ?? SEED };
         const sequence = await this.#parts.store.sequence();
+        const isSame = before?.document.identity === identity && topics === undefined && outliers === undefined && seed === undefined;
         const goesOn = before !== undefined && !anew && topics === undefined && before.document.identity === identity;
+        if (goesOn && isSame && before.document.sequence === sequence) {
+          report = { ...countsOf(before), papers: before.document.papers, outliers: before.document.outliers, changes: [], kept: 1 };
+          return before;
+        }
         const grouping = goesOn
           ? await groupAgain(views, groupingOf(before), { ...options, topics: before.document.settings.topics }, work)
           : await groupAnew(views, meaning.dimensions, options, work);
         const wanted = topics ?? (goesOn ? before.document.settings.topics : new Set(grouping.topicOf).size);
-        const { saved, changes, kept } = await this.#save(views, { before, grouping, options: { ...options, topics: wanted }, identity, sequence }, work.signal);
+        const { saved, changes, kept } = await this.#save(
+          views,
+          { before, grouping, options: { ...options, topics: wanted }, identity, sequence },
+          work.signal,
+        );
         report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
         return saved;
       }),
@@ -127,7 +135,8 @@ export class Topics {
     const topic = topicNamed(saved.document.topics, id);
     const typical = members.typicalOf(topic.id);
     const similarities = new Map(typical.map(({ key, similarity }) => [key, similarity]));
-    const wanted = sort === 'typical' ? typical.slice(0, k).map(({ key }) => key) : await newestOf(this.#parts.words, [...similarities.keys()], k);
+    const wanted =
+      sort === 'typical' ? typical.slice(0, k).map(({ key }) => key) : await newestFirst(this.#parts.words, [...similarities.keys()], k);
     const stored = await this.#parts.store.byKeys(wanted);
     const papers = stored.flatMap((one) => (one ? [{ paper: one.paper, similarity: similarities.get(one.key) ?? 0 }] : []));
     return { topic: summaryOf(topic), papers, total: typical.length };
@@ -171,7 +180,13 @@ export class Topics {
   /** Makes one topic of several, under the id and name of the first; updates leave it together. @throws as rename */
   async merge(query: MergeTopics): Promise<TopicUpdate> {
     const { topics } = parseQuery(mergeTopicsSchema, query);
-    return this.#regroup((saved) => mergedGrouping(saved, groupingOf(saved), topics.map((id) => topicNamed(saved.document.topics, id))));
+    return this.#regroup((saved) =>
+      mergedGrouping(
+        saved,
+        groupingOf(saved),
+        topics.map((id) => topicNamed(saved.document.topics, id)),
+      ),
+    );
   }
 
   /** Takes a topic apart; the greatest part keeps its id and name, and updates leave the parts as they are. @throws as rename */
@@ -180,15 +195,17 @@ export class Topics {
     return this.#regroup((saved, views) => splitGrouping(views, saved, groupingOf(saved), topicNamed(saved.document.topics, topic), into));
   }
 
-  async #regroup(change: (saved: SavedTopics, views: Views) => Promise<{ grouping: Grouping; fixed: ReadonlySet<number> }>): Promise<TopicUpdate> {
+  async #regroup(change: (saved: SavedTopics, views: Views) => Promise<Grouped>): Promise<TopicUpdate> {
     let report: TopicUpdate | undefined;
     await this.#edit((before) =>
       this.#parts.views.use(async (meaning) => {
         const views = { meaning, words: this.#parts.words };
-        const { grouping, fixed } = await change(before, views);
+        const { fixed, ...grouping } = await change(before, views);
         const { identity, sequence, settings } = before.document;
         const { saved, changes, kept } = await this.#save(views, { before, grouping, options: settings, identity, sequence, manual: true });
-        const topicsFixed = saved.document.topics.filter(({ level }) => level === 'topic').map((topic, number) => ({ id: topic.id, isFixed: fixed.has(number) }));
+        const topicsFixed = saved.document.topics
+          .filter(({ level }) => level === 'topic')
+          .map((topic, number) => ({ id: topic.id, isFixed: fixed.has(number) }));
         const ids = new Set(topicsFixed.filter(({ isFixed }) => isFixed).map(({ id }) => id));
         const topics = saved.document.topics.map((topic) => (ids.has(topic.id) ? { ...topic, fixed: true as const } : topic));
         report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
@@ -217,6 +234,12 @@ export class Topics {
   }
 }
 
+async function newestFirst(words: Pick<WordsView, 'days'>, keys: readonly number[], count: number): Promise<number[]> {
+  const days = await words.days(keys);
+  const order = [...keys.keys()].sort((a, b) => (days[b] as number) - (days[a] as number));
+  return order.slice(0, count).map((i) => keys[i] as number);
+}
+
 function missing(): PaperkinError {
   return new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
 }
@@ -225,42 +248,7 @@ function identityOf({ model, dimensions }: MeaningView): string {
   return `${model.id}/${dimensions}`;
 }
 
-/** What was saved as groups again: topics in the order of the document. */
-function groupingOf({ document, numbers }: SavedTopics): Grouping & { fixed: ReadonlySet<number> } {
-  const numbersOf = (level: SavedTopic['level']) => new Map(document.topics.filter((topic) => topic.level === level).map(({ id }, i) => [id, i]));
-  const [fields, topics] = [numbersOf('field'), numbersOf('topic')];
-  const topicOf: number[] = [];
-  const fieldOf: number[] = [];
-  const fixed = new Set<number>();
-  for (const { level, cell, parent = '', id, fixed: isFixed } of document.topics) {
-    if (level === 'subtopic' && cell !== undefined) topicOf[cell] = topics.get(parent) ?? 0;
-    if (level !== 'topic') continue;
-    const number = topics.get(id) as number;
-    fieldOf[number] = fields.get(parent) ?? 0;
-    if (isFixed) fixed.add(number);
-  }
-  return { numbers, topicOf, fieldOf, threshold: document.threshold, fixed };
-}
-
-function countsOf({ document: { topics } }: SavedTopics): Pick<TopicUpdate, 'fields' | 'topics' | 'subtopics'> {
-  const count = (level: SavedTopic['level']) => topics.filter((topic) => topic.level === level).length;
-  return { fields: count('field'), topics: count('topic'), subtopics: count('subtopic') };
-}
-
-function summaryOf({ id, level, parent, name, label, papers, terms }: SavedTopic): TopicSummary {
-  return { id, level, ...(parent !== undefined && { parent }), name: name ?? label, papers, terms: terms.slice(0, SHOWN_TERMS).map(({ text }) => text) };
-}
-
-/** By id, or by name without regard to case, the widest first. @throws TOPIC_NOT_FOUND */
-function topicNamed(topics: readonly SavedTopic[], asked: string): SavedTopic {
-  const folded = asked.toLowerCase();
-  const found = topics.find(({ id }) => id === folded) ?? topics.find(({ name, label }) => (name ?? label).toLowerCase() === folded);
-  if (!found) throw new PaperkinError('TOPIC_NOT_FOUND', `There is no topic "${asked}".`, { value: asked });
-  return found;
-}
-
 function isWithin(members: TopicMembers, topic: SavedTopic, above: string): boolean {
   for (let one: SavedTopic | undefined = topic; one; one = members.get(one.parent ?? '')) if (one.id === above) return true;
   return false;
 }
-

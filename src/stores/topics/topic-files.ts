@@ -46,9 +46,11 @@ export class TopicFiles implements TopicStore {
     return await this.#lock.hold(async () => {
       const before = await this.read();
       const next = await change(before);
+      if (next === before) return next;
       const old = await this.#document();
       const numbers = await writeDataFile(this.#folder, (path) => writeNumbers(path, next.numbers));
-      await replaceFile(join(this.#folder, DOCUMENT), `${JSON.stringify({ ...next.document, numbers }, null, 2)}\n`);
+      const file = fileSchema.parse({ ...next.document, numbers });
+      await replaceFile(join(this.#folder, DOCUMENT), `${JSON.stringify(file, null, 2)}\n`);
       if (old) await rm(join(this.#folder, old.numbers.name), { force: true });
       const stamp = await this.#stamp();
       if (stamp !== undefined) this.#known = { stamp, state: next };
