@@ -5,8 +5,8 @@ import { paperBatches, type TopicViews } from './paper-batches.js';
 
 /** Topics that a person puts together or takes apart. */
 
-/** Groups, and which topics no update takes apart. */
-export type Grouped = Grouping & { fixed: ReadonlySet<number> };
+/** Groups, which topics no update takes apart, and the topic whose id goes on, however few of the papers it had. */
+export type Grouped = Grouping & { fixed: ReadonlySet<number>; first?: string };
 
 /** One topic of several: the first has the cells of all. */
 export async function mergedGrouping(saved: SavedTopics, before: Grouped, topics: readonly SavedTopic[]): Promise<Grouped> {
@@ -16,7 +16,8 @@ export async function mergedGrouping(saved: SavedTopics, before: Grouped, topics
     throw new PaperkinError('INVALID_INPUT', 'Only two or more different topics can be merged.', { value: topics.map(({ id }) => id) });
   }
   const topicOf = before.topicOf.map((topic) => (numbers.includes(topic) ? first : topic));
-  return withoutGaps({ ...before, topicOf, fixed: new Set([...before.fixed, first]) });
+  const merged = withoutGaps({ ...before, topicOf, fixed: new Set([...before.fixed, first]) });
+  return { ...merged, ...(topics[0] && { first: topics[0].id }) };
 }
 
 /** Several topics of one: by its cells, where it has so many; else its cells are taken apart first. */

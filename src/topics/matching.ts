@@ -13,8 +13,16 @@ const SAME = 0.2;
 /** Share of its papers that came from another group, or went to one. */
 const MOST = 0.5;
 
-/** @param pairs Of papers that are in a group then and now, both. @param groups How many groups there are now. @param ids Those of before. */
-export function matchGroups(pairs: Iterable<readonly [before: string, now: number]>, groups: number, ids: readonly string[]): Matching {
+/**
+ * @param pairs Of papers that are in a group then and now, both. @param groups How many groups there are now. @param ids Those of before.
+ * @param first The group of before that goes on whatever others have in common with the one that it is in now.
+ */
+export function matchGroups(
+  pairs: Iterable<readonly [before: string, now: number]>,
+  groups: number,
+  ids: readonly string[],
+  first?: string,
+): Matching {
   const common = new Map<string, Map<number, number>>();
   const [sizeBefore, sizeNow] = [new Map<string, number>(), new Array<number>(groups).fill(0)];
   for (const [before, now] of pairs) {
@@ -32,11 +40,14 @@ export function matchGroups(pairs: Iterable<readonly [before: string, now: numbe
       share: count / ((sizeBefore.get(before) ?? 0) + (sizeNow[now] as number) - count),
     })),
   );
-  overlaps.sort((a, b) => b.share - a.share || a.now - b.now || (a.before < b.before ? -1 : 1));
+  overlaps.sort(
+    (a, b) =>
+      Number(b.before === first) - Number(a.before === first) || b.share - a.share || a.now - b.now || (a.before < b.before ? -1 : 1),
+  );
   const from = new Array<string | undefined>(groups).fill(undefined);
   const goesOn = new Map<string, number>();
   for (const { before, now, share } of overlaps) {
-    if (share < SAME || from[now] !== undefined || goesOn.has(before)) continue;
+    if ((share < SAME && before !== first) || from[now] !== undefined || goesOn.has(before)) continue;
     from[now] = before;
     goesOn.set(before, now);
   }

@@ -22,11 +22,13 @@ export interface Saving {
   now: Date;
   /** What a person has done, rather than papers that came. */
   manual?: boolean;
+  /** Id of the topic that goes on whatever others have in common with the one that it is in now. */
+  first?: string | undefined;
 }
 
 export async function savedTopics(
   parts: LabelParts,
-  { before, grouping, options, identity, sequence, now, manual }: Saving,
+  { before, grouping, options, identity, sequence, now, manual, first }: Saving,
   signal?: AbortSignal,
 ): Promise<{ saved: SavedTopics; changes: TopicChange[]; kept: number }> {
   const levels = levelsOf(grouping);
@@ -40,7 +42,7 @@ export async function savedTopics(
     const groups = 1 + groupOf.reduce((max, group) => Math.max(max, group), -1);
     const old = before?.document.topics.filter((topic) => topic.level === level).map(({ id }) => id) ?? [];
     const pairs = before && members ? commonPapers(before, members, level, grouping, groupOf) : [];
-    const { from, changes: found } = matchGroups(pairs, groups, old);
+    const { from, changes: found } = matchGroups(pairs, groups, old, first);
     ids[level] = from.map((id) => id ?? `${PREFIX[level]}${nextId++}`);
     if (level === 'topic' && pairs.length > 0) kept = pairs.filter(([id, group]) => ids.topic[group] === id).length / pairs.length;
     if (level !== 'topic' || !before) continue;
