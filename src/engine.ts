@@ -3,10 +3,9 @@ import { PaperkinError } from './errors.js';
 import { Evaluator } from './evaluate/evaluator.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
-import type { MeaningView } from './indexing/meaning-view.js';
 import type { MeaningViews } from './indexing/meaning-views.js';
 import { removeModel } from './indexing/remove-model.js';
-import { type WordsView, wordsIdentity } from './indexing/words-view.js';
+import type { WordsView } from './indexing/words-view.js';
 import type { Library } from './ingest/library.js';
 import type { Format, PaperSource } from './ingest/reader.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
@@ -19,10 +18,10 @@ import { Readers } from './readers/readers.js';
 import { Recommender } from './recommend/recommender.js';
 import type { Learner } from './recommend/taste.js';
 import type { Answer } from './search/answer.js';
-import { BLEND_VERSION } from './search/blend.js';
 import type { Curve, Verb } from './search/calibration.js';
-import { type CalibrationStore, Calibrator } from './search/calibrator.js';
+import { Calibrators, type CalibratorsParts } from './search/calibrators.js';
 import type { Views } from './search/candidates.js';
+import { listPapers, type PaperPage } from './search/list-papers.js';
 import {
   type ListQuery,
   listSchema,
@@ -34,6 +33,7 @@ import {
   similarSchema,
 } from './search/query.js';
 import { search } from './search/search.js';
+import type { KeysOfTopic } from './search/select-papers.js';
 import { findAll, similar } from './search/similar.js';
 import type { PaperStore, PaperWriter } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
@@ -68,7 +68,7 @@ export interface Status {
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
 
-export interface EngineParts {
+export interface EngineParts extends CalibratorsParts {
   home: string;
   store: PaperStore;
   profiles: ProfileStore;
@@ -78,8 +78,6 @@ export interface EngineParts {
   words: WordsView;
   choices: ModelChoiceStore;
   catalogue: ModelCatalogue;
-  /** Where the calibration of the index of a model lies. */
-  calibrationOf(id: string, dimensions: number): CalibrationStore;
   removeIndexes(id: string): Promise<void>;
   /** Reads a library of references: BibTeX or RIS. */
   readLibrary(path: string): Promise<Library>;
@@ -99,15 +97,17 @@ export class Engine {
   readonly topics: Topics;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
-  readonly #parts: EngineParts;
-  readonly #calibrators = new Map<string, Calibrator>();
+  readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
+  readonly #calibrators: Calibrators;
   #closed = false;
 
-  constructor(parts: EngineParts) {
+  constructor(given: EngineParts) {
+    const parts = { ...given, keysOfTopic: (topic: string) => this.topics.keysOf(topic) };
     this.#parts = parts;
+    this.#calibrators = new Calibrators(parts);
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
-    this.topics = new Topics(parts);
+    this.topics = new Topics({ ...parts, readers: this.readers });
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -160,16 +160,15 @@ export class Engine {
     return (found as NonNullable<typeof found>).paper;
   }
 
-  /** A page of papers, newest first. */
-  async papers(query: ListQuery = {}): Promise<{ papers: Paper[]; next: string | undefined }> {
-    const { limit, cursor } = parseQuery(listSchema, query);
-    const { papers, next } = await this.#parts.store.list({ limit, after: cursor });
-    return { papers: papers.map(({ paper }) => paper), next };
+  /** A page of papers, newest first: of all, or of topics. @throws INVALID_INPUT; with topics TOPICS_MISSING, TOPIC_NOT_FOUND */
+  async papers(query: ListQuery = {}): Promise<PaperPage> {
+    return listPapers(this.#parts, parseQuery(listSchema, query));
   }
 
   /**
    * Papers like these papers, or like a text; never the papers themselves.
-   * @throws INVALID_INPUT, INVALID_ID, TEXT_EMPTY, PAPER_NOT_FOUND; with a profile in the filter PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+   * @throws INVALID_INPUT, INVALID_ID, TEXT_EMPTY, PAPER_NOT_FOUND; with a profile in the filter PROFILE_NOT_FOUND, PROFILE_UNREADABLE;
+   *   with a topic TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
    */
   async similar(query: SimilarQuery): Promise<Answer> {
     const checked = parseQuery(similarSchema, query);
@@ -178,7 +177,7 @@ export class Engine {
 
   /**
    * Papers that answer a question in words.
-   * @throws INVALID_INPUT, TEXT_EMPTY; with a profile in the filter PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+   * @throws INVALID_INPUT, TEXT_EMPTY; with a profile or a topic in the filter as `similar`
    */
   async search(query: SearchQuery): Promise<Answer> {
     const checked = parseQuery(searchSchema, query);
@@ -241,7 +240,7 @@ export class Engine {
   async close(): Promise<void> {
     const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
-    for (const calibrator of this.#calibrators.values()) calibrator.close();
+    this.#calibrators.close();
     await this.recommender.close();
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
@@ -264,18 +263,8 @@ export class Engine {
   ): Promise<Answer> {
     return this.#parts.views.use(async (meaning) => {
       const views = { meaning, words: this.#parts.words };
-      return answer(views, await this.#calibrator(meaning).curve(views, verb, mode, minScore !== undefined));
+      return answer(views, await this.#calibrators.of(meaning).curve(views, verb, mode, minScore !== undefined));
     });
-  }
-
-  #calibrator({ model, dimensions }: MeaningView): Calibrator {
-    const identity = `${model.id}/${dimensions} ${wordsIdentity()} blend/${BLEND_VERSION}`;
-    const known = this.#calibrators.get(identity);
-    if (known) return known;
-    const { store, calibrationOf } = this.#parts;
-    const made = new Calibrator({ store, identity, file: calibrationOf(model.id, dimensions) });
-    this.#calibrators.set(identity, made);
-    return made;
   }
 
   async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
@@ -285,7 +274,7 @@ export class Engine {
       if (!result.finished) return result;
       options.onProgress?.({ phase: 'indexing' });
       await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
-      await this.#calibrator(meaning).refresh({ meaning, words });
+      await this.#calibrators.of(meaning).refresh({ meaning, words });
       return result;
     });
   }

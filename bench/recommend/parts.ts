@@ -2,7 +2,7 @@
 import { MeaningView } from '../../src/indexing/meaning-view.js';
 import { WordsView, wordsIdentity } from '../../src/indexing/words-view.js';
 import { openEmbedder, openEngine } from '../../src/open.js';
-import type { KeySet } from '../../src/paper/key-set.js';
+import { KeySet } from '../../src/paper/key-set.js';
 import { emptyProfile, type Profile } from '../../src/profile/profile.js';
 import { Sampler } from '../../src/recommend/background.js';
 import { recommendSchema } from '../../src/recommend/query.js';
@@ -53,6 +53,7 @@ export async function openParts(home: string): Promise<Parts> {
         store,
         words,
         learner,
+        keysOfTopic: NO_TOPICS,
         profiles: {
           read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()),
           list: async () => ({ profiles: [...profiles.values()].map(summaryOf), next: undefined }),
@@ -65,6 +66,9 @@ export async function openParts(home: string): Promise<Parts> {
     },
   };
 }
+
+/** Nothing here asks for a topic. */
+const NO_TOPICS = async () => new KeySet();
 
 function summaryOf({ name, created, events }: Profile): ProfileSummary {
   return { name, events: events.length, created, updated: events.at(-1)?.at ?? created };
@@ -80,7 +84,12 @@ export function rankerOf({ store, views, meaning }: Parts, learner = new WorkerL
       const reader = await loadReader(store, profile, now);
       const learning = modelOf({ store, views, learner }, reader, sample);
       const query = recommendSchema.parse({ profile: profile.name, k: 10, exploration: 0, diversity: 0, freshness: 0 });
-      const { ranked } = await draftList({ store, profiles, views }, { reader, learning, liked: new Map() }, query, { now, only });
+      const { ranked } = await draftList(
+        { store, profiles, views, keysOfTopic: NO_TOPICS },
+        { reader, learning, liked: new Map() },
+        query,
+        { now, only },
+      );
       return ranked.map(({ key }) => key);
     },
     close: () => learner.close(),

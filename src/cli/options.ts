@@ -43,6 +43,7 @@ export interface FilterOptions {
   venue?: string[];
   source?: Filter['sources'];
   code?: true;
+  topic?: string[];
 }
 
 /** How both views are used, and which papers may be in an answer: the same for every question. */
@@ -58,6 +59,10 @@ export interface AnswerOptions extends FilterOptions {
   cursor?: string;
 }
 
+export function topicOption(): Option {
+  return new Option('--topic <names...>', 'of one of these topics: ids or names that "paperkin topics" lists');
+}
+
 export function filterOptions(): Option[] {
   return [
     new Option('--from <date>', 'published then or later: a day, month or year'),
@@ -67,6 +72,7 @@ export function filterOptions(): Option[] {
     new Option('--venue <names...>', 'at one of these venues'),
     new Option('--source <names...>', 'with an id from there').choices(['arxiv', 'doi', 'other']),
     new Option('--code', 'with a known link to its code'),
+    topicOption(),
   ];
 }
 
@@ -97,8 +103,8 @@ export function asked(options: AnswerOptions): Omit<SearchQuery, 'query'> {
 }
 
 /** The filter that the options name; undefined where they name none. */
-export function filterOf({ from, to, category, author, venue, source, code }: FilterOptions): Partial<Filter> | undefined {
-  const filter = given({ from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code });
+export function filterOf({ from, to, category, author, venue, source, code, topic }: FilterOptions): Partial<Filter> | undefined {
+  const filter = given({ from, to, categories: category, authors: author, venues: venue, sources: source, hasCode: code, topic });
   return Object.keys(filter).length === 0 ? undefined : filter;
 }
 

@@ -11,6 +11,9 @@ const MAX_IDS = 10_000;
 const name = z.string().trim().min(1).max(200);
 const names = z.array(name).min(1).max(MAX_VALUES);
 
+/** Topics by id or name: alternatives. */
+export const topicsSchema = z.array(name).min(1).max(MAX_VALUES).describe('ids or names of topics: only papers of one of them');
+
 const paperIds = z.array(paperIdSchema).max(MAX_IDS);
 
 const fields = z.strictObject({
@@ -30,6 +33,7 @@ const fields = z.strictObject({
     .optional()
     .describe('where the paper has its id from'),
   hasCode: z.boolean().optional().describe('whether a link to its code is known'),
+  topic: topicsSchema.optional(),
   ids: paperIds.optional().describe('only these papers'),
   notIds: paperIds.optional().describe('none of these papers'),
   inProfile: name.optional().describe('name of a profile: only papers that it has liked or read'),
@@ -38,9 +42,14 @@ const fields = z.strictObject({
 
 export const filterSchema = fields.refine(daysInOrder, { message: 'is later than `to`', path: ['from'] });
 
-/** The same without what depends on a reader: for what is itself a part of a profile. */
-export const plainFilterSchema = fields
+/** The same without what depends on a reader: for what is asked about one. */
+export const pickFilterSchema = fields
   .omit({ inProfile: true, notInProfile: true })
+  .refine(daysInOrder, { message: 'is later than `to`', path: ['from'] });
+
+/** Nor has it topics: for what is itself a part of a profile, which goes to other machines and outlives topics. */
+export const plainFilterSchema = fields
+  .omit({ inProfile: true, notInProfile: true, topic: true })
   .refine(daysInOrder, { message: 'is later than `to`', path: ['from'] });
 
 export type Filter = z.output<typeof filterSchema>;

@@ -1,11 +1,10 @@
-import type { Filter } from '../paper/filter.js';
-import { firstDay, MILLISECONDS_A_DAY } from '../paper/filter.js';
+import { type Filter, firstDay, MILLISECONDS_A_DAY } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
 import type { Rules } from '../profile/rules.js';
 import type { Clause } from '../search/clause.js';
 import { conditionsOf } from '../search/conditions.js';
-import { type Profiles, selectPapers } from '../search/select-papers.js';
+import { type Known, selectPapers } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { type Selection, UNDATED } from '../words/words-index.js';
 
@@ -16,20 +15,22 @@ export interface Allowed {
   holds: ((paper: Paper) => boolean) | undefined;
 }
 
-export interface AllowedParts {
+export interface AllowedParts extends Known {
   store: Pick<PaperStore, 'keysOf' | 'sequence' | 'wordsFrom'>;
-  profiles: Profiles;
 }
 
+/** Rules, of one list: its filter may ask for more than those of a profile can. */
+export type ListRules = Omit<Rules, 'filter'> & { filter?: Filter | undefined };
+
 /** @param newest The day of the newest paper here: a window ends with it, so that a corpus of last year has one, too. */
-export async function allowedBy({ store, profiles }: AllowedParts, rules: Rules, newest: number): Promise<Allowed> {
-  const { filter = {} as Filter, window, mutedWords = [], mutedAuthors = [], mustHave = [] } = rules;
+export async function allowedBy(parts: AllowedParts, rules: ListRules, newest: number): Promise<Allowed> {
+  const { filter = {}, window, mutedWords = [], mutedAuthors = [], mustHave = [] } = rules;
   const asked = {
     text: '',
     required: mustHave.length === 0 ? [] : [mustHave.map(clauseOf)],
     excluded: [...mutedWords.map(clauseOf), ...mutedAuthors.map((value): Clause => ({ kind: 'author', value }))],
   };
-  const [selected, { selection, holds }] = await Promise.all([selectPapers(store, profiles, filter), conditionsOf(asked, store)]);
+  const [selected, { selection, holds }] = await Promise.all([selectPapers(parts, filter), conditionsOf(asked, parts.store)]);
   return {
     selection: {
       ...selected,

@@ -1,5 +1,5 @@
 import type { Paper } from '../paper/paper.js';
-import type { Rules } from '../profile/rules.js';
+import type { ListRules } from './allowed.js';
 import type { PickParts } from './scoring.js';
 
 /** A paper that is worth a reader's morning, and why. */
@@ -70,4 +70,4 @@ export interface WhyNot {
 }
 
 /** A deed of the reader, or a rule alone. */
-export type Obstacle = { kind: 'liked' | 'disliked' | 'hidden' | 'read' | 'seen' } | { kind: 'rule'; rule: Rules };
+export type Obstacle = { kind: 'liked' | 'disliked' | 'hidden' | 'read' | 'seen' } | { kind: 'rule'; rule: ListRules };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pickFilterSchema } from '../paper/filter.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 import { profileNameSchema } from '../profile/profile.js';
 import { rulesSchema } from '../profile/rules.js';
@@ -11,7 +12,8 @@ export const MAX_PICKS = 200;
 const k = z.int().min(1).max(MAX_PICKS).default(10).describe(`how many papers, 1 to ${MAX_PICKS}`);
 
 /** The rules of the profile hold, but for those that are given here, for this list. */
-const { window, freshness, diversity, exploration, filter } = rulesSchema.shape;
+const { window, freshness, diversity, exploration } = rulesSchema.shape;
+const filter = pickFilterSchema.optional().describe('which papers may be in the list');
 
 export const recommendSchema = z.strictObject({
   profile: profileNameSchema.describe('whose picks'),

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
-import { DEFAULT_RULES, type Rules } from '../profile/rules.js';
+import { DEFAULT_RULES } from '../profile/rules.js';
 import { seededRandom } from '../random.js';
 import type { Views } from '../search/candidates.js';
 import { folded } from '../search/fold.js';
-import type { Profiles } from '../search/select-papers.js';
+import type { Known } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { authorFacet } from '../words/facets.js';
 import { UNDATED } from '../words/words-index.js';
-import { type Allowed, allowedBy, newestDay, without } from './allowed.js';
+import { type Allowed, allowedBy, type ListRules, newestDay, without } from './allowed.js';
 import { likenessOf } from './background.js';
 import { type Judgement, judge } from './evidence.js';
 import { chooseItems, explorationPlaces } from './list.js';
@@ -48,10 +48,15 @@ export interface Draft {
   /** All that were judged, best first. */
   ranked: Scored[];
   allowed: Allowed;
-  rules: Rules;
+  rules: ListRules;
   newest: number;
   /** How many papers the rules allow. */
   among: number;
+}
+
+export interface DraftParts extends Known {
+  store: Store;
+  views: Views;
 }
 
 /**
@@ -61,14 +66,14 @@ export interface Draft {
  *           ─▶ slots for interests, unlikeness, exploration ─▶ k papers
  */
 export async function draftList(
-  { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
+  { store, views, ...other }: DraftParts,
   { reader, learning, liked }: { reader: Reader; learning: Promise<ReaderModel>; liked: ReadonlyMap<number, number> },
   query: Recommendation,
   { now, only }: { now: Date; only?: KeySet | undefined },
   also: readonly number[] = [],
 ): Promise<Draft> {
-  const rules = { ...DEFAULT_RULES, ...defined(reader.state.rules), ...defined(query) } as Rules & typeof DEFAULT_RULES;
-  const opening = openPapers({ store, profiles, views }, rules, query.repeats ? reader.judged : reader.known, { now, only });
+  const rules = { ...DEFAULT_RULES, ...defined(reader.state.rules), ...defined(query) } as ListRules & typeof DEFAULT_RULES;
+  const opening = openPapers({ store, views, ...other }, rules, query.repeats ? reader.judged : reader.known, { now, only });
   const [{ newest, allowed, selection, among }, model] = await Promise.all([opening, learning]);
   const authors = [...reader.state.authors.keys()];
   const hasTaste = model.taste !== undefined || model.texts.length > 0;
@@ -113,13 +118,13 @@ export async function draftList(
 
 /** Papers that may be in the list: by the rules, and not known to the reader. */
 async function openPapers(
-  { store, profiles, views }: { store: Store; profiles: Profiles; views: Views },
-  rules: Rules,
+  { store, views, ...other }: DraftParts,
+  rules: ListRules,
   known: KeySet,
   { now, only }: { now: Date; only?: KeySet | undefined },
 ) {
   const newest = await newestDay(store, now);
-  const allowed = await allowedBy({ store, profiles }, rules, newest);
+  const allowed = await allowedBy({ store, ...other }, rules, newest);
   const open = without(allowed.selection, known);
   const selection = only ? { ...open, only } : open;
   return { newest, allowed, selection, among: await views.words.select(selection) };

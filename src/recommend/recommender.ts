@@ -6,6 +6,7 @@ import type { StoredPaper } from '../paper/paper.js';
 import type { Profile } from '../profile/profile.js';
 import type { Views } from '../search/candidates.js';
 import { parseQuery } from '../search/query.js';
+import type { KeysOfTopic } from '../search/select-papers.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
@@ -35,6 +36,7 @@ export interface RecommenderParts {
   views: Pick<MeaningViews, 'use'>;
   words: WordsView;
   learner: Learner;
+  keysOfTopic: KeysOfTopic;
 }
 
 interface Prepared {
@@ -84,7 +86,8 @@ export class Recommender {
   async recommend(query: RecommendQuery, circumstances: Circumstances = {}): Promise<Picks> {
     const checked = parseQuery(recommendSchema, query);
     const profile = await this.#parts.profiles.read(checked.profile);
-    if (circumstances.now || circumstances.only) return this.#make(profile, checked, circumstances);
+    // Topics change without a trace in the store or the profile.
+    if (circumstances.now || circumstances.only || checked.filter?.topic) return this.#make(profile, checked, circumstances);
     const kept = this.#kept.get(profile, checked);
     if (kept && (await this.#isCurrent(kept))) return kept.picks;
     if (!kept || !this.#refresher.watching) return this.#makeAndKeep(profile, checked);

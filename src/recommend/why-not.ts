@@ -1,8 +1,7 @@
 import { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
-import type { Rules } from '../profile/rules.js';
 import type { Views } from '../search/candidates.js';
-import { type Allowed, type AllowedParts, allowedBy } from './allowed.js';
+import { type Allowed, type AllowedParts, allowedBy, type ListRules } from './allowed.js';
 import type { Obstacle, WhyNot } from './answer.js';
 import type { Reader } from './reader.js';
 import type { Draft } from './recommend.js';
@@ -16,7 +15,7 @@ export async function obstaclesTo(
   { words, ...parts }: AllowedParts & { words: Views['words'] },
   { key, paper }: StoredPaper,
   { state }: Reader,
-  rules: Rules,
+  rules: ListRules,
   newest: number,
 ): Promise<Obstacle[]> {
   const obstacles: Obstacle[] = DEEDS.filter((deed) => paper.ids.some((id) => state[deed].has(id))).map((deed) => ({ kind: deed }));
@@ -30,7 +29,7 @@ export async function obstaclesTo(
 }
 
 /** Each demand of the rules as rules of its own. */
-function oneByOne({ window, mutedWords = [], mutedAuthors = [], mustHave = [], filter = {} }: Rules): Rules[] {
+function oneByOne({ window, mutedWords = [], mutedAuthors = [], mustHave = [], filter = {} }: ListRules): ListRules[] {
   return [
     ...(window === undefined ? [] : [{ window }]),
     ...mutedWords.map((word) => ({ mutedWords: [word] })),

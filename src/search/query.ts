@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
-import { filterSchema } from '../paper/filter.js';
+import { filterSchema, topicsSchema } from '../paper/filter.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 
 /** What may be asked: one schema a verb, for every door. */
@@ -95,6 +95,7 @@ export const similarSchema = z
 export const listSchema = z.strictObject({
   limit: z.int().min(1).max(MAX_PAGE).default(50).describe(`papers a page, 1 to ${MAX_PAGE}`),
   cursor: z.string().min(1).max(500).optional().describe('`next` of the page before'),
+  topic: topicsSchema.optional(),
 });
 
 export type SearchQuery = z.input<typeof searchSchema>;

@@ -13,7 +13,7 @@ import { knownItems } from './known-item.js';
 import { newestOf } from './newest.js';
 import { questionOf, type searchSchema } from './query.js';
 import { rankAnswers } from './rank.js';
-import { type Profiles, selectPapers } from './select-papers.js';
+import { type Known, selectPapers } from './select-papers.js';
 import { correct } from './spelling.js';
 import { parseQuestion } from './syntax.js';
 import { targetOfQuestion } from './targets.js';
@@ -26,10 +26,10 @@ const READ_FOR_ONE = 20;
 /**
  * Papers that answer a question, by meaning and words: among those that fulfil its conditions, the ones that
  * it names first. A question of conditions alone is answered with the newest papers, in that order whatever the sort.
- * @throws INVALID_INPUT with the position of a slip in the question; PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+ * @throws INVALID_INPUT with the position of a slip in the question; PROFILE_NOT_FOUND, PROFILE_UNREADABLE, and of a topic in the filter TOPICS_MISSING, TOPIC_NOT_FOUND
  */
 export async function search(
-  { store, profiles }: { store: Store; profiles: Profiles },
+  { store, ...other }: { store: Store } & Omit<Known, 'store'>,
   views: Views,
   query: z.output<typeof searchSchema>,
   curve: Curve | undefined,
@@ -41,7 +41,7 @@ export async function search(
   const asked = known.isVerbatim ? { text: known.text, required: [], excluded: [] } : parseQuestion(query.query);
   const [{ selection: conditions, holds }, filter] = await Promise.all([
     conditionsOf(asked, store),
-    query.filter && selectPapers(store, profiles, query.filter),
+    query.filter && selectPapers({ store, ...other }, query.filter),
   ]);
   const selection = together(conditions, filter);
   const page: Page = { ...query, question, shown, curve, holds };

@@ -9,24 +9,49 @@ import { keysOf, keysOfProfile, type Part } from './keys-of-profile.js';
 /** What reading a profile takes. */
 export type Profiles = Pick<ProfileStore, 'read'>;
 
+/** The papers of a topic, by its id or name. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND */
+export type KeysOfTopic = (topic: string) => Promise<KeySet>;
+
+/** What conditions stand on that the index does not know. */
+export interface Known {
+  store: Pick<PaperStore, 'keysOf' | 'sequence'>;
+  profiles: Profiles;
+  keysOfTopic: KeysOfTopic;
+}
+
 /**
  * What a filter asks of the index. Ids that are not here match nothing.
- * @throws PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+ * @throws PROFILE_NOT_FOUND, PROFILE_UNREADABLE, TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
  */
 export async function selectPapers(
-  store: Pick<PaperStore, 'keysOf' | 'sequence'>,
-  profiles: Profiles,
-  { ids, notIds, inProfile, notInProfile, ...facts }: Filter,
+  { store, profiles, keysOfTopic }: Known,
+  { ids, notIds, inProfile, notInProfile, topic, ...facts }: Filter,
 ): Promise<Selection> {
   const partOf = async (name: string | undefined, part: Part) =>
     name === undefined ? undefined : keysOfProfile(store, await profiles.read(name), part);
-  const [given, taken, unwanted, known] = await Promise.all([
+  const [given, taken, within, unwanted, known] = await Promise.all([
     ids && keysOf(store, ids),
     partOf(inProfile, 'taken'),
+    topic && keysOfTopics(keysOfTopic, topic),
     notIds && keysOf(store, notIds),
     partOf(notInProfile, 'known'),
   ]);
-  const only = given && taken ? new KeySet([...given].filter((key) => taken.has(key))) : (given ?? taken);
   const except = unwanted && known ? new KeySet([...unwanted, ...known]) : (unwanted ?? known);
-  return { ...selectionOf(facts), only, except };
+  return { ...selectionOf(facts), only: inAll([given, taken, within]), except };
+}
+
+/** The papers of any of these topics. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND */
+export async function keysOfTopics(keysOfTopic: KeysOfTopic, topics: readonly string[]): Promise<KeySet> {
+  const sets = await Promise.all(topics.map(keysOfTopic));
+  const [first = new KeySet()] = sets;
+  if (sets.length < 2) return first;
+  const all = new KeySet();
+  for (const keys of sets) for (const key of keys) all.add(key);
+  return all;
+}
+
+/** What is in all sets that there are; undefined where there are none. */
+function inAll(sets: readonly (KeySet | undefined)[]): KeySet | undefined {
+  const [first, ...others] = sets.filter((keys) => keys !== undefined);
+  return others.length === 0 ? first : new KeySet([...(first ?? [])].filter((key) => others.every((keys) => keys.has(key))));
 }

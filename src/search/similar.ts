@@ -11,7 +11,7 @@ import type { Views } from './candidates.js';
 import { readCursor } from './cursor.js';
 import { questionOf, type similarSchema } from './query.js';
 import { rankByBest, rankLike } from './rank.js';
-import { type Profiles, selectPapers } from './select-papers.js';
+import { type Known, selectPapers } from './select-papers.js';
 import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 
 type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'terms' | 'keysOf'>;
@@ -20,10 +20,10 @@ type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'terms' | 'keysOf
  * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds
  * themselves; other versions of a seed are the same record, so they cannot appear either.
  * @throws PAPER_NOT_FOUND naming the seeds that are not here; INVALID_INPUT when one has no date and `when` needs it;
- *   PROFILE_NOT_FOUND, PROFILE_UNREADABLE
+ *   PROFILE_NOT_FOUND, PROFILE_UNREADABLE, and of a topic in the filter TOPICS_MISSING, TOPIC_NOT_FOUND
  */
 export async function similar(
-  { store, profiles }: { store: Seeds; profiles: Profiles },
+  { store, ...other }: { store: Seeds } & Omit<Known, 'store'>,
   views: Views,
   query: z.output<typeof similarSchema>,
   curve: Curve | undefined,
@@ -36,7 +36,7 @@ export async function similar(
     like: [...(await targetsOfPapers(store, views, seeds)), ...(text === undefined ? [] : [await targetOfText(views, text)])],
     unlike: await targetsOfPapers(store, views, against),
   };
-  const allowed = filter && (await selectPapers(store, profiles, filter));
+  const allowed = filter && (await selectPapers({ store, ...other }, filter));
   const selection = when === undefined ? allowed : within(allowed, daysFrom(when, seeds));
   const own = new Set([...seeds, ...against].map(({ key }) => key));
   const both = against.find(({ key }) => seeds.some((seed) => seed.key === key));

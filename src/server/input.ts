@@ -10,6 +10,8 @@ export const NO_PARAMETERS = z.strictObject({});
 const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'window']);
 const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity', 'freshness', 'exploration']);
 const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
+/** Alternatives: each may be given more than once. */
+const LISTS: ReadonlySet<string> = new Set(['topic']);
 
 /**
  * The query string, checked by a schema; strict schemas refuse what they do not know.
@@ -17,13 +19,22 @@ const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
  * @throws INVALID_INPUT for a parameter that is repeated, unknown or wrong; TEXT_EMPTY, INVALID_ID.
  */
 export function parametersOf<S extends z.ZodType>(context: Context, schema: S, { blank }: { blank?: 'absent' } = {}): z.output<S> {
-  const given = new Map<string, string | number | boolean>();
+  const given = new Map<string, string | string[] | number | boolean>();
   for (const [name, value] of new URL(context.req.url).searchParams) {
     if (value === '' && blank === 'absent') continue;
+    if (LISTS.has(name)) {
+      given.set(name, [given.get(name) ?? [], value].flat().map(String));
+      continue;
+    }
     if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });
     given.set(name, readValue(name, value));
   }
   return parseQuery(schema, Object.fromEntries(given));
+}
+
+/** Of a filter a query string can hold topics alone: the rest is for a body. */
+export function filterBy(topic: string[] | undefined): { filter?: { topic: string[] } } {
+  return topic === undefined ? {} : { filter: { topic } };
 }
 
 /**

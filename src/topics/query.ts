@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { profileNameSchema } from '../profile/profile.js';
 import { TOPIC_LEVELS } from '../stores/topic-store.js';
 
 /** What may be asked of topics: one schema a verb, for every door. */
@@ -41,9 +42,12 @@ export const renameTopicSchema = z.strictObject({
 export const mergeTopicsSchema = z.strictObject({ topics: z.array(topicIdSchema).min(2).max(50) });
 export const splitTopicSchema = z.strictObject({ topic: topicIdSchema, into: z.int().min(2).max(10).default(2) });
 
+export const followTopicSchema = z.strictObject({ topic: topicIdSchema, profile: profileNameSchema.describe('who follows it') });
+
 export type UpdateTopics = z.input<typeof updateTopicsSchema>;
 export type TopicListQuery = z.input<typeof topicListSchema>;
 export type TopicPapersQuery = z.input<typeof topicPapersSchema>;
 export type RenameTopic = z.input<typeof renameTopicSchema>;
 export type MergeTopics = z.input<typeof mergeTopicsSchema>;
+export type FollowTopic = z.input<typeof followTopicSchema>;
 export type SplitTopic = z.input<typeof splitTopicSchema>;

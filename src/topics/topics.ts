@@ -5,6 +5,8 @@ import type { WordsView } from '../indexing/words-view.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
+import type { Done } from '../readers/answer.js';
+import type { Readers } from '../readers/readers.js';
 import type { Views } from '../search/candidates.js';
 import { parseQuery } from '../search/query.js';
 import { findAll } from '../search/similar.js';
@@ -16,6 +18,8 @@ import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
 import { TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import {
+  type FollowTopic,
+  followTopicSchema,
   type MergeTopics,
   mergeTopicsSchema,
   type RenameTopic,
@@ -38,6 +42,7 @@ export interface TopicsParts {
   topics: TopicStore;
   views: Pick<MeaningViews, 'use'>;
   words: WordsView;
+  readers: Pick<Readers, 'act'>;
 }
 
 const OUTLIERS = 0.1;
@@ -200,9 +205,17 @@ export class Topics {
     await this.#edit((before) =>
       this.#parts.views.use(async (meaning) => {
         const views = { meaning, words: this.#parts.words };
-        const { fixed, ...grouping } = await change(before, views);
+        const { fixed, first, ...grouping } = await change(before, views);
         const { identity, sequence, settings } = before.document;
-        const { saved, changes, kept } = await this.#save(views, { before, grouping, options: settings, identity, sequence, manual: true });
+        const { saved, changes, kept } = await this.#save(views, {
+          before,
+          grouping,
+          options: settings,
+          identity,
+          sequence,
+          manual: true,
+          first,
+        });
         const topicsFixed = saved.document.topics
           .filter(({ level }) => level === 'topic')
           .map((topic, number) => ({ id: topic.id, isFixed: fixed.has(number) }));
@@ -213,6 +226,17 @@ export class Topics {
       }),
     );
     return report as TopicUpdate;
+  }
+
+  /**
+   * Has a reader follow a topic: by its name, as topics in words are followed.
+   * @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE, STORE_LOCKED
+   */
+  async follow(query: FollowTopic): Promise<Done & { topic: TopicSummary }> {
+    const { topic: id, profile } = parseQuery(followTopicSchema, query);
+    const { saved } = await this.#state();
+    const topic = summaryOf(topicNamed(saved.document.topics, id));
+    return { ...(await this.#parts.readers.act(profile, [{ kind: 'follow', what: 'topic', name: topic.name }])), topic };
   }
 
   #save(views: Views, saving: Omit<Saving, 'now'>, signal?: AbortSignal) {

@@ -1,4 +1,3 @@
-import type { Rules } from '../profile/rules.js';
 import type { Obstacle, WhyNot } from '../recommend/answer.js';
 import { few, PART_NAMES, tellingParts } from './why.js';
 
@@ -37,12 +36,12 @@ function obstacleSentence(obstacle: Obstacle): string {
   return obstacle.kind === 'rule' ? ruleSentence(obstacle.rule) : DEEDS[obstacle.kind];
 }
 
-function ruleSentence({ window, mutedWords, mutedAuthors, mustHave, filter = {} }: Rules): string {
+function ruleSentence({ window, mutedWords, mutedAuthors, mustHave, filter = {} }: Extract<Obstacle, { kind: 'rule' }>['rule']): string {
   if (window !== undefined) return `It is older than the window of ${window.toLocaleString('en')} day${window === 1 ? '' : 's'}.`;
   if (mutedWords) return `It has the muted ${mutedWords.some((word) => /\s/.test(word)) ? 'phrase' : 'word'} ${quoted(mutedWords)}.`;
   if (mutedAuthors) return `It is by the muted author ${quoted(mutedAuthors)}.`;
   if (mustHave) return `It has none of the words that it must have: ${quoted(mustHave)}.`;
-  const { from, to, categories, authors, venues, sources, hasCode, ids, notIds } = filter;
+  const { from, to, categories, authors, venues, sources, hasCode, topic, ids, notIds } = filter;
   if (from !== undefined) return `Only papers from ${from} or later are asked for.`;
   if (to !== undefined) return `Only papers up to ${to} are asked for.`;
   if (categories) return `Only papers in ${categories.join(', ')} are asked for.`;
@@ -50,6 +49,7 @@ function ruleSentence({ window, mutedWords, mutedAuthors, mustHave, filter = {} 
   if (venues) return `Only papers at ${quoted(venues)} are asked for.`;
   if (sources) return `Only papers from ${sources.join(', ')} are asked for.`;
   if (hasCode !== undefined) return `Only papers with${hasCode ? '' : 'out'} a link to their code are asked for.`;
+  if (topic) return `Only papers of the topic ${quoted(topic)} are asked for.`;
   if (ids) return `It is not one of the ${ids.length.toLocaleString('en')} papers that are asked for.`;
   return `It is one of the ${(notIds ?? []).length.toLocaleString('en')} papers that are left out.`;
 }

@@ -2,13 +2,15 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { VERSION } from '../../package-root.js';
+import { filterSchema } from '../../paper/filter.js';
 import { listSchema, parseQuery, searchSchema, similarSchema } from '../../search/query.js';
-import { decodedId, jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const { query, filter: _filter, ...ASKED } = searchSchema.shape;
-const SEARCH = z.strictObject({ q: query, ...ASKED });
-const NEIGHBOURS = z.strictObject({ ...ASKED, when: similarSchema.shape.when });
+const { topic } = filterSchema.shape;
+const SEARCH = z.strictObject({ q: query, topic, ...ASKED });
+const NEIGHBOURS = z.strictObject({ topic, ...ASKED, when: similarSchema.shape.when });
 
 /** The HTTP API: each route checks what it was given, calls one verb, and answers. */
 export function apiRoutes(engine: Engine): Hono {
@@ -21,10 +23,12 @@ export function apiRoutes(engine: Engine): Hono {
   api.get('/papers/*', async (context) => {
     const rest = context.req.path.slice('/api/papers/'.length);
     if (rest.endsWith(SIMILAR)) {
-      const parameters = parametersOf(context, NEIGHBOURS);
-      return context.json(await engine.similar({ ids: [decodedId(rest.slice(0, -SIMILAR.length))], ...parameters }));
+      const { topic, ...parameters } = parametersOf(context, NEIGHBOURS);
+      const ids = [decodedId(rest.slice(0, -SIMILAR.length))];
+      return context.json(await engine.similar({ ids, ...parameters, ...filterBy(topic) }));
     }
     parametersOf(context, NO_PARAMETERS);
+    if (rest.endsWith(TOPICS)) return context.json({ topics: await engine.topics.of(decodedId(rest.slice(0, -TOPICS.length))) });
     return context.json(await engine.paper(decodedId(rest)));
   });
 
@@ -34,8 +38,8 @@ export function apiRoutes(engine: Engine): Hono {
   });
 
   api.get('/search', async (context) => {
-    const { q, ...parameters } = parametersOf(context, SEARCH);
-    return context.json(await engine.search({ query: q, ...parameters }));
+    const { q, topic, ...parameters } = parametersOf(context, SEARCH);
+    return context.json(await engine.search({ query: q, ...parameters, ...filterBy(topic) }));
   });
 
   api.post('/search', async (context) => {
@@ -53,3 +57,4 @@ export function apiRoutes(engine: Engine): Hono {
 }
 
 const SIMILAR = '/similar';
+const TOPICS = '/topics';

@@ -1,13 +1,19 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Engine } from '../../engine.js';
+import { filterSchema } from '../../paper/filter.js';
 import { interestEditSchema } from '../../readers/query.js';
 import { recommendSchema } from '../../recommend/query.js';
 import { parseQuery } from '../../search/query.js';
-import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { filterBy, jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
 
 /** The name is in the path; a filter is an object, which only a body can hold. */
 const ASKED = recommendSchema.omit({ profile: true });
-const PARAMETERS = ASKED.omit({ filter: true });
+const PARAMETERS = ASKED.omit({ filter: true }).extend({ topic: filterSchema.shape.topic });
+
+function askedBy(context: Context) {
+  const { topic, ...asked } = parametersOf(context, PARAMETERS);
+  return { ...asked, ...filterBy(topic) };
+}
 
 /** What a reader should read next, and why, over HTTP. */
 export function pickRoutes(engine: Engine): Hono {
@@ -15,7 +21,7 @@ export function pickRoutes(engine: Engine): Hono {
   const picks = new Hono();
 
   picks.get('/:name/picks', async (context) =>
-    context.json(await recommender.recommend({ profile: context.req.param('name'), ...parametersOf(context, PARAMETERS) })),
+    context.json(await recommender.recommend({ profile: context.req.param('name'), ...askedBy(context) })),
   );
 
   picks.post('/:name/picks', async (context) => {
@@ -26,7 +32,7 @@ export function pickRoutes(engine: Engine): Hono {
   // Ids contain slashes: the rest of the path is the id.
   picks.get('/:name/why-not/:paper{.+}', async (context) => {
     const { name, paper } = context.req.param();
-    return context.json(await recommender.whyNot({ profile: name, paper, ...parametersOf(context, PARAMETERS) }));
+    return context.json(await recommender.whyNot({ profile: name, paper, ...askedBy(context) }));
   });
 
   picks.get('/:name/interests', async (context) => {

@@ -1,0 +1,36 @@
+import type { MeaningView } from '../indexing/meaning-view.js';
+import { wordsIdentity } from '../indexing/words-view.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { BLEND_VERSION } from './blend.js';
+import { type CalibrationStore, Calibrator } from './calibrator.js';
+
+export interface CalibratorsParts {
+  store: Pick<PaperStore, 'byKeys' | 'terms'>;
+  /** Where the calibration of the index of a model lies. */
+  calibrationOf(id: string, dimensions: number): CalibrationStore;
+}
+
+/** The calibrators of the indexes that have been asked, one each. */
+export class Calibrators {
+  readonly #parts: CalibratorsParts;
+  readonly #known = new Map<string, Calibrator>();
+
+  constructor(parts: CalibratorsParts) {
+    this.#parts = parts;
+  }
+
+  of({ model, dimensions }: MeaningView): Calibrator {
+    const identity = `${model.id}/${dimensions} ${wordsIdentity()} blend/${BLEND_VERSION}`;
+    const known = this.#known.get(identity);
+    if (known) return known;
+    const { store, calibrationOf } = this.#parts;
+    const made = new Calibrator({ store, identity, file: calibrationOf(model.id, dimensions) });
+    this.#known.set(identity, made);
+    return made;
+  }
+
+  /** Gives up what is under way. */
+  close(): void {
+    for (const calibrator of this.#known.values()) calibrator.close();
+  }
+}
