@@ -38,6 +38,7 @@ import { findAll, similar } from './search/similar.js';
 import type { PaperStore, PaperWriter } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
+import { TopicKeeper } from './topics/keeper.js';
 import { Topics } from './topics/topics.js';
 
 export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
@@ -95,6 +96,8 @@ export class Engine {
   readonly recommender: Recommender;
   /** What the papers here are made of. */
   readonly topics: Topics;
+  /** Brings them up to date in the background. */
+  readonly topicKeeper: TopicKeeper;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
@@ -108,6 +111,7 @@ export class Engine {
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics({ ...parts, readers: this.readers });
+    this.topicKeeper = new TopicKeeper(this.topics);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -233,6 +237,7 @@ export class Engine {
     words.keeper.watch(onError);
     await Promise.all([views.watch(onError), words.keeper.current()]);
     this.recommender.watch(onError);
+    this.topicKeeper.watch(onError);
     // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
     this.#practise().catch(onError);
   }
@@ -241,7 +246,7 @@ export class Engine {
     const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
     this.#calibrators.close();
-    await this.recommender.close();
+    await Promise.all([this.recommender.close(), this.topicKeeper.close()]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
   }

@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
+import { topicsCommand } from './commands/topics/topics.js';
 import { whyNotCommand } from './commands/why-not.js';
 import { addCompletion } from './completion.js';
 import { dimensionsOption } from './options.js';
@@ -73,6 +74,7 @@ Examples:
   $ paperkin similar arxiv:2405.12345 -k 5
   $ paperkin profile new ana --like 2403.09054   a reader of your own
   $ paperkin recommend ana                      what to read next, and why
+  $ paperkin topics update                      what your papers are made of
   $ paperkin completion bash >> ~/.bashrc       completion by the tab key`,
     );
   const commands = [
@@ -87,6 +89,7 @@ Examples:
     recommendCommand,
     whyNotCommand,
     interestsCommand,
+    topicsCommand,
     evalCommand,
     modelsCommand,
     serveCommand,

@@ -1,3 +1,4 @@
+import type { PaperkinError } from '../errors.js';
 import type { Paper } from '../paper/paper.js';
 import type { TopicChange, TopicLevel } from '../stores/topic-store.js';
 
@@ -60,4 +61,18 @@ export interface TopicUpdate {
   changes: TopicChange[];
   /** Share of the papers of before that are in the topic in which they were, 0..1; 1 where there were none. */
   kept: number;
+}
+
+/** An update in the background: how far it is, or how the last one ended. */
+export interface TopicUpdating {
+  running: boolean;
+  begun?: string;
+  ended?: string;
+  /** Papers are read, and then grouped in rounds: how many of them are done. */
+  phase?: 'reading' | 'grouping';
+  done?: number;
+  total?: number;
+  /** What came of it, or why nothing did. */
+  update?: TopicUpdate;
+  error?: ReturnType<PaperkinError['toJSON']>;
 }

@@ -95,6 +95,17 @@ export class Topics {
     return report as TopicUpdate;
   }
 
+  /** How many embedded papers have come since the last update, beside how many it saw; undefined where there are no topics. @throws TOPICS_UNREADABLE */
+  async news(): Promise<{ papers: number; known: number; updated: string } | undefined> {
+    const saved = await this.#parts.topics.read();
+    if (!saved) return undefined;
+    const { sequence, papers, outliers, updated } = saved.document;
+    const known = papers + outliers;
+    const isSame = sequence === (await this.#parts.store.sequence());
+    const size = isSame ? known : await this.#parts.views.use((meaning) => meaning.size());
+    return { papers: Math.max(0, size - known), known, updated };
+  }
+
   /** @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND (the parent), INVALID_INPUT */
   async list(query: TopicListQuery = {}): Promise<TopicList> {
     const { level, parent, limit } = parseQuery(topicListSchema, query);

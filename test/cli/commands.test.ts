@@ -129,6 +129,7 @@ describe('help', () => {
       'recommend',
       'why-not',
       'interests',
+      'topics',
       'eval',
       'models',
       'serve',

@@ -17,7 +17,7 @@ export function serveCommand(): Command {
         // Read before the slow part, so that a wrong port is told at once.
         const { host, port } = readConfig({ home: options.home, host: flags.host, port: flags.port });
         const signal = interruptible();
-        await beginWithStarter(engine, options, signal);
+        const isNew = await beginWithStarter(engine, options, signal);
         if (signal.aborted) return;
         // Loaded here, since no other command needs a server, and while the indexes are being read.
         const [{ createApp }, { listen }] = await Promise.all([
@@ -25,6 +25,8 @@ export function serveCommand(): Command {
           import('../../server/listen.js'),
           engine.watch((error) => writeNote(`index: ${String(error)}`)),
         ]);
+        // In the background: whoever comes first to the page has an answer at once, and topics in a moment.
+        if (isNew) engine.topicKeeper.begin();
         const app = createApp(engine, { host, log: writeNote });
         const server = await listen(app, { host, port });
         const { papers, home } = await engine.status();
@@ -36,9 +38,11 @@ export function serveCommand(): Command {
     );
 }
 
-async function beginWithStarter(engine: Engine, { quiet }: GlobalOptions, signal: AbortSignal): Promise<void> {
-  if ((await engine.papers({ limit: 1 })).papers.length > 0) return;
+/** Whether that was needed. */
+async function beginWithStarter(engine: Engine, { quiet }: GlobalOptions, signal: AbortSignal): Promise<boolean> {
+  if ((await engine.papers({ limit: 1 })).papers.length > 0) return false;
   writeNote('No papers yet: taking in the starter corpus.');
   const progress = new ProgressLine(quiet ?? false);
   await engine.importPapers(STARTER_CORPUS, { signal, onProgress: (step) => progress.show(step) }).finally(() => progress.end());
+  return true;
 }

@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { withEngine } from '../../context.js';
+import { writeJson, writeLine } from '../../output.js';
+import { plain } from '../../terminal.js';
+import { writeDone } from '../profile/write.js';
+
+export function followTopicCommand(): Command {
+  return new Command('follow')
+    .description('have a reader follow a topic, by its name: papers about it stand higher among their picks')
+    .argument('<topic>', 'id or name')
+    .requiredOption('--profile <name>', 'who follows it')
+    .addHelpText('after', '\nExamples:\n  $ paperkin topics follow t4 --profile ana')
+    .action((topic: string, { profile }: { profile: string }, command: Command) =>
+      withEngine(command, async ({ topics }, { json }) => {
+        const done = await topics.follow({ topic, profile });
+        if (json) return writeJson(done);
+        writeLine(`${plain(done.name)} follows ${done.topic.id}, as the topic in words "${plain(done.topic.name)}"`);
+        writeDone(done);
+      }),
+    );
+}
