@@ -9,13 +9,14 @@ export interface AssetLinks {
 export interface LayoutProps {
   title: string;
   assets: AssetLinks;
-  /** What stands in the search box. */
+  /** What stands in the search box, and the topic that is searched. */
   query?: string | undefined;
+  topic?: string | undefined;
   children: Child;
 }
 
 /** The frame of every page: the search box on top, the content below. It needs no script. */
-export function Layout({ title, assets, query, children }: LayoutProps) {
+export function Layout({ title, assets, query, topic, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -35,9 +36,10 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
             <img src={assets.icon} alt="" width={26} height={26} />
             Paperkin
           </a>
-          <a class="nav" href="/readers">
-            Readers
-          </a>
+          <nav class="nav" aria-label="Pages">
+            <a href="/topics">Topics</a>
+            <a href="/readers">Readers</a>
+          </nav>
           <search>
             <form action="/" method="get">
               <label class="hidden" for="q">
@@ -52,6 +54,7 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
                 autocomplete="off"
                 maxlength={2000}
               />
+              {topic === undefined ? null : <input type="hidden" name="topic" value={topic} />}
               <button type="submit">Search</button>
             </form>
           </search>

@@ -11,12 +11,12 @@ type Level = 2 | 3;
 const AUTHORS_SHOWN = 3;
 
 /** Papers as a list: title, who, when, and the beginning of the abstract. */
-export function PaperList({ papers }: { papers: readonly Paper[] }) {
+export function PaperList({ papers, level = 2 }: { papers: readonly Paper[]; level?: Level }) {
   return (
     <ol class="papers">
       {papers.map((paper) => (
         <li>
-          <Entry paper={paper} level={2} />
+          <Entry paper={paper} level={level} />
         </li>
       ))}
     </ol>

@@ -1,12 +1,14 @@
 import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
+import type { Membership } from '../topics/answer.js';
 import { DeedChooser, Notice, type PaperDeed } from './deeds.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperLinks } from './paper-links.js';
 import { paperPath, ScoredList } from './paper-list.js';
 import { Published } from './published.js';
+import { TopicsOfPaper } from './topic-links.js';
 
 /** Names shown of a collaboration before the rest are counted: on a telephone they fill half the screen. */
 const AUTHORS_SHOWN = 12;
@@ -14,6 +16,8 @@ const AUTHORS_SHOWN = 12;
 interface PaperPageProps {
   paper: Paper;
   neighbours: Answer;
+  /** The topics that it belongs to. */
+  topics: readonly Membership[];
   /** Who reads here. */
   readers: readonly string[];
   /** What one of them has just done with it. */
@@ -23,7 +27,7 @@ interface PaperPageProps {
 }
 
 /** One paper, and what is like it. */
-export function PaperPage({ paper, neighbours, readers, did, reader, assets }: PaperPageProps) {
+export function PaperPage({ paper, neighbours, topics, readers, did, reader, assets }: PaperPageProps) {
   const authors = authorLine(paper, AUTHORS_SHOWN);
   return (
     <Layout title={`${paper.title} · Paperkin`} assets={assets}>
@@ -38,6 +42,7 @@ export function PaperPage({ paper, neighbours, readers, did, reader, assets }: P
             commentLine(paper.comments),
           ]}
         />
+        <TopicsOfPaper memberships={topics} />
         <Abstract text={paper.abstract} />
         {paper.keywords.length === 0 ? null : (
           <ul class="keywords" aria-label="Keywords">

@@ -1,21 +1,26 @@
 import type { Status } from '../engine.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
+import type { TopicSummary } from '../topics/answer.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList, ScoredList } from './paper-list.js';
+import { topicPath } from './topic-links.js';
 
 interface ResultsProps {
   query: string;
+  /** The topic that was searched. */
+  topic: TopicSummary | undefined;
   answer: Answer;
   status: Status;
   assets: AssetLinks;
 }
 
 /** What a question found. */
-export function ResultsPage({ query, answer, status, assets }: ResultsProps) {
+export function ResultsPage({ query, topic, answer, status, assets }: ResultsProps) {
   return (
-    <Layout title={`${query} · Paperkin`} query={query} assets={assets}>
+    <Layout title={`${query} · Paperkin`} query={query} topic={topic?.id} assets={assets}>
       <h1>Papers about “{query}”</h1>
+      <Within topic={topic} elsewhere={`/?q=${encodeURIComponent(query)}`} />
       {answer.corrections?.map(({ from, to }) => (
         <p class="lead">
           No paper has “{from}”: looked for “{to}”.
@@ -24,7 +29,7 @@ export function ResultsPage({ query, answer, status, assets }: ResultsProps) {
       {answer.results.length === 0 ? <Nothing status={status} /> : <ScoredList results={answer.results} level={2} />}
       {answer.next === undefined ? null : (
         <nav class="pager" aria-label="Pages of the answer">
-          <a href={`/?q=${encodeURIComponent(query)}&cursor=${encodeURIComponent(answer.next)}`} rel="next">
+          <a href={`/?q=${encodeURIComponent(query)}${topicPart(topic)}&cursor=${encodeURIComponent(answer.next)}`} rel="next">
             More papers
           </a>
         </nav>
@@ -34,6 +39,8 @@ export function ResultsPage({ query, answer, status, assets }: ResultsProps) {
 }
 
 interface HomeProps {
+  /** Of these papers alone, if any. */
+  topic: TopicSummary | undefined;
   papers: readonly Paper[];
   next: string | undefined;
   /** Is this a later page than the first? */
@@ -43,17 +50,18 @@ interface HomeProps {
 }
 
 /** The newest papers, where nothing is asked. */
-export function HomePage({ papers, next, later, status, assets }: HomeProps) {
+export function HomePage({ topic, papers, next, later, status, assets }: HomeProps) {
   return (
-    <Layout title={later ? 'Older papers · Paperkin' : 'Paperkin'} assets={assets}>
+    <Layout title={later ? 'Older papers · Paperkin' : 'Paperkin'} topic={topic?.id} assets={assets}>
       <h1>{later ? 'Older papers' : 'Newest papers'}</h1>
-      {status.papers === 0 ? null : <Lead status={status} />}
+      <Within topic={topic} elsewhere="/" />
+      {status.papers === 0 || topic ? null : <Lead status={status} />}
       {papers.length === 0 ? <Nothing status={status} /> : <PaperList papers={papers} />}
       {next === undefined && !later ? null : (
         <nav class="pager" aria-label="Pages of papers">
-          {later ? <a href="/">Newest papers</a> : null}
+          {later ? <a href={topic ? `/?topic=${topic.id}` : '/'}>Newest papers</a> : null}
           {next === undefined ? null : (
-            <a href={`/?cursor=${encodeURIComponent(next)}`} rel="next">
+            <a href={`/?cursor=${encodeURIComponent(next)}${topicPart(topic)}`} rel="next">
               Older papers
             </a>
           )}
@@ -61,6 +69,20 @@ export function HomePage({ papers, next, later, status, assets }: HomeProps) {
       )}
     </Layout>
   );
+}
+
+/** In which topic it was looked, and the way out of it. */
+function Within({ topic, elsewhere }: { topic: TopicSummary | undefined; elsewhere: string }) {
+  if (topic === undefined) return null;
+  return (
+    <p class="lead">
+      In the topic <a href={topicPath(topic.id)}>{topic.name}</a> · <a href={elsewhere}>in all papers</a>
+    </p>
+  );
+}
+
+function topicPart(topic: TopicSummary | undefined): string {
+  return topic === undefined ? '' : `&topic=${encodeURIComponent(topic.id)}`;
 }
 
 function Lead({ status: { papers, embedded, model } }: { status: Status }) {

@@ -60,7 +60,7 @@ describe('the page in Chromium', { skip }, () => {
 
   it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
     const page = await open();
-    for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
     await page.keyboard.type('structure of proteins');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=structure/);
@@ -94,7 +94,7 @@ describe('the page in Chromium', { skip }, () => {
   it('makes a reader, likes a pick and undoes it, without JavaScript', async () => {
     const page = await open({ javaScriptEnabled: false });
     const titles = () => page.locator('.papers h3').allTextContents();
-    await page.click('.nav');
+    await page.click('.nav a[href="/readers"]');
     await page.fill('#new-name', 'ana');
     await page.fill('#new-like', '2501.00001 2501.00002');
     await page.click('.fields button');

@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import type { Engine } from '../../engine.js';
+import { asPaperkinError } from '../../errors.js';
+import { followTopicSchema, renameTopicSchema } from '../../topics/query.js';
+import { renderPage } from '../../web/render.js';
+import { TopicPage } from '../../web/topic-page.js';
+import { TopicsPage } from '../../web/topics-page.js';
+import { ASSETS } from '../assets.js';
+import { backTo, formOf } from '../form.js';
+import { NO_PARAMETERS, parametersOf } from '../input.js';
+import { readersToChoose } from './pages.js';
+
+/** Of each level so many at most: a page of more is none. */
+const MOST = 300;
+const NEWEST = 10;
+/** Seconds until a page that waits for topics looks again. */
+const LOOK_AGAIN = '2';
+
+/** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
+export function topicPageRoutes(engine: Engine): Hono {
+  const { topics, topicKeeper } = engine;
+  const pages = new Hono();
+
+  pages.get('/topics', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    const [found, { embedded }] = await Promise.all([topicsFound(engine), engine.status()]);
+    if (topicKeeper.state.running) context.header('Refresh', LOOK_AGAIN);
+    return context.html(renderPage(<TopicsPage found={found} updating={topicKeeper.state} embedded={embedded} assets={ASSETS} />));
+  });
+
+  pages.post('/topics/update', async (context) => {
+    const { back } = await formOf(context, {});
+    // Whoever presses the button twice wants one update.
+    if (!topicKeeper.state.running) topicKeeper.begin();
+    return backTo(context, back);
+  });
+
+  pages.get('/topics/:id', async (context) => {
+    const id = context.req.param('id');
+    const [topic, { papers }, readers] = await Promise.all([
+      topics.show(id),
+      topics.papers({ topic: id, k: NEWEST, sort: 'date' }),
+      readersToChoose(engine),
+    ]);
+    const follower = readers.find((name) => name === context.req.query('follower'));
+    const newest = papers.map(({ paper }) => paper);
+    return context.html(renderPage(<TopicPage topic={topic} newest={newest} readers={readers} follower={follower} assets={ASSETS} />));
+  });
+
+  pages.post('/topics/:id/follow', async (context) => {
+    const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
+    const { name } = await topics.follow({ topic: context.req.param('id'), profile });
+    return backTo(context, back, { follower: name });
+  });
+
+  pages.post('/topics/:id/name', async (context) => {
+    // A field that was left empty is not there.
+    const { name, back } = await formOf(context, { name: renameTopicSchema.shape.name.default('') });
+    await topics.rename({ topic: context.req.param('id'), name });
+    return backTo(context, back);
+  });
+  return pages;
+}
+
+async function topicsFound({ topics }: Engine) {
+  try {
+    const [fields, all] = await Promise.all([topics.list({ level: 'field', limit: MOST }), topics.list({ level: 'topic', limit: MOST })]);
+    return { fields, topics: all };
+  } catch (thrown) {
+    if (asPaperkinError(thrown).code === 'TOPICS_MISSING') return undefined;
+    throw thrown;
+  }
+}

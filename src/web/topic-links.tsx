@@ -1,0 +1,51 @@
+import type { Membership, TopicSummary } from '../topics/answer.js';
+
+export function topicPath(id: string): string {
+  return `/topics/${encodeURIComponent(id)}`;
+}
+
+interface TopicListProps {
+  topics: readonly TopicSummary[];
+  /** Papers of the largest topic of the page: the bars of all are beside it. */
+  most: number;
+}
+
+/** Topics with their sizes as bars, and terms that their names do not say already. */
+export function TopicList({ topics, most }: TopicListProps) {
+  return (
+    <ul class="topics">
+      {topics.map(({ id, name, papers, terms }) => (
+        <li>
+          <a href={topicPath(id)}>{name}</a>
+          <span class="size">
+            <meter min={0} max={1} value={most === 0 ? 0 : papers / most} aria-hidden="true" /> {papers.toLocaleString('en')}
+            <span class="hidden"> papers</span>
+          </span>
+          <Terms terms={terms.filter((term) => !name.includes(term))} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Terms({ terms }: { terms: readonly string[] }) {
+  if (terms.length === 0) return null;
+  return <p class="facts">{terms.join(', ')}</p>;
+}
+
+/** The topics that a paper belongs to, and how much, where there is more than one. */
+export function TopicsOfPaper({ memberships }: { memberships: readonly Membership[] }) {
+  if (memberships.length === 0) return null;
+  return (
+    <p class="facts">
+      {memberships.length === 1 ? 'Topic: ' : 'Topics: '}
+      {memberships.map(({ topic, share }, i) => (
+        <>
+          {i === 0 ? '' : ' · '}
+          <a href={topicPath(topic.id)}>{topic.name}</a>
+          {memberships.length === 1 ? '' : ` ${Math.round(100 * share)}%`}
+        </>
+      ))}
+    </p>
+  );
+}

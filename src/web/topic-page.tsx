@@ -1,0 +1,128 @@
+import type { Paper } from '../paper/paper.js';
+import type { TopicView } from '../topics/answer.js';
+import { readerPath } from './deeds.js';
+import { type AssetLinks, Layout } from './layout.js';
+import { PaperList } from './paper-list.js';
+import { TopicList, topicPath } from './topic-links.js';
+
+interface TopicPageProps {
+  topic: TopicView;
+  newest: readonly Paper[];
+  /** Who reads here. */
+  readers: readonly string[];
+  /** Who has just begun to follow it. */
+  follower: string | undefined;
+  assets: AssetLinks;
+}
+
+const LEVELS = { field: 'Field', topic: 'Topic', subtopic: 'Subtopic' } as const;
+const BELOW = { field: 'Topics in it', topic: 'Subtopics', subtopic: '' } as const;
+
+/** One topic: where it stands, what it is about, what is in it, and the ways to go on from there. */
+export function TopicPage({ topic, newest, readers, follower, assets }: TopicPageProps) {
+  const { id, level, name, label, papers, weights, below, representatives } = topic;
+  const all = `/?topic=${encodeURIComponent(id)}`;
+  return (
+    <Layout title={`${name} · Paperkin`} assets={assets}>
+      <Breadcrumb above={topic.above} />
+      <h1 class="after">{name}</h1>
+      <p class="facts">
+        {LEVELS[level]} of {papers.toLocaleString('en')} papers{name === label ? '' : ` · found as “${label}”`}
+      </p>
+      <ul class="keywords" aria-label="Terms">
+        {weights.map(({ text }) => (
+          <li>{text}</li>
+        ))}
+      </ul>
+      {follower === undefined ? null : (
+        <p class="notice" role="status">
+          Followed, for <a href={readerPath(follower)}>{follower}</a>: papers about “{name}” stand higher among the picks.
+        </p>
+      )}
+      <form class="deeds" action="/" method="get">
+        <input type="hidden" name="topic" value={id} />
+        <input name="q" type="search" placeholder="Search within this topic" aria-label="Search within this topic" maxlength={2000} />
+        <button class="small" type="submit">
+          Search within
+        </button>
+      </form>
+      <Follow id={id} readers={readers} chosen={follower} />
+      {below.length === 0 ? null : (
+        <section aria-labelledby="below">
+          <h2 id="below" class="section">
+            {BELOW[level]}
+          </h2>
+          <TopicList topics={below} most={Math.max(...below.map((one) => one.papers))} />
+        </section>
+      )}
+      <section aria-labelledby="typical">
+        <h2 id="typical" class="section">
+          Typical papers
+        </h2>
+        <PaperList papers={representatives} level={3} />
+      </section>
+      <section aria-labelledby="newest">
+        <h2 id="newest" class="section">
+          Newest papers
+        </h2>
+        <PaperList papers={newest} level={3} />
+        {papers <= newest.length ? null : (
+          <nav class="pager" aria-label="Papers of the topic">
+            <a href={all}>All {papers.toLocaleString('en')} papers, newest first</a>
+          </nav>
+        )}
+      </section>
+      <Rename id={id} name={name} />
+    </Layout>
+  );
+}
+
+function Breadcrumb({ above }: Pick<TopicView, 'above'>) {
+  return (
+    <nav class="path" aria-label="Where it stands">
+      <a href="/topics">Topics</a>
+      {above.toReversed().map(({ id, name }) => (
+        <>
+          {' › '}
+          <a href={topicPath(id)}>{name}</a>
+        </>
+      ))}
+    </nav>
+  );
+}
+
+function Follow({ id, readers, chosen }: { id: string; readers: readonly string[]; chosen: string | undefined }) {
+  if (readers.length === 0) return null;
+  return (
+    <form class="deeds" method="post" action={`${topicPath(id)}/follow`}>
+      <input type="hidden" name="back" value={topicPath(id)} />
+      <label for="reader">For</label>
+      <select id="reader" name="profile">
+        {readers.map((name) => (
+          <option value={name} selected={name === chosen}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button class="small quiet" type="submit">
+        Follow this topic
+      </button>
+    </form>
+  );
+}
+
+function Rename({ id, name }: { id: string; name: string }) {
+  return (
+    <details class="dials">
+      <summary>Another name</summary>
+      <form class="deeds" method="post" action={`${topicPath(id)}/name`}>
+        <input type="hidden" name="back" value={topicPath(id)} />
+        <input name="name" value={name} maxlength={100} aria-label="Name of the topic" />
+        <button class="small" type="submit">
+          Rename
+        </button>
+      </form>
+      <p class="facts">Updates keep the name. Left empty, the topic is called by its terms again.</p>
+    </details>
+  );
+}

@@ -1,0 +1,102 @@
+import type { TopicList as Topics, TopicUpdating } from '../topics/answer.js';
+import { type AssetLinks, Layout } from './layout.js';
+import { TopicList, topicPath } from './topic-links.js';
+
+interface TopicsPageProps {
+  /** Undefined where they have never been found. */
+  found: { fields: Topics; topics: Topics } | undefined;
+  updating: TopicUpdating;
+  /** How many papers can have a topic. */
+  embedded: number;
+  assets: AssetLinks;
+}
+
+/** What the papers here are made of: fields, and the topics of each. */
+export function TopicsPage({ found, updating, embedded, assets }: TopicsPageProps) {
+  return (
+    <Layout title="Topics · Paperkin" assets={assets}>
+      <h1>Topics</h1>
+      {found === undefined ? <NoneYet embedded={embedded} running={updating.running} /> : <Lead {...found} />}
+      <Updating updating={updating} />
+      {found === undefined ? null : <Fields {...found} />}
+      {embedded === 0 || updating.running ? null : <UpdateForm found={found} />}
+    </Layout>
+  );
+}
+
+function Lead({ fields, topics }: { fields: Topics; topics: Topics }) {
+  return (
+    <p class="lead">
+      {topics.papers.toLocaleString('en')} papers in {topics.total.toLocaleString('en')} topics of {fields.total.toLocaleString('en')}{' '}
+      {fields.total === 1 ? 'field' : 'fields'}, found by what is written in them.
+      {topics.outliers === 0 ? null : ` ${topics.outliers.toLocaleString('en')} more are like none of these.`}
+    </p>
+  );
+}
+
+function NoneYet({ embedded, running }: { embedded: number; running: boolean }) {
+  if (running) return null;
+  if (embedded === 0)
+    return (
+      <p class="empty">
+        Topics are made of papers, and there are none with a vector yet: <code>paperkin import FILE</code> brings yours.
+      </p>
+    );
+  return (
+    <p class="empty">
+      Nobody has looked for the topics of these papers yet. The button does, or <code>paperkin topics update</code>: it takes a second for
+      hundreds of papers, a minute for hundreds of thousands.
+    </p>
+  );
+}
+
+/** How far an update is, or why the last one failed. */
+function Updating({ updating: { running, phase, done = 0, total = 0, error } }: { updating: TopicUpdating }) {
+  if (running)
+    return (
+      <p class="notice" role="status">
+        {phase === undefined ? 'Looking at the papers … ' : null}
+        {phase === 'reading' ? `Looking at the papers: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} … ` : null}
+        {phase === 'grouping' ? 'Grouping the papers … ' : null}
+        This page shows the topics as soon as they are found.
+      </p>
+    );
+  if (error === undefined) return null;
+  return (
+    <p class="notice" role="status">
+      The last update failed: {error.message} {error.remedy}
+    </p>
+  );
+}
+
+function Fields({ fields, topics }: { fields: Topics; topics: Topics }) {
+  const most = Math.max(...topics.topics.map(({ papers }) => papers), 0);
+  return (
+    <>
+      {fields.topics.map(({ id, name, papers }) => (
+        <section aria-labelledby={id}>
+          <h2 id={id} class="section">
+            <a href={topicPath(id)}>{name}</a> <span class="share">{papers.toLocaleString('en')} papers</span>
+          </h2>
+          <TopicList topics={topics.topics.filter(({ parent }) => parent === id)} most={most} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function UpdateForm({ found }: Pick<TopicsPageProps, 'found'>) {
+  return (
+    <form class="deeds" method="post" action="/topics/update">
+      <input type="hidden" name="back" value="/topics" />
+      <button type="submit" class={found === undefined ? '' : 'small quiet'}>
+        {found === undefined ? 'Find the topics' : 'Bring them up to date'}
+      </button>
+      {found === undefined ? null : (
+        <span class="share">
+          {found.topics.upToDate ? 'As of' : 'Papers have come or changed since'} {found.topics.updated.slice(0, 10)}
+        </span>
+      )}
+    </form>
+  );
+}
