@@ -50,7 +50,7 @@ export function Layout({ title, assets, query, topic, children }: LayoutProps) {
                 name="q"
                 type="search"
                 value={query ?? ''}
-                placeholder="What are you looking for?"
+                placeholder="Ask in your own words"
                 autocomplete="off"
                 maxlength={2000}
               />

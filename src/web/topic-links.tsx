@@ -17,8 +17,9 @@ export function TopicList({ topics, most }: TopicListProps) {
       {topics.map(({ id, name, papers, terms }) => (
         <li>
           <a href={topicPath(id)}>{name}</a>
+          <meter min={0} max={1} value={most === 0 ? 0 : papers / most} aria-hidden="true" />
           <span class="size">
-            <meter min={0} max={1} value={most === 0 ? 0 : papers / most} aria-hidden="true" /> {papers.toLocaleString('en')}
+            {papers.toLocaleString('en')}
             <span class="hidden"> papers</span>
           </span>
           <Terms terms={terms.filter((term) => !name.includes(term))} />

@@ -19,14 +19,18 @@ const READERS = 100;
 const DID = z.enum(PAPER_DEEDS);
 
 /** An empty question is no question here: the form sends one when its box is left empty. */
-const HOME = z.strictObject({ q: z.string().trim().optional(), cursor: searchSchema.shape.cursor, topic: topicIdSchema.optional() });
+const HOME = z.strictObject({
+  q: z.string().trim().optional(),
+  cursor: searchSchema.shape.cursor,
+  topic: z.tuple([topicIdSchema]).optional(),
+});
 
 /** The page, rendered here: it needs no script, and works in whatever shows HTML. */
 export function pageRoutes(engine: Engine): Hono {
   const pages = new Hono();
 
   pages.get('/', async (context) => {
-    const { q: query, cursor, topic: id } = parametersOf(context, HOME);
+    const { q: query, cursor, topic: [id] = [] } = parametersOf(context, HOME);
     const topic = id === undefined ? undefined : await engine.topics.show(id);
     const within = topic && [topic.id];
     if (query) {
