@@ -20,7 +20,7 @@ describe('paperkin serve', () => {
     assert.equal(code, 0, stderr);
   });
 
-  it('begins with the starter corpus where there are no papers, and sees what another process brings', async () => {
+  it('begins with the starter corpus and its topics where there are no papers, and sees what another process brings', async () => {
     const home = await temporaryFolder();
     const child = startCli(['serve', '--port', '0', '--quiet'], { home });
     const end = finished(child);
@@ -30,6 +30,10 @@ describe('paperkin serve', () => {
       return ((await response.json()) as { results: { paper: { title: string } }[] }).results[0]?.paper.title ?? '';
     };
     assert.match(await found('compress the KV cache of a language model'), /KV|cache/i);
+    const topics = async () => (await fetch(new URL('api/topics', url))).json() as Promise<{ total?: number }>;
+    const patience = Date.now() + 30_000;
+    while ((await topics()).total === undefined && Date.now() < patience) await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.ok(((await topics()).total ?? 0) > 5);
     const { code, stderr } = await runCli(['import', '-', '--quiet'], {
       home,
       stdin: JSON.stringify({ title: 'Knitting patterns for lighthouse keepers', abstract: 'We knit.' }),

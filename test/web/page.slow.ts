@@ -129,9 +129,35 @@ describe('the page in Chromium', { skip }, () => {
     await page.close();
   });
 
+  it('finds topics, opens one, searches within it and has a reader follow it, without JavaScript', async () => {
+    const page = await open({ javaScriptEnabled: false });
+    await page.click('.nav a[href="/topics"]');
+    await page.getByRole('button', { name: 'Find the topics' }).click();
+    // The page looks again by itself.
+    await page.waitForSelector('.topics a', { timeout: 30_000 });
+    await page.locator('.topics a').first().click();
+    await page.waitForURL(/\/topics\/t\d+$/);
+    await page.getByRole('button', { name: 'Follow this topic' }).click();
+    assert.match((await page.locator('.notice').textContent()) ?? '', /^Followed, for ana/);
+    await page.getByLabel('Search within this topic').fill('approach');
+    await page.getByRole('button', { name: 'Search within' }).click();
+    await page.waitForURL(/\?topic=t\d+&q=approach$/);
+    assert.match((await page.locator('.lead').textContent()) ?? '', /^In the topic /);
+    await page.close();
+  });
+
   it('fits a small telephone, in which nothing has to be scrolled sideways', async () => {
     const page = await open({ viewport: { width: 360, height: 640 } });
-    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001', 'readers', 'readers/ana', 'readers/ana?paper=2504.00001']) {
+    for (const path of [
+      '',
+      '?q=robot',
+      'papers/arxiv:2504.00001',
+      'readers',
+      'readers/ana',
+      'readers/ana?paper=2504.00001',
+      'topics',
+      'topics/f1',
+    ]) {
       await page.goto(server.url + path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, path);

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { openEngine } from '../../src/open.js';
+import { TopicKeeper } from '../../src/topics/keeper.js';
+import { openTestEngine } from '../support/engine.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const { engine, home } = await openTestEngine();
+after(() => engine.close());
+const { topics } = engine;
+
+let papers = 0;
+/** Brings a new paper, as another process would. */
+async function bringOne(): Promise<string> {
+  const id = `2506.0000${++papers}`;
+  const file = join(home, `${id}.jsonl`);
+  await writeFile(file, JSON.stringify({ id, title: `A recent approach ${id} to robot hands`, abstract: 'A robot hand learns to grasp.' }));
+  await engine.importPapers(file);
+  return id;
+}
+
+async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await isSo())) {
+    assert.ok(Date.now() < deadline, 'it has not come');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const unexpected = (error: unknown) => assert.fail(String(error));
+
+const seen = async () => {
+  const { papers, outliers } = await topics.list();
+  return papers + outliers;
+};
+
+describe('a keeper of topics', () => {
+  it('finds them when it is asked to, tells how far it is, and does one thing at a time', async () => {
+    const keeper = new TopicKeeper(topics);
+    assert.deepEqual(keeper.state, { running: false });
+    const { running, begun } = keeper.begin({ topics: 3, outliers: 0 });
+    assert.ok(running && begun);
+    assert.throws(() => keeper.begin(), { code: 'STORE_LOCKED', remedy: /GET \/api\/topics\/update/ });
+    assert.throws(() => keeper.begin({ topics: 0 }), { code: 'INVALID_INPUT' });
+    const phases = new Set<string | undefined>();
+    await until(() => {
+      phases.add(keeper.state.phase);
+      return !keeper.state.running;
+    });
+    assert.equal(keeper.state.update?.topics, 3);
+    assert.ok(keeper.state.ended !== undefined && keeper.state.error === undefined);
+    await keeper.close();
+  });
+
+  it('leaves alone what has not changed, and has been looked at just now', async () => {
+    await topics.update();
+    const never = new TopicKeeper(topics, { pollInterval: 10, leastInterval: 0 });
+    never.watch(unexpected);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual(never.state, { running: false });
+    await never.close();
+    await bringOne();
+    const later = new TopicKeeper(topics, { pollInterval: 10 });
+    later.watch(unexpected);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual(later.state, { running: false });
+    await later.close();
+    assert.equal(await seen(), 30);
+  });
+
+  it('brings them up to date when papers have come', async () => {
+    const keeper = new TopicKeeper(topics, { pollInterval: 10, leastInterval: 0 });
+    keeper.watch(unexpected);
+    await until(async () => (await seen()) === 31);
+    const id = await bringOne();
+    await until(async () => (await seen()) === 32);
+    assert.equal((await topics.of(id)).length, 1);
+    await keeper.close();
+  });
+
+  it('never begins with topics that nobody asked for', async () => {
+    const { engine: fresh } = await openTestEngine();
+    const keeper = new TopicKeeper(fresh.topics, { pollInterval: 10, leastInterval: 0 });
+    keeper.watch(unexpected);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await keeper.close();
+    await assert.rejects(fresh.topics.list(), { code: 'TOPICS_MISSING' });
+    await fresh.close();
+  });
+
+  it('gives up what is under way when it is closed, and leaves topics as they were', async () => {
+    const before = await topics.list();
+    const errors: unknown[] = [];
+    const keeper = new TopicKeeper(topics);
+    keeper.watch((error) => errors.push(error));
+    keeper.begin({ anew: true, topics: 2 });
+    await keeper.close();
+    assert.deepEqual([keeper.state.running, keeper.state.error?.code, errors], [false, 'INTERRUPTED', []]);
+    assert.deepEqual(await topics.list(), before);
+  });
+
+  it('tells what went wrong', async () => {
+    const empty = await openEngine({ home: await temporaryFolder() });
+    const errors: unknown[] = [];
+    const keeper = new TopicKeeper(empty.topics);
+    keeper.watch((error) => errors.push(error));
+    keeper.begin();
+    await until(() => !keeper.state.running);
+    assert.deepEqual([keeper.state.error?.code, errors.length], ['TOPICS_MISSING', 1]);
+    await keeper.close();
+    await empty.close();
+  });
+});
