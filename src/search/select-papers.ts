@@ -7,7 +7,7 @@ import type { Selection } from '../words/words-index.js';
 import { keysOf, keysOfProfile, type Part } from './keys-of-profile.js';
 
 /** What reading a profile takes. */
-export type Profiles = Pick<ProfileStore, 'read'>;
+type Profiles = Pick<ProfileStore, 'read'>;
 
 /** The papers of a topic, by its id or name. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND */
 export type KeysOfTopic = (topic: string) => Promise<KeySet>;
