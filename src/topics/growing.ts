@@ -23,8 +23,8 @@ const SMALL = 0.05;
 const BORN = 0.5;
 /** and is as dense as this share of the others. */
 const SPARSEST = 0.25;
-/** More topics than wanted by this factor are merged. */
-const TOO_MANY = 1.2;
+/** Of more topics than wanted by this factor those beyond it are merged. */
+const TOO_MANY = 1.5;
 
 export interface Cells {
   centroids: Float32Array;
@@ -138,16 +138,23 @@ export async function regrouped(
       const [nearest, similarity] = topics
         .map((topic) => [topic, dot(vector, centres.get(topic) as Float32Array, 0)] as const)
         .reduce((best, one) => (one[1] > best[1] ? one : best));
-      topicOf[cell] = similarity >= least && !fixed.has(nearest) ? nearest : fieldOf.push(fieldOf[nearest] as number) - 1;
+      if (similarity >= least && !fixed.has(nearest)) topicOf[cell] = nearest;
+      else {
+        const born = fieldOf.push(fieldOf[nearest] as number) - 1;
+        topicOf[cell] = born;
+        // Other new cells may belong to the same new topic.
+        topics.push(born);
+        centres.set(born, vector);
+      }
     });
   }
 
   async function mergeTooMany(): Promise<void> {
     const topics = [...new Set(topicOf)].filter((topic) => !fixed.has(topic));
-    const most = Math.ceil(TOO_MANY * wanted) - fixed.size;
-    if (topics.length <= Math.max(1, most)) return;
+    const most = Math.max(1, Math.ceil(TOO_MANY * wanted) - fixed.size);
+    if (topics.length <= most) return;
     const sums = joined64(topics.map((topic) => sumOf(cellsOf(topic))));
-    const { levels } = await clusterer.join(sums, [Math.max(1, wanted - fixed.size)]);
+    const { levels } = await clusterer.join(sums, [most]);
     const target = new Map<number, number>();
     topics.forEach((topic, i) => {
       const group = levels[0]?.[i] as number;
