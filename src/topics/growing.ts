@@ -121,18 +121,19 @@ export async function regrouped(
   await mergeTooMany();
   return numberedAnew(topicOf, fieldOf);
 
-  /** A new cell joins the nearest topic if it is as near to it as others are to theirs; else it is a topic. */
+  /** A new cell joins the nearest topic if it is more like it than half-way between what cells and their topics, and two neighbouring topics, are; else it is a topic. */
   function joinNewCells(): void {
     const topics = [...new Set(topicOf)].filter((topic) => topic >= 0);
     const centres = new Map(topics.map((topic) => [topic, directions(sumOf(cellsOf(topic)), dimensions, new Float32Array(dimensions))]));
     const vectors = vectorsOf(centroids, dimensions);
-    const usual = vectors
-      .flatMap((vector, cell) => {
-        const centre = centres.get(topicOf[cell] as number);
-        return centre ? [dot(vector, centre, 0)] : [];
-      })
-      .sort((a, b) => a - b);
-    const least = usual[Math.floor(SPARSEST * usual.length)] ?? 1;
+    const ofOwn = vectors.flatMap((vector, cell) => {
+      const centre = centres.get(topicOf[cell] as number);
+      return centre ? [dot(vector, centre, 0)] : [];
+    });
+    const ofNext = [...centres].map(([topic, centre]) =>
+      [...centres].reduce((most, [other, far]) => (other === topic ? most : Math.max(most, dot(centre, far, 0))), 0),
+    );
+    const least = (median(ofOwn) + median(ofNext)) / 2;
     vectors.forEach((vector, cell) => {
       if (topicOf[cell] !== -1) return;
       const [nearest, similarity] = topics
@@ -210,4 +211,8 @@ function summed(rows: readonly Float64Array[], dimensions: number): Float64Array
   const sum = new Float64Array(dimensions);
   for (const row of rows) for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] as number) + (row[i] as number);
   return sum;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

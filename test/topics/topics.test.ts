@@ -122,6 +122,20 @@ describe('topics, as papers come', () => {
     await engine.close();
   });
 
+  it('tell of a topic that has outgrown the others, and was split: the greater part keeps its id', async () => {
+    const { engine, home } = await engineOfSubjects(ALL_SUBJECTS, 12);
+    await engine.topics.update({ topics: 6 });
+    const cache = await topicOf(engine, 'cache');
+    await importRecords(engine, home, papersOn('cache', 84, 12));
+    const { changes, topics } = await engine.topics.update();
+    assert.equal(topics, 7);
+    assert.deepEqual(
+      changes.map(({ kind, from, to }) => [kind, from, to.includes(cache), to.length]),
+      [['split', [cache], true, 2]],
+    );
+    await engine.close();
+  });
+
   it('are left alone where nothing has come', async () => {
     const { engine } = await engineOfSubjects(FOUR, 10);
     await engine.topics.update();
