@@ -1,10 +1,10 @@
 /**
  * The layers, each rule with its reason. Data flows one way:
- * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers, recommend, evaluate) -> engine -> doors.
+ * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers, recommend, evaluate, topics) -> engine -> doors.
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store)|ingest/(reader|library))\\.ts$';
+  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/(vector-index|math|quantised-matrix)|stores/(paper-store|profile-store)|ingest/(reader|library))\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -52,7 +52,7 @@ export default {
       name: 'verbs-import-contracts',
       comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
       severity: 'error',
-      from: { path: '^src/(intake|indexing|search|readers|recommend|evaluate)/' },
+      from: { path: '^src/(intake|indexing|search|readers|recommend|evaluate|topics)/' },
       to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
     },
     {
@@ -60,7 +60,7 @@ export default {
       comment: 'Verbs serve the command line, HTTP and the library alike.',
       severity: 'error',
       from: {
-        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend|evaluate)/|^src/engine\\.ts',
+        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend|evaluate|topics)/|^src/engine\\.ts',
       },
       to: { path: '^src/(cli|server|web|wording|open\\.ts|config\\.ts|index\\.ts)' },
     },
@@ -78,7 +78,7 @@ export default {
       from: { path: '^src/engine\\.ts' },
       to: {
         path: '^src/',
-        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/)|${CONTRACTS}`,
+        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
       },
     },
     {

@@ -1,0 +1,41 @@
+import { serveRequests } from '../../worker-thread.js';
+import { LandmarkVectors } from './landmarks.js';
+import { Layout } from './layout.js';
+import { PLACED_BY, placeByLandmarks } from './place.js';
+
+/** Thread entry: lays out landmarks, and places papers by them. */
+let landmarks: LandmarkVectors | undefined;
+let dimensions = 0;
+let layout: Layout | undefined;
+let positions: Float32Array | undefined;
+
+serveRequests({
+  landmarks(given: { vectors: Float32Array; dimensions: number }) {
+    landmarks = new LandmarkVectors(given.vectors, given.dimensions);
+    dimensions = given.dimensions;
+    return {};
+  },
+  layOut(seed: number) {
+    if (!landmarks) throw new Error('Landmarks come before their layout.');
+    layout = new Layout(landmarks, seed);
+    return { result: layout.epochs };
+  },
+  advance(epochs: number) {
+    return { result: layout?.advance(epochs) };
+  },
+  positions() {
+    return { result: layout?.positions() };
+  },
+  settle(given: Float32Array) {
+    positions = given;
+    return {};
+  },
+  place(vectors: Float32Array) {
+    if (!landmarks || !positions) throw new Error('Landmarks and their positions come before papers.');
+    const places = new Float32Array((2 * vectors.length) / dimensions);
+    for (let i = 0; 2 * i < places.length; i++) {
+      places.set(placeByLandmarks(landmarks.nearest(vectors.subarray(i * dimensions, (i + 1) * dimensions), PLACED_BY), positions), 2 * i);
+    }
+    return { result: places, transfer: [places.buffer] };
+  },
+});
