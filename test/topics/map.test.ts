@@ -5,7 +5,7 @@ import { seededRandom } from '../../src/random.js';
 import { chooseLandmarks } from '../../src/topics/map/landmarks.js';
 import { extendMap, makeMap } from '../../src/topics/map/make-map.js';
 import type { MapProgress, MapSource, PaperMap } from '../../src/topics/map/paper-map.js';
-import { placeByLandmarks } from '../../src/topics/map/place.js';
+import { densestAmong } from '../../src/topics/map/place.js';
 import { trustworthiness } from '../../src/topics/map/trustworthiness.js';
 
 const DIMENSIONS = 32;
@@ -108,17 +108,17 @@ describe('landmarks', () => {
   });
 });
 
-describe('the place of a paper', () => {
+describe('the densest place among landmarks', () => {
   const near = (...similarities: number[]) => similarities.map((similarity, key) => ({ key, similarity }));
 
   it('is that of its landmark where there is one, and between two that lie together', () => {
-    assert.deepEqual(placeByLandmarks(near(0.8), Float32Array.of(3, 4)), [3, 4]);
-    const [x, y] = placeByLandmarks(near(0.8, 0.8), Float32Array.of(0, 0, 0.1, 0.2));
+    assert.deepEqual(densestAmong(near(0.8), Float32Array.of(3, 4)), [3, 4]);
+    const [x, y] = densestAmong(near(0.8, 0.8), Float32Array.of(0, 0, 0.1, 0.2));
     assert.ok(Math.abs(x - 0.05) < 1e-6 && Math.abs(y - 0.1) < 1e-6, `${x}, ${y}`);
   });
 
   it('is with the larger of two groups, not in the void between them', () => {
-    const [x] = placeByLandmarks(near(0.8, 0.8, 0.79), Float32Array.of(0, 0, 10, 0, 10, 0));
+    const [x] = densestAmong(near(0.8, 0.8, 0.79), Float32Array.of(0, 0, 10, 0, 10, 0));
     assert.ok(Math.abs(x - 10) < 1e-6, `${x}`);
   });
 });

@@ -1,15 +1,17 @@
 /** Three boxes after each other are nearly a bell. */
 const PASSES = 3;
 
-/** Blurs a picture of one channel in place, as by a bell of this standard deviation in pixels; what would leave it is lost. */
-export function blur(channel: Float32Array, width: number, height: number, deviation: number): void {
-  // Three boxes of 2r + 1 pixels have a variance of r (r + 1).
-  const radius = Math.round((Math.sqrt(1 + 4 * deviation ** 2) - 1) / 2);
-  if (radius === 0) return;
+/** Blurs a picture of one channel in place, as by a bell; what would leave it is lost. */
+export function blur(channel: Float32Array, width: number, height: number, radius: number): void {
   for (let pass = 0; pass < PASSES; pass++) {
     for (let row = 0; row < height; row++) average(channel, row * width, 1, width, radius);
     for (let column = 0; column < width; column++) average(channel, column, width, height, radius);
   }
+}
+
+/** Of the bell, in pixels: three times that of a box of 2r + 1 pixels. */
+export function varianceOf(radius: number): number {
+  return radius * (radius + 1);
 }
 
 /** Each number of a line becomes the mean of those within the radius. */

@@ -4,13 +4,13 @@ export interface Places {
   y: Float32Array;
 }
 
-/** Cells a side: a topic's papers fill some hundred of them. */
-const CELLS = 48;
+/** Cells a side of where most of a topic is. */
+const CELLS = 64;
 /** A place is as good as the densest where so much of its density is. */
-const ENOUGH = 0.5;
+const ENOUGH = 0.6;
 
 /**
- * Where most of some papers lie, the densest place first, then others that are at least half as dense; none where there are no
+ * Where most of some papers lie, the densest place first, then others that are nearly as dense; none where there are no
  * papers. Their mean may be a place where none of them is.
  */
 export function densestPlaces({ x, y }: Places): { x: number; y: number }[] {
@@ -28,7 +28,7 @@ export function densestPlaces({ x, y }: Places): { x: number; y: number }[] {
     const cell = cellOf(i);
     if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
   }
-  const smooth = smoothed(smoothed(counts, columns, rows), columns, rows);
+  const smooth = smoothed(counts, columns, rows);
   const most = smooth.reduce((a, b) => Math.max(a, b), 0);
   if (most === 0) return [];
   return [...smooth.keys()]
@@ -37,11 +37,11 @@ export function densestPlaces({ x, y }: Places): { x: number; y: number }[] {
     .map((cell) => ({ x: left + ((cell % columns) + 0.5) * side, y: bottom + (Math.floor(cell / columns) + 0.5) * side }));
 }
 
-/** From the 2nd to the 98th of a hundred: a few that have strayed must not make the cells large. */
+/** From the 10th to the 90th of a hundred: those that have strayed must not make the cells large. */
 function inner(values: Float32Array): [from: number, to: number] {
   const sorted = values.toSorted();
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  return [at(0.02), at(0.98)];
+  return [at(0.1), at(0.9)];
 }
 
 /** Each cell becomes the mean of the 25 around it. */

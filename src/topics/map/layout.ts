@@ -1,7 +1,6 @@
 import { UMAP } from 'umap-js';
 import { seededRandom } from '../../random.js';
 import type { LandmarkVectors } from './landmarks.js';
-import { PLACED_BY, placeByLandmarks } from './place.js';
 import { principalPlane } from './principal-plane.js';
 
 /** Neighbours of a landmark in UMAP's graph, itself included: its authors' default. */
@@ -18,13 +17,11 @@ const FEWEST = 5;
  */
 export class Layout {
   readonly epochs: number = EPOCHS;
-  readonly #landmarks: LandmarkVectors;
   readonly #umap: UMAP | undefined;
   readonly #positions: number[][];
   #done = 0;
 
   constructor(landmarks: LandmarkVectors, seed: number) {
-    this.#landmarks = landmarks;
     const random = seededRandom(seed);
     const start = principalPlane(landmarks, random);
     const largest = start.flat().reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1;
@@ -49,16 +46,25 @@ export class Layout {
     return this.#done;
   }
 
-  /**
-   * x and y of each landmark. All are placed once more by the others, as papers are: a landmark that UMAP left among strangers finds its
-   * neighbours, which gives it and the papers that it attracts two points of trustworthiness.
-   */
+  /** x and y of each landmark; turned so that the map is wider than high, as pictures and screens are. */
   positions(): Float32Array {
-    const found = Float32Array.from(this.#positions.flat());
-    if (this.#landmarks.count < FEWEST) return found;
-    const places = this.#positions.map((_, row) => placeByLandmarks(this.#landmarks.nearestTo(row, PLACED_BY), found));
-    return Float32Array.from(places.flat());
+    const angle = -widestDirection(this.#positions);
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    return Float32Array.from(this.#positions.flatMap(([x = 0, y = 0]) => [x * cos - y * sin, x * sin + y * cos]));
   }
+}
+
+/** The angle of the direction in which places differ most. */
+function widestDirection(places: readonly number[][]): number {
+  const mean = [0, 1].map((axis) => places.reduce((sum, place) => sum + (place[axis] as number), 0) / places.length);
+  let [xx, xy, yy] = [0, 0, 0];
+  for (const place of places) {
+    const [x, y] = [(place[0] as number) - (mean[0] as number), (place[1] as number) - (mean[1] as number)];
+    xx += x * x;
+    xy += x * y;
+    yy += y * y;
+  }
+  return Math.atan2(2 * xy, xx - yy) / 2;
 }
 
 function umapOf(landmarks: LandmarkVectors, random: () => number): UMAP {

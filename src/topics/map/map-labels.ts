@@ -30,9 +30,9 @@ export interface MapLabel {
 }
 
 /** Pixels by level of the hierarchy; what is deeper has the last. */
-const FONT_SIZES = [25, 15, 12] as const;
+const FONT_SIZES = [24, 14, 12] as const;
 /** A letter's width by its height: that of bold sans serifs, on the wide side. */
-const LETTER = 0.58;
+const LETTER = 0.66;
 const LINE = 1.15;
 /** Longer names are broken into two lines. */
 const LONG = 16;

@@ -1,7 +1,7 @@
 import { serveRequests } from '../../worker-thread.js';
 import { LandmarkVectors } from './landmarks.js';
 import { Layout } from './layout.js';
-import { PLACED_BY, placeByLandmarks } from './place.js';
+import { placePaper } from './place.js';
 
 /** Thread entry: lays out landmarks, and places papers by them. */
 let landmarks: LandmarkVectors | undefined;
@@ -34,7 +34,7 @@ serveRequests({
     if (!landmarks || !positions) throw new Error('Landmarks and their positions come before papers.');
     const places = new Float32Array((2 * vectors.length) / dimensions);
     for (let i = 0; 2 * i < places.length; i++) {
-      places.set(placeByLandmarks(landmarks.nearest(vectors.subarray(i * dimensions, (i + 1) * dimensions), PLACED_BY), positions), 2 * i);
+      places.set(placePaper(vectors.subarray(i * dimensions, (i + 1) * dimensions), landmarks, positions), 2 * i);
     }
     return { result: places, transfer: [places.buffer] };
   },

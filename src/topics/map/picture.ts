@@ -79,13 +79,13 @@ function circles({ x, y }: PictureParts['map'], colours: Int8Array, view: View, 
 function labelled({ lines, x, y, fontSize, level }: MapLabel, view: View): string {
   const left = view.left + view.scale * x;
   const top = view.top - view.scale * y;
-  const weight = level === 0 ? 700 : 600;
+  const style = level === 0 ? 'font-weight="700"' : 'font-weight="500" fill-opacity=".85"';
   const spans = lines.map((line, i) => {
     // Letters stand on their line, about a third of their size below their middle.
     const at = top + fontSize * (0.35 + 1.15 * (i - (lines.length - 1) / 2));
     return `<tspan x="${left.toFixed(1)}" y="${at.toFixed(1)}">${text(line)}</tspan>`;
   });
-  return `<text font-size="${fontSize}" font-weight="${weight}" stroke-width="${(fontSize / 4.5).toFixed(1)}">${spans.join('')}</text>`;
+  return `<text font-size="${fontSize}" ${style} stroke-width="${(fontSize / 4.5).toFixed(1)}">${spans.join('')}</text>`;
 }
 
 /** Without what XML forbids even when it is escaped: control characters and halves of characters. */

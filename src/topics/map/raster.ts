@@ -1,4 +1,4 @@
-import { blur } from './blur.js';
+import { blur, varianceOf } from './blur.js';
 import type { Colour, Theme } from './palette.js';
 import type { PaperMap } from './paper-map.js';
 import type { View } from './view.js';
@@ -10,10 +10,14 @@ export interface Raster {
   height: number;
 }
 
-/** Standard deviation of a paper's spot, in pixels of the raster. */
-const SPOT = 1.1;
+/** Radius of a paper's spot in pixels of the raster, by how many papers there are: up to so many, so large. */
+const SPOTS = [
+  [10_000, 3],
+  [100_000, 2],
+  [Number.POSITIVE_INFINITY, 1],
+] as const;
 /** Opacity of a paper that lies alone. */
-const ALONE = 0.5;
+const ALONE = 0.6;
 /** How far colours go to that of the densest. */
 const DEEPEN = 0.5;
 
@@ -39,12 +43,13 @@ export function rasterOf({ x, y }: Pick<PaperMap, 'x' | 'y'>, colours: ArrayLike
       channel[at] = (channel[at] as number) + (colour[c] as number);
     });
   }
-  for (const channel of [density, ...channels]) blur(channel, width, height, SPOT);
-  return { pixels: toned(density, channels, theme), width, height };
+  const radius = SPOTS.find(([papers]) => x.length <= papers)?.[1] ?? 1;
+  for (const channel of [density, ...channels]) blur(channel, width, height, radius);
+  return { pixels: toned(density, channels, theme, 1 / (2 * Math.PI * varianceOf(radius))), width, height };
 }
 
-function toned(density: Float32Array, channels: readonly Float32Array[], { densest }: Theme): Uint8Array {
-  const alone = 1 / (2 * Math.PI * SPOT ** 2);
+/** @param alone density in the middle of a spot that lies alone */
+function toned(density: Float32Array, channels: readonly Float32Array[], { densest }: Theme, alone: number): Uint8Array {
   const most = Math.log1p(density.reduce((a, b) => Math.max(a, b), 0) / alone);
   const pixels = new Uint8Array(4 * density.length);
   const goal = densest.map(linear);
