@@ -5,7 +5,7 @@ export interface Places {
 }
 
 /** Cells a side of where most of a topic is. */
-const CELLS = 64;
+const CELLS = 48;
 /** A place is as good as the densest where so much of its density is. */
 const ENOUGH = 0.6;
 
@@ -28,7 +28,7 @@ export function densestPlaces({ x, y }: Places): { x: number; y: number }[] {
     const cell = cellOf(i);
     if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
   }
-  const smooth = smoothed(counts, columns, rows);
+  const smooth = smoothed(smoothed(counts, columns, rows), columns, rows);
   const most = smooth.reduce((a, b) => Math.max(a, b), 0);
   if (most === 0) return [];
   return [...smooth.keys()]
