@@ -4,6 +4,7 @@ import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { seededRandom } from '../../src/random.js';
 import { densestPlaces } from '../../src/topics/map/densest.js';
+import { drawPng, drawSvg } from '../../src/topics/map/draw-map.js';
 import { type LabelledTopic, type MapLabel, placeLabels } from '../../src/topics/map/map-labels.js';
 import { colourGroups, THEMES } from '../../src/topics/map/palette.js';
 import { mapAsPng, mapAsSvg } from '../../src/topics/map/picture.js';
@@ -145,6 +146,11 @@ describe('a picture', () => {
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * view.width, 2 * view.height]);
     const rows = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));
     assert.deepEqual([...rows.subarray(1, 5)], [...THEMES.light.paper, 255]);
+  });
+
+  it('is drawn in a thread of its own just the same', async () => {
+    assert.equal(await drawSvg({ map: few, groups, view }, [], 'Few'), mapAsSvg({ map: few, groups, view }, [], 'Few'));
+    assert.deepEqual(Buffer.from(await drawPng({ map: few, groups, view })), Buffer.from(mapAsPng({ map: few, groups, view })));
   });
 
   it('gives neighbouring groups different colours while there are any, however many groups there are', () => {

@@ -1,9 +1,11 @@
 import { serveRequests } from '../../worker-thread.js';
 import { LandmarkVectors } from './landmarks.js';
 import { Layout } from './layout.js';
+import type { MapLabel } from './map-labels.js';
+import { mapAsPng, mapAsSvg, type PictureParts } from './picture.js';
 import { placePaper } from './place.js';
 
-/** Thread entry: lays out landmarks, and places papers by them. */
+/** Thread entry: lays out landmarks, places papers by them, and draws. */
 let landmarks: LandmarkVectors | undefined;
 let dimensions = 0;
 let layout: Layout | undefined;
@@ -37,5 +39,11 @@ serveRequests({
       places.set(placePaper(vectors.subarray(i * dimensions, (i + 1) * dimensions), landmarks, positions), 2 * i);
     }
     return { result: places, transfer: [places.buffer] };
+  },
+  svg({ parts, labels, title }: { parts: PictureParts; labels: readonly MapLabel[]; title: string }) {
+    return { result: mapAsSvg(parts, labels, title) };
+  },
+  png(parts: PictureParts) {
+    return { result: mapAsPng(parts) };
   },
 });
