@@ -7,6 +7,7 @@ import { extendMap, makeMap } from '../../src/topics/map/make-map.js';
 import type { MapProgress, MapSource, PaperMap } from '../../src/topics/map/paper-map.js';
 import { densestAmong } from '../../src/topics/map/place.js';
 import { trustworthiness } from '../../src/topics/map/trustworthiness.js';
+import { dot } from '../../src/vectors/math.js';
 
 const DIMENSIONS = 32;
 const FIELDS = 6;
@@ -149,6 +150,34 @@ describe('trustworthiness', () => {
     // 1 - 2 * (3 + 3) / (5 * 1 * (10 - 3 - 1)) = 1 - 12 / 30
     const result = await trustworthiness(line(0, 10, 21, 40, -1), circle, { k: 1 });
     assert.ok(Math.abs(result - 0.6) < 1e-12, `${result}`);
+  });
+
+  it('is what a dull definition says, for any map', async () => {
+    const places = fc.array(fc.tuple(fc.nat(1_000), fc.nat(1_000)), { minLength: 20, maxLength: 60 });
+    const property = fc.asyncProperty(places, fc.integer({ min: 1, max: 6 }), async (given, k) => {
+      const [keys, count] = [keysTo(given.length).map((key) => key + 100), given.length];
+      const vectors = keys.map(vectorOf);
+      let cost = 0;
+      for (let i = 0; i < count; i++) {
+        const others = [...keys.keys()].filter((j) => j !== i);
+        const distance = (j: number) =>
+          ((given[j]?.[0] ?? 0) - (given[i]?.[0] ?? 0)) ** 2 + ((given[j]?.[1] ?? 0) - (given[i]?.[1] ?? 0)) ** 2;
+        const similarity = (j: number) => dot(vectors[i] as Float32Array, vectors[j] as Float32Array, 0);
+        const truth = others.toSorted((a, b) => similarity(b) - similarity(a));
+        for (const j of others.toSorted((a, b) => distance(a) - distance(b) || a - b).slice(0, k))
+          cost += Math.max(0, truth.indexOf(j) + 1 - k);
+      }
+      const map = {
+        identity: '',
+        landmarks: 0,
+        keys: Uint32Array.from(keys),
+        x: Float32Array.from(given, ([x]) => x),
+        y: Float32Array.from(given, ([, y]) => y),
+      };
+      const expected = 1 - (2 * cost) / (count * k * (2 * count - 3 * k - 1));
+      assert.ok(Math.abs((await trustworthiness(map, source, { k, sample: count })) - expected) < 1e-12);
+    });
+    await fc.assert(property, { numRuns: 30 });
   });
 
   it('wants more papers than neighbours', async () => {

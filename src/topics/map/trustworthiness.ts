@@ -12,8 +12,15 @@ export interface TrustOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Vectors that are read at once. */
-const BATCH = 2_048;
+/** Vectors that are read at once: as many are compared without a pause, which takes some 50 ms. */
+const BATCH = 512;
+
+/** A paper of the sample, and of its neighbours on the map how like it they are. */
+interface Looked {
+  row: number;
+  vector: Float32Array;
+  near: { similarity: number; rank: number }[];
+}
 
 /**
  * Trustworthiness (Venna and Kaski, 2001): whether neighbours on the map are neighbours in truth, 0 to 1. A paper among the k
@@ -26,7 +33,8 @@ export async function trustworthiness(map: PaperMap, source: MapSource, options:
   const { k = 15, sample = 500, seed = 1, signal } = options;
   const count = map.keys.length;
   if (k < 1 || 2 * k >= count) throw new RangeError(`${count} papers are too few for ${k} neighbours.`);
-  const looked = await Promise.all(drawn(count, sample, seed).map((row) => neighboursOf(map, source, row, k)));
+  const looked: Looked[] = [];
+  for (const row of drawn(count, sample, seed)) looked.push(await neighboursOf(map, source, row, k));
   for (let first = 0; first < count; first += BATCH) {
     throwIfAborted(signal);
     const vectors = await source.vectors([...map.keys.subarray(first, first + BATCH)]);
@@ -55,13 +63,24 @@ function drawn(count: number, sample: number, seed: number): number[] {
 }
 
 /** A row's neighbours on the map, with a rank that all more similar papers will raise. */
-async function neighboursOf({ keys, x, y }: PaperMap, source: MapSource, row: number, k: number) {
-  const distances = x.map((other, i) => (other - (x[row] as number)) ** 2 + ((y[i] as number) - (y[row] as number)) ** 2);
-  const limit = distances.toSorted()[k] as number;
-  const rows = [...distances.keys()].filter((i) => i !== row && (distances[i] as number) <= limit);
-  rows.sort((a, b) => (distances[a] as number) - (distances[b] as number) || a - b);
-  const nearest = rows.slice(0, k);
+async function neighboursOf({ keys, x, y }: PaperMap, source: MapSource, row: number, k: number): Promise<Looked> {
+  const nearest = nearestOnMap(x, y, row, k);
   const [vector = new Float32Array(), ...others] = await source.vectors([row, ...nearest].map((i) => keys[i] as number));
   const near = others.map((other) => ({ similarity: other ? dot(vector, other, 0) : -1, rank: 1 }));
   return { row, vector, near };
+}
+
+/** The `k` rows nearest on the map, nearest first, ties by row. */
+function nearestOnMap(x: Float32Array, y: Float32Array, row: number, k: number): number[] {
+  const [fromX, fromY] = [x[row] as number, y[row] as number];
+  const best: { other: number; distance: number }[] = [];
+  for (let other = 0; other < x.length; other++) {
+    const distance = ((x[other] as number) - fromX) ** 2 + ((y[other] as number) - fromY) ** 2;
+    if (other === row || distance >= (best[k - 1]?.distance ?? Number.POSITIVE_INFINITY)) continue;
+    let at = best.length;
+    while (at > 0 && distance < (best[at - 1]?.distance ?? 0)) at--;
+    best.splice(at, 0, { other, distance });
+    if (best.length > k) best.pop();
+  }
+  return best.map(({ other }) => other);
 }
