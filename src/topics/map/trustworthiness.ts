@@ -26,7 +26,7 @@ interface Looked {
  * Trustworthiness (Venna and Kaski, 2001): whether neighbours on the map are neighbours in truth, 0 to 1. A paper among the k
  * nearest on the map that is the r-th nearest by its vector costs r - k where r is above k; .5 is a map at random, 1 one on which
  * nobody has a wrong neighbour. Needs a vector of each paper of the map. Exact for the papers of the sample: they are compared with all.
- * 400,000 papers take a minute.
+ * 400,000 papers take one to two minutes.
  * @throws RangeError where k is not below half of the papers
  */
 export async function trustworthiness(map: PaperMap, source: MapSource, options: TrustOptions = {}): Promise<number> {
