@@ -8,6 +8,8 @@
  *     Time, memory and inertia of k-means beside scikit-learn's on the same points.
  *   node build/bench/topics.js growth --home FOLDER [--papers 50000] [--topics 100] [--seed 1]
  *     Do papers stay in their topic when a tenth of the papers comes later, and when the seed is another one?
+ *   node build/bench/topics.js map --home FOLDER [--papers 10000,50000,all] [--landmarks 4000] [--seed 1] [--python PYTHON]
+ *     How long a map takes, how much memory, and whether one may trust it, beside umap-learn up to 100,000 papers, on the same vectors.
  *
  *   python3 -m venv /tmp/topics && /tmp/topics/bin/pip install scikit-learn bertopic umap-learn
  *
@@ -17,9 +19,10 @@ import { parseArgs } from 'node:util';
 import { machine } from './support/machine.js';
 import { growth } from './topics/growth.js';
 import { kmeans } from './topics/kmeans.js';
+import { map } from './topics/map.js';
 import { sections } from './topics/sections.js';
 
-const PARTS = { sections, kmeans, growth };
+const PARTS = { sections, kmeans, growth, map };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,7 +30,8 @@ const { values, positionals } = parseArgs({
     home: { type: 'string' },
     python: { type: 'string' },
     topics: { type: 'string' },
-    papers: { type: 'string', default: '10000,100000,400000' },
+    papers: { type: 'string' },
+    landmarks: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
 });

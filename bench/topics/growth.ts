@@ -12,7 +12,7 @@ const LATER = 1 / 11;
 const OUTLIERS = 0.1;
 
 /** Whether papers stay in their topic as others come, and whether another seed finds the same topics. */
-export async function growth({ home, papers, topics, seed }: Options): Promise<void> {
+export async function growth({ home, papers = '50000', topics, seed }: Options): Promise<void> {
   if (home === undefined) {
     console.log('skipped: growth groups the papers of a folder, which --home names');
     return;

@@ -30,7 +30,7 @@ interface Peer {
 }
 
 /** How long k-means takes, and how much memory, beside scikit-learn's on the same points. */
-export async function kmeans({ home, python, papers, topics = '300', seed }: Options): Promise<void> {
+export async function kmeans({ home, python, papers = '10000,100000,400000', topics = '300', seed }: Options): Promise<void> {
   if (home === undefined || python === undefined) {
     console.log(
       'skipped: kmeans groups the papers of a folder, which --home names, with a Python that has scikit-learn, which --python names',

@@ -6,6 +6,7 @@ export interface Options {
   /** How many topics, one after the other, with commas between them. */
   topics?: string | undefined;
   /** Of how many papers, one after the other, with commas between them. */
-  papers: string;
+  papers?: string | undefined;
+  landmarks?: string | undefined;
   seed: string;
 }
