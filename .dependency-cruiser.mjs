@@ -4,7 +4,7 @@
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/vector-index|vectors/math|stores/(paper-store|profile-store|topic-store)|ingest/(reader|library))\\.ts$';
+  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/(vector-index|math|quantised-matrix)|stores/(paper-store|profile-store|topic-store)|ingest/(reader|library))\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -9,10 +9,10 @@ import { codeOf } from './errors.js';
  * it resolves. Gives what the file system says of the new file.
  * @param draft a file beside it, named after it; under a name that is always the same only where nobody else writes this file
  */
-export async function replaceFile(path: string, text: string, draft = `${path}.${randomUUID()}`): Promise<BigIntStats> {
+export async function replaceFile(path: string, content: string | Uint8Array, draft = `${path}.${randomUUID()}`): Promise<BigIntStats> {
   const handle = await open(draft, 'w');
   try {
-    await handle.writeFile(text);
+    await handle.writeFile(content);
     await handle.sync();
     const stats = await handle.stat({ bigint: true });
     await handle.close();

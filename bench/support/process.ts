@@ -15,15 +15,23 @@ export interface Finished {
 
 /** Runs the command line to its end and measures the process from outside. */
 export async function runCli(args: readonly string[], input?: NodeJS.ReadableStream): Promise<Finished> {
+  return finish(startCli(args), `paperkin ${args.join(' ')}`, input);
+}
+
+/** The same with any program. */
+export function runToEnd([program, ...args]: readonly [program: string, ...args: string[]]): Promise<Finished> {
+  return finish(spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] }), program);
+}
+
+async function finish(child: ChildProcess, name: string, input?: NodeJS.ReadableStream): Promise<Finished> {
   const begun = performance.now();
-  const child = startCli(args);
   if (input && child.stdin) input.pipe(child.stdin);
   const memory = watchMemory(child);
   const [stdout, code] = await Promise.all([
     child.stdout ? text(child.stdout) : '',
     new Promise((resolve) => child.once('close', resolve)),
   ]);
-  if (code !== 0) throw new Error(`paperkin ${args.join(' ')} ended with ${code}`);
+  if (code !== 0) throw new Error(`${name} ended with ${code}`);
   return { stdout, seconds: (performance.now() - begun) / 1_000, peakMegabytes: memory() };
 }
 

@@ -4,6 +4,9 @@ export interface Options {
   /** A Python that has the packages of `peers/topics.py`. */
   python?: string | undefined;
   /** How many topics, one after the other, with commas between them. */
-  topics: string;
+  topics?: string | undefined;
+  /** Of how many papers, one after the other, with commas between them. */
+  papers?: string | undefined;
+  landmarks?: string | undefined;
   seed: string;
 }

@@ -1,24 +1,33 @@
+import { KeySet } from '../../src/paper/key-set.js';
+import { groupAnew } from '../../src/topics/grouping.js';
 import { weighTerms } from '../../src/topics/labels/weights.js';
 import { termId } from '../../src/words/term-id.js';
 import type { WordsIndex } from '../../src/words/words-index.js';
-import { temporaryFolder } from '../support/temporary.js';
-import { type PeerTopics, peerTopics } from './peer-topics.js';
-import { writePlainFiles } from './plain-files.js';
+import type { Parts } from '../recommend/parts.js';
+import type { PeerTopics } from './peer-topics.js';
 
-/** Groups unit vectors into `k`: what our k-means will be plugged in as. Gives the group of each. */
-export type Cluster = (vectors: readonly Float32Array[], k: number, seed: number) => Promise<Uint16Array>;
-
-/** The clusters of scikit-learn's KMeans, until there are our own. */
-export function scikitLearnClusters(python: string): Cluster {
-  return async (vectors, k, seed) => {
-    const folder = temporaryFolder();
-    await writePlainFiles(
-      folder,
-      vectors,
-      vectors.map(() => ['word']),
-    );
-    return Uint16Array.from((await peerTopics(python, 'kmeans', folder, k, seed)).groups);
+/** Our groups of some papers, -1 for outliers, in the order of the keys. @param outliers Share of the papers, at most. */
+export async function ourGroups(
+  parts: Pick<Parts, 'meaning' | 'words'>,
+  keys: readonly number[],
+  k: number,
+  outliers: number,
+  seed: number,
+): Promise<number[]> {
+  const { meaning, words } = parts;
+  const only = new KeySet(keys);
+  const views = {
+    meaning,
+    words: { vectors: (some: readonly number[]) => words.vectors(some), size: async () => only.size, select: async () => only },
   };
+  const { numbers, topicOf, threshold } = await groupAnew(views, meaning.dimensions, { topics: k, outliers, seed }, {});
+  const groups = new Map(
+    Array.from(numbers.keys, (key, i) => [
+      key,
+      (numbers.similarities[i] as number) < threshold ? -1 : (topicOf[numbers.cells[i] as number] as number),
+    ]),
+  );
+  return keys.map((key) => groups.get(key) ?? -1);
 }
 
 const WORDS = 10;

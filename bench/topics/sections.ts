@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary.js';
 import { agreementOf } from './agreement.js';
 import { npmi, rowsByWord } from './coherence.js';
 import type { Options } from './options.js';
-import { type Corpus, ourTopics, scikitLearnClusters } from './our-topics.js';
+import { type Corpus, ourGroups, ourTopics } from './our-topics.js';
 import { type PeerTopics, peerTopics } from './peer-topics.js';
 import { writePlainFiles } from './plain-files.js';
 
@@ -17,8 +17,11 @@ interface Sections extends Corpus {
   headings: string[][];
 }
 
+/** Ours by default. */
+const OUTLIERS = 0.1;
+
 /** Do topics agree with headings that people have made, and do their words belong together? */
-export async function sections({ home, python, topics, seed }: Options): Promise<void> {
+export async function sections({ home, python, topics = '50,100,243', seed }: Options): Promise<void> {
   const source = requireShared('benchmarks', 'sections', 'corpus.jsonl.zst');
   if (python === undefined) {
     console.log('skipped: sections compares with Python packages; --python names a Python that has them');
@@ -34,12 +37,14 @@ export async function sections({ home, python, topics, seed }: Options): Promise
   console.log('NPMI: mean over topics of that of their ten heaviest single words (our stems, for all methods), in whole abstracts.\n');
   const rows: (string | number)[][] = [];
   const add = (method: string, begun: number, found: PeerTopics) => rows.push([method, ...figuresOf(corpus, found), seconds(begun)]);
-  const cluster = scikitLearnClusters(python);
   for (const k of topics.split(',').map(Number)) {
     let begun = performance.now();
     add('scikit-learn KMeans + c-TF-IDF', begun, await peerTopics(python, 'kmeans', folder, k, Number(seed)));
-    begun = performance.now();
-    add('ours: the same clusters, our words', begun, await ourTopics(corpus, await cluster(corpus.vectors, k, Number(seed)), k));
+    for (const outliers of [0, OUTLIERS]) {
+      begun = performance.now();
+      const groups = await ourGroups(parts, corpus.keys, k, outliers, Number(seed));
+      add(outliers === 0 ? '**ours**, no outliers' : '**ours**', begun, await ourTopics(corpus, groups, k));
+    }
     begun = performance.now();
     add('BERTopic with KMeans', begun, await peerTopics(python, 'bertopic-kmeans', folder, k, Number(seed)));
   }

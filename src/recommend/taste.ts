@@ -21,7 +21,7 @@ export interface Learner {
 }
 
 /** Papers in both views. */
-export interface PapersInBothViews {
+interface PapersInBothViews {
   /** Unit vectors; undefined where a paper has none yet. */
   vectors: readonly (Float32Array | undefined)[];
   terms: SparseVectors;

@@ -23,8 +23,8 @@ const SMALL = 0.05;
 const BORN = 0.5;
 /** and is as dense as this share of the others. */
 const SPARSEST = 0.25;
-/** More topics than wanted by this factor are merged. */
-const TOO_MANY = 1.2;
+/** Of more topics than wanted by this factor those beyond it are merged. */
+const TOO_MANY = 1.5;
 
 export interface Cells {
   centroids: Float32Array;
@@ -121,33 +121,41 @@ export async function regrouped(
   await mergeTooMany();
   return numberedAnew(topicOf, fieldOf);
 
-  /** A new cell joins the nearest topic if it is as near to it as others are to theirs; else it is a topic. */
+  /** A new cell joins the nearest topic if it is more like it than half-way between what cells and their topics, and two neighbouring topics, are; else it is a topic. */
   function joinNewCells(): void {
     const topics = [...new Set(topicOf)].filter((topic) => topic >= 0);
     const centres = new Map(topics.map((topic) => [topic, directions(sumOf(cellsOf(topic)), dimensions, new Float32Array(dimensions))]));
     const vectors = vectorsOf(centroids, dimensions);
-    const usual = vectors
-      .flatMap((vector, cell) => {
-        const centre = centres.get(topicOf[cell] as number);
-        return centre ? [dot(vector, centre, 0)] : [];
-      })
-      .sort((a, b) => a - b);
-    const least = usual[Math.floor(SPARSEST * usual.length)] ?? 1;
+    const ofOwn = vectors.flatMap((vector, cell) => {
+      const centre = centres.get(topicOf[cell] as number);
+      return centre ? [dot(vector, centre, 0)] : [];
+    });
+    const ofNext = [...centres].map(([topic, centre]) =>
+      [...centres].reduce((most, [other, far]) => (other === topic ? most : Math.max(most, dot(centre, far, 0))), 0),
+    );
+    const least = (median(ofOwn) + median(ofNext)) / 2;
     vectors.forEach((vector, cell) => {
       if (topicOf[cell] !== -1) return;
       const [nearest, similarity] = topics
         .map((topic) => [topic, dot(vector, centres.get(topic) as Float32Array, 0)] as const)
         .reduce((best, one) => (one[1] > best[1] ? one : best));
-      topicOf[cell] = similarity >= least && !fixed.has(nearest) ? nearest : fieldOf.push(fieldOf[nearest] as number) - 1;
+      if (similarity >= least && !fixed.has(nearest)) topicOf[cell] = nearest;
+      else {
+        const born = fieldOf.push(fieldOf[nearest] as number) - 1;
+        topicOf[cell] = born;
+        // Other new cells may belong to the same new topic.
+        topics.push(born);
+        centres.set(born, vector);
+      }
     });
   }
 
   async function mergeTooMany(): Promise<void> {
     const topics = [...new Set(topicOf)].filter((topic) => !fixed.has(topic));
-    const most = Math.ceil(TOO_MANY * wanted) - fixed.size;
-    if (topics.length <= Math.max(1, most)) return;
+    const most = Math.max(1, Math.ceil(TOO_MANY * wanted) - fixed.size);
+    if (topics.length <= most) return;
     const sums = joined64(topics.map((topic) => sumOf(cellsOf(topic))));
-    const { levels } = await clusterer.join(sums, [Math.max(1, wanted - fixed.size)]);
+    const { levels } = await clusterer.join(sums, [most]);
     const target = new Map<number, number>();
     topics.forEach((topic, i) => {
       const group = levels[0]?.[i] as number;
@@ -203,4 +211,8 @@ function summed(rows: readonly Float64Array[], dimensions: number): Float64Array
   const sum = new Float64Array(dimensions);
   for (const row of rows) for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] as number) + (row[i] as number);
   return sum;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -135,9 +135,9 @@ async function described(parts: LabelParts, { before, grouping, levels, ids, now
     ...ids.subtopic.map((id, cell) => ({ id, level: 'subtopic' as const, group: cell, above: topicsFrom + (topicOf[cell] as number) })),
   ];
   const typical = {
-    field: typicalKeys(grouping, levels.field),
-    topic: typicalKeys(grouping, levels.topic),
-    subtopic: typicalKeys(grouping, levels.subtopic),
+    field: await typicalKeys(grouping, levels.field),
+    topic: await typicalKeys(grouping, levels.topic),
+    subtopic: await typicalKeys(grouping, levels.subtopic),
   };
   const papers = drafts.map(
     ({ level, group, above }): TopicPapers => ({ keys: typical[level][group] ?? [], ...(above !== undefined && { parent: above }) }),
@@ -172,8 +172,11 @@ async function described(parts: LabelParts, { before, grouping, levels, ids, now
   });
 }
 
-/** Of each group the keys of the papers that are most like the centroids of their cells. */
-function typicalKeys({ numbers: { keys, cells, similarities }, threshold }: Grouping, groupOf: readonly number[]): number[][] {
+/** Of each group the keys of the papers that are most like the centroids of their cells. Others have their turn between two groups. */
+async function typicalKeys(
+  { numbers: { keys, cells, similarities }, threshold }: Grouping,
+  groupOf: readonly number[],
+): Promise<number[][]> {
   const members: number[][] = [];
   cells.forEach((cell, i) => {
     if ((similarities[i] as number) < threshold) return;
@@ -181,12 +184,13 @@ function typicalKeys({ numbers: { keys, cells, similarities }, threshold }: Grou
     members[group] ??= [];
     members[group]?.push(i);
   });
-  return members.map((rows) =>
-    rows
-      .sort((a, b) => (similarities[b] as number) - (similarities[a] as number) || a - b)
-      .slice(0, TYPICAL)
-      .map((row) => keys[row] as number),
-  );
+  const typical: number[][] = [];
+  for (const [group, rows] of members.entries()) {
+    await new Promise(setImmediate);
+    rows?.sort((a, b) => (similarities[b] as number) - (similarities[a] as number) || a - b);
+    typical[group] = rows?.slice(0, TYPICAL).map((row) => keys[row] as number) ?? [];
+  }
+  return typical;
 }
 
 async function idsOf(store: LabelParts['store'], keys: readonly number[]): Promise<Map<number, string>> {

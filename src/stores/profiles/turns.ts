@@ -10,8 +10,7 @@ export class Turns {
 
   /** @throws STORE_LOCKED when too many are waiting. */
   async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= MAX_WAITING)
-      throw new PaperkinError('STORE_LOCKED', `${MAX_WAITING} changes of profiles are waiting to be written.`);
+    if (this.#waiting >= MAX_WAITING) throw new PaperkinError('STORE_LOCKED', `${MAX_WAITING} changes are waiting to be written.`);
     this.#waiting++;
     const turn = this.#last.then(work).finally(() => this.#waiting--);
     this.#last = turn.catch(() => undefined);

@@ -6,6 +6,7 @@ import { codeOf, PaperkinError } from '../../errors.js';
 import { replaceFile } from '../../replace-file.js';
 import { dataFileSchema, wholeDataFile, writeDataFile } from '../../snapshot-files.js';
 import { FolderLock } from '../profiles/lock.js';
+import { Turns } from '../profiles/turns.js';
 import { type SavedTopics, type TopicStore, topicDocumentSchema } from '../topic-store.js';
 import { readNumbers, writeNumbers } from './numbers-file.js';
 
@@ -21,6 +22,7 @@ const fileSchema = z.strictObject({ numbers: dataFileSchema, ...topicDocumentSch
 export class TopicFiles implements TopicStore {
   readonly #folder: string;
   #known: { stamp: string; state: SavedTopics } | undefined;
+  readonly #turns = new Turns();
   #lock: FolderLock | undefined;
 
   constructor(home: string) {
@@ -41,6 +43,15 @@ export class TopicFiles implements TopicStore {
   }
 
   async update(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics> {
+    return this.#turns.take(() => this.#change(change));
+  }
+
+  async close(): Promise<void> {
+    await this.#turns.end();
+    this.#lock?.close();
+  }
+
+  async #change(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics> {
     await mkdir(this.#folder, { recursive: true });
     this.#lock ??= await FolderLock.open(this.#folder, PATIENCE);
     return await this.#lock.hold(async () => {
@@ -56,10 +67,6 @@ export class TopicFiles implements TopicStore {
       if (stamp !== undefined) this.#known = { stamp, state: next };
       return next;
     });
-  }
-
-  async close(): Promise<void> {
-    this.#lock?.close();
   }
 
   async #load(isLast: boolean): Promise<SavedTopics | undefined> {

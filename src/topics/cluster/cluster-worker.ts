@@ -87,7 +87,9 @@ serveRequests({
 async function clusteredSample(placed: Float32Array, k: number, seed: number, passes = SAMPLE_PASSES): Promise<KMeansResult> {
   const count = placed.length / dimensions;
   const among = Math.min(count, Math.max(SEEDED_AMONG.least, SEEDED_AMONG.each * k));
-  const first = seeds(placed.subarray(0, among * dimensions), dimensions, k, seed);
+  const few = new Points(dimensions, 1);
+  few.add(placed.subarray(0, among * dimensions));
+  const first = seeds(few, k, seed);
   const sample = new Points(dimensions, k);
   sample.add(placed);
   const all = { count, dimensions, assign: async (centroids: Float32Array) => sample.assign(centroids) };

@@ -1,6 +1,5 @@
 import { seededRandom } from '../../random.js';
-import { dot } from '../../vectors/math.js';
-import type { Pass } from './points.js';
+import type { Pass, Points } from './points.js';
 
 /** Points that are clustered, wherever they are: in this thread, or shared out among several. */
 export interface Clustered {
@@ -29,6 +28,8 @@ export interface KMeansResult {
 }
 
 const PASSES = 25;
+/** Mean squared distance of points that are all the same, as int8. */
+const SAME = 0.01;
 const TOLERANCE = 1e-4;
 
 /**
@@ -69,34 +70,33 @@ export function directions(sums: Float64Array, dimensions: number, before: Float
 
 /**
  * Points to begin with that lie well apart: k-means++ (Arthur and Vassilvitskii, 2007) by the squared distance on the sphere,
- * 2 - 2 cos, each time the best of a few candidates.
- * @param sample Unit vectors one after the other; fewer different ones than `k` give fewer.
+ * 2 - 2 cos, each time the best of some candidates, as in scikit-learn.
+ * @param points Fewer different ones than `k` give fewer. @returns Unit vectors one after the other.
  */
-export function seeds(sample: Float32Array, dimensions: number, k: number, seed: number): Float32Array {
-  const count = sample.length / dimensions;
+export function seeds(points: Points, k: number, seed: number): Float32Array {
+  const { count, dimensions } = points;
   const random = seededRandom(seed);
-  const row = (i: number) => sample.subarray(i * dimensions, (i + 1) * dimensions);
-  const chosen = [Math.floor(random() * count)];
-  let distances = distancesTo(row(chosen[0] as number), sample, dimensions);
-  const trials = 1 + Math.ceil(Math.log(k) / 3);
+  const chosen = [points.vector(Math.floor(random() * count))];
+  let distances = distancesTo(chosen[0] as Float32Array, points);
+  const trials = 2 + Math.floor(Math.log(k));
   while (chosen.length < Math.min(k, count)) {
-    const total = distances.reduce((sum, distance) => sum + distance, 0);
-    // All that is left is the same as what has been chosen.
-    if (total < 1e-6 * count) break;
-    let best: { at: number; distances: Float64Array; total: number } | undefined;
+    const total = sumOf(distances);
+    // All that is left is the same as what has been chosen, but for the rounding.
+    if (total < SAME * count) break;
+    let best: { vector: Float32Array; distances: Float64Array; total: number } | undefined;
     for (let trial = 0; trial < trials; trial++) {
-      const at = drawn(distances, random() * total);
-      const nearer = distancesTo(row(at), sample, dimensions, distances);
-      const left = nearer.reduce((sum, distance) => sum + distance, 0);
-      if (!best || left < best.total) best = { at, distances: nearer, total: left };
+      const vector = points.vector(drawn(distances, random() * total));
+      const nearer = distancesTo(vector, points, distances);
+      const left = sumOf(nearer);
+      if (!best || left < best.total) best = { vector, distances: nearer, total: left };
     }
     if (!best) break;
-    chosen.push(best.at);
+    chosen.push(best.vector);
     distances = best.distances;
   }
   const first = new Float32Array(chosen.length * dimensions);
-  chosen.forEach((i, at) => {
-    first.set(row(i), at * dimensions);
+  chosen.forEach((vector, at) => {
+    first.set(vector, at * dimensions);
   });
   return first;
 }
@@ -111,11 +111,18 @@ function drawn(weights: Float64Array, target: number): number {
 }
 
 /** Squared distances of all to one; where `before` is less, that. */
-function distancesTo(one: Float32Array, sample: Float32Array, dimensions: number, before?: Float64Array): Float64Array {
-  const distances = new Float64Array(sample.length / dimensions);
+function distancesTo(one: Float32Array, points: Points, before?: Float64Array): Float64Array {
+  const similarities = points.similaritiesTo(one);
+  const distances = new Float64Array(points.count);
   for (let i = 0; i < distances.length; i++) {
-    const distance = Math.max(0, 2 - 2 * dot(one, sample, i * dimensions));
+    const distance = Math.max(0, 2 - 2 * (similarities[i] as number));
     distances[i] = before ? Math.min(distance, before[i] as number) : distance;
   }
   return distances;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum;
 }

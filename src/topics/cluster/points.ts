@@ -92,6 +92,18 @@ export class Points {
     return Float32Array.from(rows, (x) => x * scale);
   }
 
+  /** Of each point the similarity to a unit vector, -1..1. */
+  similaritiesTo(vector: Float32Array): Float32Array {
+    const scale = this.#placeCentroids(vector, 1);
+    const found = new Float32Array(this.#count);
+    for (let first = 0; first < this.#count; first += BLOCK) {
+      const size = Math.min(BLOCK, this.#count - first);
+      const results = this.#compare(first, size, 1);
+      for (let i = 0; i < size; i++) found[first + i] = (results[2 * i + 1] as number) * (this.#scales[first + i] as number) * scale;
+    }
+    return found;
+  }
+
   /**
    * Assigns each point to the most similar centroid, of equal ones the first, and adds the points up.
    * @param centroids Unit vectors one after the other.
@@ -111,10 +123,7 @@ export class Points {
   }
 
   #assignBlock(first: number, size: number, count: number, scale: number, pass: Pass): void {
-    const [rows, length, found] = [this.#rows + first * this.#length, this.#length, this.#centroids];
-    const rowsEnd = rows + Math.ceil(size / ROWS_AT_ONCE) * ROWS_AT_ONCE * length;
-    this.#nearest(rows, rowsEnd, 0, evenly(count) * 2 * length, length, found);
-    const results = new Int32Array(this.#memory.buffer, found, 2 * size);
+    const results = this.#compare(first, size, count);
     const order = this.#sorted(results, size, count);
     for (let i = 0; i < size; i++) {
       // What fills the centroids up to an even number is the last one once more.
@@ -127,6 +136,14 @@ export class Points {
       pass.counts[centroid] = (pass.counts[centroid] as number) + 1;
     }
     this.#addUp(first, order, pass.sums);
+  }
+
+  /** Of each point of a block its centroid, and the product with it. */
+  #compare(first: number, size: number, count: number): Int32Array {
+    const [rows, length, found] = [this.#rows + first * this.#length, this.#length, this.#centroids];
+    const rowsEnd = rows + Math.ceil(size / ROWS_AT_ONCE) * ROWS_AT_ONCE * length;
+    this.#nearest(rows, rowsEnd, 0, evenly(count) * 2 * length, length, found);
+    return new Int32Array(this.#memory.buffer, found, 2 * size);
   }
 
   /** Places in the block in the order of their centroids: a counting sort. */

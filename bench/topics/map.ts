@@ -1,0 +1,66 @@
+/** How long a map takes, and whether one may trust it; beside umap-learn on the same vectors. */
+import { MeaningView } from '../../src/indexing/meaning-view.js';
+import { makeMap } from '../../src/topics/map/make-map.js';
+import type { MapSource, PaperMap } from '../../src/topics/map/paper-map.js';
+import { trustworthiness } from '../../src/topics/map/trustworthiness.js';
+import { vectorIdentity } from '../../src/vectors/vector-index.js';
+import { WorkerIndex } from '../../src/vectors/worker-index.js';
+import { closeHome, type Home, openHome, snapshotFolder } from '../size/home.js';
+import { table } from '../support/machine.js';
+import { peakMegabytes } from '../support/process.js';
+import { seededOrder } from '../support/seeded.js';
+import type { Options } from './options.js';
+import { mapOfPeer } from './umap-learn.js';
+
+/** Above it the peer takes more than ten minutes on two cores. */
+const PEERS_MOST = 100_000;
+
+export async function map({ home: folder, papers = '10000,50000,all', landmarks, seed, python }: Options): Promise<void> {
+  if (folder === undefined) throw new Error('--home FOLDER: a folder whose papers have vectors');
+  const home = await openHome(folder);
+  const { source, close } = await openSource(home);
+  const order = seededOrder(await keysOf(home), 'map', String);
+  const rows: string[][] = [];
+  for (const size of papers.split(',')) {
+    const keys = size === 'all' ? order : order.slice(0, Number(size));
+    for (const count of (landmarks ?? '4000').split(',')) {
+      const [before, begun] = [process.memoryUsage.rss(), performance.now()];
+      const made = await makeMap(source, keys, { landmarks: Number(count), seed: Number(seed) });
+      const seconds = (performance.now() - begun) / 1_000;
+      const grown = peakMegabytes(process.pid) - before / 2 ** 20;
+      rows.push([`${keys.length}`, `ours, ${count} landmarks`, ...(await figures(made, source, seconds)), `+${grown.toFixed(0)} MB`]);
+      console.log(rows.at(-1)?.join('  '));
+    }
+    if (python === undefined || keys.length > PEERS_MOST) continue;
+    const { map: theirs, seconds, megabytes } = await mapOfPeer(python, source, keys);
+    rows.push([`${keys.length}`, 'umap-learn', ...(await figures(theirs, source, seconds)), `${megabytes.toFixed(0)} MB`]);
+    console.log(rows.at(-1)?.join('  '));
+  }
+  console.log(`\n${table(['papers', 'map', 'time', 'trustworthiness@15', 'memory (ours: what it adds to the index)'], rows)}`);
+  await close();
+  await closeHome(home);
+}
+
+async function figures(made: PaperMap, source: MapSource, seconds: number): Promise<string[]> {
+  return [`${seconds.toFixed(1)} s`, (await trustworthiness(made, source, { sample: 500 })).toFixed(4)];
+}
+
+/** The vectors as the index has them in memory, which is where the product takes them from. */
+async function openSource({ store, embedder, folder }: Home): Promise<{ source: MapSource; close(): Promise<void> }> {
+  const { id, dimensions } = embedder.model;
+  const identity = vectorIdentity(id, dimensions);
+  const index = new WorkerIndex({ identity, dimensions, folder: await snapshotFolder({ folder }, identity) });
+  const meaning = new MeaningView({ store, embedder, index, dimensions });
+  await meaning.size();
+  return { source: { identity, dimensions, vectors: (keys) => meaning.roughVectors(keys) }, close: () => meaning.keeper.close() };
+}
+
+async function keysOf({ store, embedder }: Home): Promise<number[]> {
+  const keys: number[] = [];
+  for (let since = 0; ; ) {
+    const changes = await store.changes(embedder.model.id, since, 5_000);
+    if (changes.length === 0) return keys;
+    keys.push(...changes.filter(({ vector }) => vector !== undefined).map(({ key }) => key));
+    since = changes.at(-1)?.sequence ?? since;
+  }
+}

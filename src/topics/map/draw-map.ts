@@ -1,0 +1,26 @@
+import { WorkerChannel } from '../../worker-channel.js';
+import type { MapLabel } from './map-labels.js';
+import type { PictureParts } from './picture.js';
+
+/**
+ * {@link mapAsSvg} in a thread of its own: the raster of many papers takes some seconds.
+ * @param labels those of zoom level 0 are shown
+ * @param title what it shows, for those who cannot see it
+ */
+export function drawSvg(parts: PictureParts, labels: readonly MapLabel[], title: string): Promise<string> {
+  return draw('svg', { parts, labels, title });
+}
+
+/** {@link mapAsPng} in a thread of its own. */
+export function drawPng(parts: PictureParts): Promise<Uint8Array> {
+  return draw('png', parts);
+}
+
+async function draw<T>(call: string, argument: unknown): Promise<T> {
+  const channel = new WorkerChannel('map', new URL('./map-worker.js', import.meta.url), {});
+  try {
+    return await channel.call<T>(call, argument);
+  } finally {
+    await channel.close();
+  }
+}

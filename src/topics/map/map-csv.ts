@@ -1,0 +1,37 @@
+import type { PaperMap } from './paper-map.js';
+
+/** What a row says of a paper beside its place. */
+export interface MapRow {
+  id: string;
+  title: string;
+  /** Name of its topic; undefined where it is in none. */
+  topic?: string | undefined;
+}
+
+/** Rows that are looked up at once. */
+const BATCH = 500;
+
+/**
+ * The map as CSV (RFC 4180): id, title, x, y, topic; some hundred rows at a time, each with its line end. A paper of which nothing is
+ * known any more is left out.
+ */
+export async function* mapAsCsv(
+  { keys, x, y }: PaperMap,
+  describe: (keys: readonly number[]) => Promise<readonly (MapRow | undefined)[]>,
+): AsyncGenerator<string> {
+  yield 'id,title,x,y,topic\r\n';
+  for (let first = 0; first < keys.length; first += BATCH) {
+    const rows = await describe([...keys.subarray(first, first + BATCH)]);
+    yield rows
+      .map((row, i) => {
+        if (!row) return '';
+        const place = [x[first + i], y[first + i]].map((number) => (number as number).toFixed(4));
+        return `${[row.id, row.title, ...place, row.topic ?? ''].map(cell).join(',')}\r\n`;
+      })
+      .join('');
+  }
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
