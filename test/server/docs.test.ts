@@ -14,6 +14,7 @@ const { engine } = await openTestEngine([
   { id: '2506.15969', title: 'A paper that is too old', abstract: 'It is about the key-value cache, too.', published: '2020-01-01' },
 ]);
 after(() => engine.close());
+await engine.topics.update({ topics: 3, outliers: 0 });
 const app = createApp(engine);
 
 // In their order: later examples are about what earlier ones made.
@@ -28,17 +29,17 @@ describe('docs/http.md', () => {
     const documented = [...page.matchAll(/^## `([A-Z]+ \/api\/\S*)`/gm)].map(([, route]) => route);
     const served = app.routes
       .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api'))
-      // One wildcard serves two routes, see routes/api.ts.
+      // One wildcard serves three routes, see routes/api.ts.
       .flatMap(({ method, path }) =>
         path === '/api/papers/*'
-          ? [`${method} /api/papers/{id}`, `${method} /api/papers/{id}/similar`]
+          ? [`${method} /api/papers/{id}`, `${method} /api/papers/{id}/similar`, `${method} /api/papers/{id}/topics`]
           : [`${method} ${path.replace(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')}`],
       );
     assert.deepEqual(documented.sort(), served.sort());
   });
 
   const examples = [...page.matchAll(/^curl (.*)\n```\n\n```json\n([^`]*)```/gm)];
-  assert.equal(examples.length, 21);
+  assert.equal(examples.length, 29);
   for (const [, command = '', answer = ''] of examples) {
     it(`shows an answer of the shape that this gets: curl ${command}`, async () => {
       const body: unknown = await (await request(command)).json();
@@ -53,10 +54,17 @@ async function request(command: string): Promise<Response> {
   const interest = /(?<=\/interests\/)\w+$/;
   // Its id depends on the papers: the first one stands for it.
   const asked = interest.test(url) ? url.replace(interest, (await engine.recommender.interests('ana'))[0]?.id ?? '') : url;
+  const named = await topicsNamed(asked);
   const headers = [...command.matchAll(/-H '([^:']+): ([^']*)'/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
-  const data = / -d '([^']*)'/.exec(command)?.[1];
+  const data = await topicsNamed(/ -d '([^']*)'/.exec(command)?.[1]);
   const method = /(?:^| )-X ([A-Z]+) /.exec(command)?.[1] ?? (data === undefined ? 'GET' : 'POST');
-  return app.request(asked, { method, headers, ...(data === undefined ? {} : { body: data }) });
+  return app.request(named ?? '', { method, headers, ...(data === undefined ? {} : { body: data }) });
+}
+
+/** Ids of topics depend on the papers, too: the first two stand for t10 and t16. */
+async function topicsNamed(text: string | undefined): Promise<string | undefined> {
+  const [first, second] = (await engine.topics.list()).topics;
+  return text?.replaceAll(/\bt10\b/g, first?.id ?? '').replaceAll(/\bt16\b/g, second?.id ?? '');
 }
 
 /** The names and types of an answer. Of a list the first entry stands for all; facts that a paper may lack are left out. */
