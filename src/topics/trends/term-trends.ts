@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../errors.js';
 import type { Views } from '../../search/candidates.js';
 import type { PaperStore } from '../../stores/paper-store.js';
 import { sampleOf } from '../paper-batches.js';
 import type { Change, TermTrend } from './answer.js';
-import { categoriesOf } from './categories.js';
+import { strataOf, strataSeries } from './categories.js';
 import { changesOfMany, strongest, windowsOf } from './change.js';
 import { echoesOf, namesOf } from './echoes.js';
 import type { KeptTerms } from './kept-terms.js';
@@ -12,7 +13,7 @@ import { standardisedWhole } from './standardised.js';
 import { surfaceOf } from './term-names.js';
 import { termSeries } from './term-series.js';
 import type { TermSeries } from './term-table.js';
-import { countsOf, type Timeline } from './timeline.js';
+import type { Timeline } from './timeline.js';
 import { toldChange, toldTimeline, toldWindows } from './told.js';
 import { timelineOfPapers } from './topic-series.js';
 import { topicalities } from './topicality.js';
@@ -41,7 +42,7 @@ const CANDIDATES = 3_000;
 /** As echoes are put together afterwards, more terms are named than are kept. */
 const NAMED = 2;
 /** Less topical terms are manners of writing, see `topicalities`. Papers of one topic are alike already. */
-const TOPICAL = { all: 0.1, inTopic: 0.04 } as const;
+const TOPICAL = { all: 0.1, inTopic: 0.05 } as const;
 /** Papers of a window that a term needs: in a small corpus fewer. */
 const LEAST = { usual: 20, small: 8 } as const;
 const SMALL = 10_000;
@@ -58,10 +59,10 @@ export async function countedTerms(parts: TermParts, keys: readonly number[], is
   const windows = windowsOf(timeline);
   const told = { timeline: toldTimeline(timeline), tested: 0, rising: [], falling: [] };
   if (!windows) return told;
-  const { strata, count } = await categoriesOf(words, keys, await store.byKeys(sampleOf(keys, SAMPLE, SEED)));
+  const strata = await strataOf(words, keys, await store.byKeys(sampleOf(keys, SAMPLE, SEED)), 'category');
   const least = keys.length < SMALL ? LEAST.small : LEAST.usual;
-  const series = await termSeries(words, timeline, windows, papers, { ...work, least, strata });
-  const wholes = strataSeries(timeline, papers.days, strata, count);
+  const series = await termSeries(words, timeline, windows, papers, { ...work, least, strata: strata.of });
+  const wholes = strataSeries(timeline, papers.days, strata);
   const wholeOf = (row: number) => standardisedWhole(wholes, [...(series[row] as TermSeries).strata], windows);
   const changes = await changesOfMany(
     timeline,
@@ -101,10 +102,13 @@ async function named({ store, words }: TermParts, rows: readonly Counted[], time
   const keys = [...new Set(rows.flatMap(({ examples }) => examples))];
   const papers = new Map((await store.byKeys(keys)).flatMap((stored) => (stored ? [[stored.key, stored.paper] as const] : [])));
   const papersOf = ({ examples }: Counted) => examples.flatMap((key) => papers.get(key) ?? []);
-  const written = rows.flatMap((row) => {
+  const written: (Counted & { name: string })[] = [];
+  for (const row of rows) {
     const name = surfaceOf(row.id, papersOf(row));
-    return name === undefined ? [] : [{ ...row, name }];
-  });
+    if (name !== undefined) written.push({ ...row, name });
+    // Texts are taken apart again, some milliseconds a term.
+    await setImmediate();
+  }
   const groups = await echoesOf(words, written);
   return groups.slice(0, MOST_TERMS).map((group): TermTrend => {
     const terms = group.map((at) => written[at] as (typeof written)[number]);
@@ -125,11 +129,4 @@ async function named({ store, words }: TermParts, rows: readonly Counted[], time
         .map(({ id, title }) => ({ id, title })),
     };
   });
-}
-
-/** Of each stratum its papers in each period. */
-function strataSeries(timeline: Timeline, days: ArrayLike<number>, strata: ArrayLike<number>, count: number): Uint32Array[] {
-  const own: number[][] = Array.from({ length: count }, () => []);
-  for (let i = 0; i < days.length; i++) own[strata[i] as number]?.push(days[i] as number);
-  return own.map((some) => countsOf(timeline, some));
 }

@@ -8,13 +8,12 @@ import { topicIdSchema } from '../query.js';
 import { summaryOf, topicNamed } from '../saved.js';
 import type { TermTrends, TopicTrend, TopicTrends, TopicTrendView } from './answer.js';
 import { beginningsOf } from './beginnings.js';
-import { burstsOf } from './bursts.js';
 import type { KeptTerms } from './kept-terms.js';
 import { type TermTrendsQuery, type TopicTrendsQuery, termTrendsSchema, topicTrendsSchema } from './query.js';
 import { TermKeeper, type TermKeeperParts, type TopicScope } from './term-keeper.js';
 import type { TermWork } from './term-trends.js';
 import { toldBursts, toldChange, toldTimeline, toldWindows } from './told.js';
-import { inOrder, type TopicInTime, type TopicTimes, topicsInTime, topicTimes } from './topic-trends.js';
+import { burstsOfTopics, inOrder, type TopicInTime, type TopicTimes, topicsInTime, topicTimes } from './topic-trends.js';
 
 export interface TrendsParts extends TermKeeperParts {
   topics: Pick<TopicStore, 'read'>;
@@ -44,7 +43,7 @@ export class Trends {
     const { times, topics } = await this.#level(await this.#saved(), level);
     const all = inOrder(topics, direction);
     return {
-      trends: all.slice(0, limit).map((topic) => toldTopic(times, topic)),
+      trends: all.slice(0, limit).map(toldIn(times)),
       total: all.length,
       ...(await this.#asked(times, topics)),
     };
@@ -62,7 +61,7 @@ export class Trends {
     const { words, views } = this.#parts;
     const { first, defining } = await views.use((meaning) => beginningsOf({ meaning, words }, topic.keys, BEGINNINGS));
     return {
-      ...toldTopic(times, topic),
+      ...toldIn(times)(topic),
       ...(await this.#asked(times, topics)),
       first: await this.#papers(first),
       defining: await this.#papers(defining),
@@ -105,7 +104,7 @@ export class Trends {
 
   /** Worked out once for each state of the topics. */
   async #level(saved: SavedTopics, level: TopicLevel): Promise<{ times: TopicTimes; topics: TopicInTime[] }> {
-    if (this.#times?.saved !== saved) this.#times = { saved, times: topicTimes(this.#parts.words, saved), levels: new Map() };
+    if (this.#times?.saved !== saved) this.#times = { saved, times: topicTimes(this.#parts, saved), levels: new Map() };
     const state = this.#times;
     try {
       const times = await state.times;
@@ -161,11 +160,13 @@ export class Trends {
   }
 }
 
-function toldTopic({ months, weeks }: TopicTimes, { topic, change, counts }: TopicInTime): TopicTrend {
-  return {
-    topic: summaryOf(topic),
-    change: toldChange(change, weeks),
-    counts: [...counts],
-    bursts: toldBursts(burstsOf(months, counts), months),
-  };
+function toldIn(times: TopicTimes): (topic: TopicInTime) => TopicTrend {
+  const { months, weeks } = times;
+  const bursts = burstsOfTopics(times);
+  return (topic) => ({
+    topic: summaryOf(topic.topic),
+    change: toldChange(topic.change, weeks),
+    counts: [...topic.counts],
+    bursts: toldBursts(bursts(topic), months),
+  });
 }
