@@ -35,7 +35,9 @@ const TIMEOUT = 30_000;
 export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined, timeout: limit = TIMEOUT }: AppOptions = {}): Hono {
   const app = new Hono();
   app.use(requestId({ limitLength: 100 }));
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
+  const headers = { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' };
+  // A picture has a policy of its own, which it sets itself.
+  app.use(secureHeaders({ ...headers, overwrite: false }));
   app.use(jsonCharset);
   app.use(doorkeeper(host));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.

@@ -53,6 +53,7 @@ export function trendRoutes({ trends }: Engine): Hono {
     if (asked.endsWith(PICTURE)) {
       parametersOf(context, NO_PARAMETERS);
       context.header('Content-Type', 'image/svg+xml; charset=utf-8');
+      context.header('Content-Security-Policy', OF_PICTURES);
       return context.body(topicPicture(await trends.topic(asked.slice(0, -PICTURE.length))));
     }
     const [view, terms] = await Promise.all([trends.topic(asked), trends.termsAtHand({ topic: asked, limit: TERMS_OF_TOPIC })]);
@@ -62,6 +63,8 @@ export function trendRoutes({ trends }: Engine): Hono {
 }
 
 const PICTURE = '.svg';
+/** A chart has its dark colours in it, and nothing that runs. */
+const OF_PICTURES = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 function noneWithoutTopics(thrown: unknown): undefined {
   if (!(thrown instanceof PaperkinError && thrown.code === 'TOPICS_MISSING')) throw thrown;

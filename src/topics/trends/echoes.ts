@@ -1,6 +1,6 @@
 import type { WordsIndex } from '../../words/words-index.js';
 
-/** Terms that share so much of their papers, each with the other, are one thing. */
+/** Terms that share more than this of their papers, each with the other, are one thing. */
 const SHARED = 0.5;
 const LONGEST = 4;
 
@@ -38,7 +38,7 @@ export async function echoesOf(words: Pick<WordsIndex, 'vectors'>, terms: readon
   };
   const groups: number[][] = [];
   for (const term of terms.keys()) {
-    const group = groups.find(([first = 0]) => shareOf(term, first) >= SHARED && shareOf(first, term) >= SHARED);
+    const group = groups.find(([first = 0]) => shareOf(term, first) > SHARED && shareOf(first, term) > SHARED);
     if (group) group.push(term);
     else groups.push([term]);
   }
