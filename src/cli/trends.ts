@@ -77,7 +77,7 @@ function burstWords(bursts: readonly TrendBurst[]): string | undefined {
 }
 
 function writeTested(tested: number, compared: Compared | undefined, { undated }: TrendTimeline): void {
-  const without = undated === 0 ? '' : `; ${undated.toLocaleString('en')} papers without a date are in none`;
+  const without = undated === 0 ? '' : `; papers without a date, in none: ${undated.toLocaleString('en')}`;
   if (!compared) writeNote(`There are too few weeks of papers to tell a trend${without}.`);
   else {
     const { recent, before } = compared;

@@ -17,8 +17,12 @@ export function trendSentence(
   const begin = since === undefined ? '' : `, since ${since}`;
   if (direction === 'rising' && papers === 0) return `new: ${count(recent)}, none in ${before}${begin}`;
   if (direction === 'falling' && recent === 0) return `gone: ${count(papers)} in ${before}, none now${begin}`;
-  return `${direction}: ${times(ratio)} times its share of ${before} (${times(low)}–${times(high)})${begin}`;
+  // What may have halved or doubled is not known to be steady.
+  const said = direction === 'steady' && (low < 1 / WIDE || high > WIDE) ? 'no clear change' : direction;
+  return `${said}: ${times(ratio)} times its share of ${before} (${times(low)}–${times(high)})${begin}`;
 }
+
+const WIDE = 2;
 
 /** The same in a cell of a table: "↑ 2.1×". */
 export function trendMark({ direction, ratio = 1 }: Pick<TrendChange, 'direction' | 'ratio'>): string {
