@@ -132,7 +132,7 @@ describe('the page in Chromium', { skip }, () => {
 
   it('fits a small telephone, in which nothing has to be scrolled sideways', async () => {
     const page = await open({ viewport: { width: 360, height: 640 } });
-    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001', 'readers', 'readers/ana', 'readers/ana?paper=2504.00001']) {
+    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001', 'readers', 'readers/ana', 'readers/ana?paper=2504.00001', 'trends']) {
       await page.goto(server.url + path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, path);
