@@ -39,6 +39,8 @@ import type { PaperStore, PaperWriter } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
 import { Topics } from './topics/topics.js';
+import type { TermTrendsStore } from './topics/trends/kept-terms.js';
+import { Trends } from './topics/trends/trends.js';
 
 export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
 
@@ -73,6 +75,7 @@ export interface EngineParts {
   store: PaperStore;
   profiles: ProfileStore;
   topics: TopicStore;
+  termTrends: TermTrendsStore;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
@@ -97,6 +100,8 @@ export class Engine {
   readonly recommender: Recommender;
   /** What the papers here are made of. */
   readonly topics: Topics;
+  /** What rises and falls among them. */
+  readonly trends: Trends;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts;
@@ -108,6 +113,7 @@ export class Engine {
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics(parts);
+    this.trends = new Trends(parts);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -242,7 +248,7 @@ export class Engine {
     const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
-    await this.recommender.close();
+    await Promise.all([this.recommender.close(), this.trends.close()]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
   }

@@ -37,3 +37,7 @@ export type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 export { createApp } from './server/app.js';
 export type { ImportReport } from './stores/paper-store.js';
 export type { ProfilePage, ProfileSummary } from './stores/profile-store.js';
+export type { TermTrends, TopicTrends, TopicTrendView } from './topics/trends/answer.js';
+export type { TermTrendsQuery, TopicTrendsQuery } from './topics/trends/query.js';
+export type { Trends } from './topics/trends/trends.js';
+export { trendSentence } from './wording/trend.js';

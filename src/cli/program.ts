@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
 import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
+import { trendsCommand } from './commands/trends.js';
 import { whyNotCommand } from './commands/why-not.js';
 import { addCompletion } from './completion.js';
 import { dimensionsOption } from './options.js';
@@ -87,6 +88,7 @@ Examples:
     recommendCommand,
     whyNotCommand,
     interestsCommand,
+    trendsCommand,
     evalCommand,
     modelsCommand,
     serveCommand,

@@ -38,6 +38,9 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
           <a class="nav" href="/readers">
             Readers
           </a>
+          <a class="nav" href="/trends">
+            Trends
+          </a>
           <search>
             <form action="/" method="get">
               <label class="hidden" for="q">

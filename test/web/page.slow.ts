@@ -60,7 +60,8 @@ describe('the page in Chromium', { skip }, () => {
 
   it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
     const page = await open();
-    for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
+    const focus = () => page.evaluate(() => document.activeElement?.id);
+    for (let i = 0; i < 9 && (await focus()) !== 'q'; i++) await page.keyboard.press('Tab');
     await page.keyboard.type('structure of proteins');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=structure/);
@@ -131,7 +132,7 @@ describe('the page in Chromium', { skip }, () => {
 
   it('fits a small telephone, in which nothing has to be scrolled sideways', async () => {
     const page = await open({ viewport: { width: 360, height: 640 } });
-    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001', 'readers', 'readers/ana', 'readers/ana?paper=2504.00001']) {
+    for (const path of ['', '?q=robot', 'papers/arxiv:2504.00001', 'readers', 'readers/ana', 'readers/ana?paper=2504.00001', 'trends']) {
       await page.goto(server.url + path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, path);
