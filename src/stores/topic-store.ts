@@ -21,7 +21,7 @@ export type TopicLevel = (typeof TOPIC_LEVELS)[number];
 
 const termSchema = z.strictObject({ text: z.string(), weight: z.number() });
 
-export const topicSchema = z.strictObject({
+const topicSchema = z.strictObject({
   /** Never given twice: f1, t1, s1 by level. */
   id: z.string().regex(/^[fts][1-9]\d*$/),
   level: z.enum(TOPIC_LEVELS),
@@ -47,7 +47,7 @@ export const topicSchema = z.strictObject({
 export type SavedTopic = z.output<typeof topicSchema>;
 
 /** What happened to topics: the ids before and after. */
-export const topicChangeSchema = z.strictObject({
+const topicChangeSchema = z.strictObject({
   at: z.iso.datetime(),
   kind: z.enum(['birth', 'death', 'split', 'merge']),
   from: z.array(z.string()),
@@ -80,7 +80,7 @@ export const topicDocumentSchema = z.strictObject({
   /** The latest last. */
   history: z.array(topicChangeSchema),
 });
-export type TopicDocument = z.output<typeof topicDocumentSchema>;
+type TopicDocument = z.output<typeof topicDocumentSchema>;
 
 export interface SavedTopics {
   document: TopicDocument;

@@ -24,7 +24,7 @@ const THREADS = 2;
 /** Dimensions of words: more bring in what two papers have in common by chance (docs/figures.md). */
 const WORDS_DIMENSIONS = 64;
 /** Centroids there may be. */
-export const MOST_CENTROIDS = 2_048;
+const MOST_CENTROIDS = 2_048;
 
 /** Papers clustered in worker threads, which keep them as int8: some 320 bytes each. */
 export class Clusterer implements Clustered {
