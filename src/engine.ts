@@ -40,6 +40,8 @@ import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
 import { TopicKeeper } from './topics/keeper.js';
 import { Topics } from './topics/topics.js';
+import type { TermTrendsStore } from './topics/trends/kept-terms.js';
+import { Trends } from './topics/trends/trends.js';
 
 export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
 
@@ -74,6 +76,7 @@ export interface EngineParts extends CalibratorsParts {
   store: PaperStore;
   profiles: ProfileStore;
   topics: TopicStore;
+  termTrends: TermTrendsStore;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
@@ -98,6 +101,8 @@ export class Engine {
   readonly topics: Topics;
   /** Brings them up to date in the background. */
   readonly topicKeeper: TopicKeeper;
+  /** What rises and falls among them. */
+  readonly trends: Trends;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
@@ -112,6 +117,7 @@ export class Engine {
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics({ ...parts, readers: this.readers });
     this.topicKeeper = new TopicKeeper(this.topics);
+    this.trends = new Trends(parts);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -246,7 +252,7 @@ export class Engine {
     const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
     this.#calibrators.close();
-    await Promise.all([this.recommender.close(), this.topicKeeper.close()]);
+    await Promise.all([this.recommender.close(), this.topicKeeper.close(), this.trends.close()]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
   }

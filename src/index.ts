@@ -42,3 +42,7 @@ export type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, Topi
 export type { TopicKeeper } from './topics/keeper.js';
 export type { FollowTopic, MergeTopics, RenameTopic, SplitTopic, TopicListQuery, TopicPapersQuery, UpdateTopics } from './topics/query.js';
 export type { Topics } from './topics/topics.js';
+export type { TermTrends, TopicTrends, TopicTrendView } from './topics/trends/answer.js';
+export type { TermTrendsQuery, TopicTrendsQuery } from './topics/trends/query.js';
+export type { Trends } from './topics/trends/trends.js';
+export { trendSentence } from './wording/trend.js';

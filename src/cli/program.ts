@@ -15,6 +15,7 @@ import { showCommand } from './commands/show.js';
 import { similarCommand } from './commands/similar.js';
 import { statusCommand } from './commands/status.js';
 import { topicsCommand } from './commands/topics/topics.js';
+import { trendsCommand } from './commands/trends.js';
 import { whyNotCommand } from './commands/why-not.js';
 import { addCompletion } from './completion.js';
 import { dimensionsOption } from './options.js';
@@ -90,6 +91,7 @@ Examples:
     whyNotCommand,
     interestsCommand,
     topicsCommand,
+    trendsCommand,
     evalCommand,
     modelsCommand,
     serveCommand,

@@ -15,6 +15,7 @@ import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
 import { readerRoutes } from './routes/readers.js';
 import { topicPageRoutes } from './routes/topic-pages.js';
 import { topicRoutes } from './routes/topics.js';
+import { trendApiRoutes, trendRoutes } from './routes/trends.js';
 import { hostAllowed, originAllowed } from './security.js';
 
 export interface AppOptions {
@@ -36,7 +37,9 @@ const TIMEOUT = 30_000;
 export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined, timeout: limit = TIMEOUT }: AppOptions = {}): Hono {
   const app = new Hono();
   app.use(requestId({ limitLength: 100 }));
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
+  const headers = { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' };
+  // A picture has a policy of its own, which it sets itself.
+  app.use(secureHeaders({ ...headers, overwrite: false }));
   app.use(jsonCharset);
   app.use(doorkeeper(host));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
@@ -48,10 +51,12 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.route('/api/profiles', profileRoutes(engine));
   app.route('/api/profiles', pickRoutes(engine));
   app.route('/api/topics', topicRoutes(engine));
+  app.route('/api/trends', trendApiRoutes(engine));
   app.route('/', assetRoutes());
   app.route('/', pageRoutes(engine));
   app.route('/', readerRoutes(engine));
   app.route('/', topicPageRoutes(engine));
+  app.route('/', trendRoutes(engine));
 
   app.notFound((context) =>
     failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),

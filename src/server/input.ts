@@ -10,8 +10,6 @@ export const NO_PARAMETERS = z.strictObject({});
 const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'window']);
 const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity', 'freshness', 'exploration']);
 const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
-/** Alternatives: each may be given more than once. */
-const LISTS: ReadonlySet<string> = new Set(['topic']);
 
 /**
  * The query string, checked by a schema; strict schemas refuse what they do not know.
@@ -22,7 +20,7 @@ export function parametersOf<S extends z.ZodType>(context: Context, schema: S, {
   const given = new Map<string, string | string[] | number | boolean>();
   for (const [name, value] of new URL(context.req.url).searchParams) {
     if (value === '' && blank === 'absent') continue;
-    if (LISTS.has(name)) {
+    if (isList(schema, name)) {
       given.set(name, [given.get(name) ?? [], value].flat().map(String));
       continue;
     }
@@ -30,6 +28,12 @@ export function parametersOf<S extends z.ZodType>(context: Context, schema: S, {
     given.set(name, readValue(name, value));
   }
   return parseQuery(schema, Object.fromEntries(given));
+}
+
+/** Alternatives: each may be given once or more. */
+function isList(schema: z.ZodType, name: string): boolean {
+  const field: unknown = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
+  return (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray;
 }
 
 /** Of a filter a query string can hold topics alone: the rest is for a body. */

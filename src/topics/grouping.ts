@@ -4,6 +4,7 @@ import { Clusterer } from './cluster/clusterer.js';
 import { type KMeansResult, kMeans } from './cluster/kmeans.js';
 import type { TopicSpace } from './cluster/space.js';
 import { type Changed, changedCells, regrouped } from './growing.js';
+import { outlierThreshold } from './outliers.js';
 import { paperBatches, sampleOf, type TopicViews } from './paper-batches.js';
 
 /** Papers in groups of three levels. */
@@ -187,17 +188,4 @@ async function finished(
     fieldOf,
     threshold: outlierThreshold(similarities, outliers),
   };
-}
-
-/** Far from where papers usually are beside their centroid. */
-const FAR = 1.5;
-
-/** So that at most that share is below, and only what is {@link FAR} standard deviations below the mean. */
-export function outlierThreshold(similarities: Float32Array, share: number): number {
-  if (share === 0 || similarities.length === 0) return -1;
-  const rising = similarities.slice().sort();
-  const quantile = rising[Math.floor(share * rising.length)] as number;
-  const mean = rising.reduce((sum, x) => sum + x, 0) / rising.length;
-  const deviation = Math.sqrt(rising.reduce((sum, x) => sum + (x - mean) ** 2, 0) / rising.length);
-  return Math.min(quantile, mean - FAR * deviation);
 }

@@ -38,6 +38,7 @@ export function Layout({ title, assets, query, topic, children }: LayoutProps) {
           </a>
           <nav class="nav" aria-label="Pages">
             <a href="/topics">Topics</a>
+            <a href="/trends">Trends</a>
             <a href="/readers">Readers</a>
           </nav>
           <search>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { outlierThreshold } from '../../src/topics/grouping.js';
 import { matchGroups } from '../../src/topics/matching.js';
+import { outlierThreshold } from '../../src/topics/outliers.js';
 
 /** So many papers that were in one group and are in another. */
 function pairs(...moves: readonly (readonly [before: string, now: number, count: number])[]) {

@@ -125,8 +125,15 @@ describe('a trend in words', () => {
       'falling: .31 times its share of the 6 months before (.08–.95), since 2025-03',
     );
     assert.equal(
+      trendSentence({ ...change, direction: 'steady', ratio: 1.1, low: 0.8, high: 1.5, since: undefined }),
+      'steady: 1.1 times its share of the year before (.80–1.5)',
+    );
+  });
+
+  it('does not call steady what may have halved or doubled', () => {
+    assert.equal(
       trendSentence({ ...change, direction: 'steady', since: undefined }),
-      'steady: 2.1 times its share of the year before (1.7–2.6)',
+      'no clear change: 2.1 times its share of the year before (1.7–2.6)',
     );
   });
 

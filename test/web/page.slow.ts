@@ -60,7 +60,8 @@ describe('the page in Chromium', { skip }, () => {
 
   it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
     const page = await open();
-    for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
+    const focus = () => page.evaluate(() => document.activeElement?.id);
+    for (let i = 0; i < 9 && (await focus()) !== 'q'; i++) await page.keyboard.press('Tab');
     await page.keyboard.type('structure of proteins');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=structure/);
@@ -157,6 +158,7 @@ describe('the page in Chromium', { skip }, () => {
       'readers/ana?paper=2504.00001',
       'topics',
       'topics/f1',
+      'trends',
     ]) {
       await page.goto(server.url + path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -22,7 +22,7 @@ const DID = z.enum(PAPER_DEEDS);
 const HOME = z.strictObject({
   q: z.string().trim().optional(),
   cursor: searchSchema.shape.cursor,
-  topic: z.tuple([topicIdSchema]).optional(),
+  topic: topicIdSchema.optional(),
 });
 
 /** The page, rendered here: it needs no script, and works in whatever shows HTML. */
@@ -30,7 +30,7 @@ export function pageRoutes(engine: Engine): Hono {
   const pages = new Hono();
 
   pages.get('/', async (context) => {
-    const { q: query, cursor, topic: [id] = [] } = parametersOf(context, HOME);
+    const { q: query, cursor, topic: id } = parametersOf(context, HOME);
     const topic = id === undefined ? undefined : await engine.topics.show(id);
     const within = topic && [topic.id];
     if (query) {

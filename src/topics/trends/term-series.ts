@@ -15,7 +15,7 @@ export interface TermSeriesOptions {
   readonly strata?: ArrayLike<number>;
   readonly signal?: AbortSignal | undefined;
   /** Told after each batch how many papers have been read. */
-  readonly onProgress?: (progress: { done: number; total: number }) => void;
+  readonly onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
 /** So many papers' terms are asked for at once: some milliseconds of work here, so that others have their turn. */
