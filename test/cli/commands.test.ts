@@ -130,6 +130,7 @@ describe('help', () => {
       'why-not',
       'interests',
       'topics',
+      'trends',
       'eval',
       'models',
       'serve',
