@@ -12,11 +12,13 @@ export interface LayoutProps {
   /** What stands in the search box, and the topic that is searched. */
   query?: string | undefined;
   topic?: string | undefined;
+  /** Where what is on the page can be had as a feed. */
+  feed?: string | undefined;
   children: Child;
 }
 
 /** The frame of every page: the search box on top, the content below. It needs no script. */
-export function Layout({ title, assets, query, topic, children }: LayoutProps) {
+export function Layout({ title, assets, query, topic, feed, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -26,6 +28,7 @@ export function Layout({ title, assets, query, topic, children }: LayoutProps) {
         <title>{title}</title>
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={assets.stylesheet} />
+        {feed === undefined ? null : <link rel="alternate" type="application/atom+xml" href={feed} title={title} />}
       </head>
       <body>
         <a class="skip" href="#content">

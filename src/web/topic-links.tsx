@@ -1,4 +1,6 @@
 import type { Membership, TopicSummary } from '../topics/answer.js';
+import type { Compared, TrendChange } from '../topics/trends/answer.js';
+import { TrendMark, trendPath } from './trend-mark.js';
 
 export function topicPath(id: string): string {
   return `/topics/${encodeURIComponent(id)}`;
@@ -8,15 +10,25 @@ interface TopicListProps {
   topics: readonly TopicSummary[];
   /** Papers of the largest topic of the page: the bars of all are beside it. */
   most: number;
+  /** How they change, by id, where that is known. */
+  trends?: TrendsById | undefined;
+}
+
+/** Changes of topics of one level, and what was compared. */
+export interface TrendsById {
+  changes: ReadonlyMap<string, TrendChange>;
+  compared: Compared | undefined;
 }
 
 /** Topics with their sizes as bars, and terms that their names do not say already. */
-export function TopicList({ topics, most }: TopicListProps) {
+export function TopicList({ topics, most, trends }: TopicListProps) {
   return (
     <ul class="topics">
       {topics.map(({ id, name, papers, terms }) => (
         <li>
-          <a href={topicPath(id)}>{name}</a>
+          <span>
+            <a href={topicPath(id)}>{name}</a> <Trend id={id} trends={trends} />
+          </span>
           <meter min={0} max={1} value={most === 0 ? 0 : papers / most} aria-hidden="true" />
           <span class="size">
             {papers.toLocaleString('en')}
@@ -26,6 +38,17 @@ export function TopicList({ topics, most }: TopicListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Only what rises or falls has a mark: that the others do not is no news. */
+function Trend({ id, trends }: { id: string; trends: TrendsById | undefined }) {
+  const change = trends?.changes.get(id);
+  if (change?.direction !== 'rising' && change?.direction !== 'falling') return null;
+  return (
+    <a href={trendPath(id)}>
+      <TrendMark change={change} compared={trends?.compared} />
+    </a>
   );
 }
 

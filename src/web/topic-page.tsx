@@ -1,13 +1,19 @@
 import type { Paper } from '../paper/paper.js';
 import type { TopicView } from '../topics/answer.js';
+import type { TopicTrendView } from '../topics/trends/answer.js';
+import { trendSentence } from '../wording/trend.js';
+import { beforeOf, topicPicture } from '../wording/trend-charts.js';
 import { readerPath } from './deeds.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList } from './paper-list.js';
 import { TopicList, topicPath } from './topic-links.js';
+import { TrendChart, trendPath } from './trend-mark.js';
 
 interface TopicPageProps {
   topic: TopicView;
   newest: readonly Paper[];
+  /** How it has changed. */
+  trend: TopicTrendView;
   /** Who reads here. */
   readers: readonly string[];
   /** Who has just begun to follow it. */
@@ -19,11 +25,11 @@ const LEVELS = { field: 'Field', topic: 'Topic', subtopic: 'Subtopic' } as const
 const BELOW = { field: 'Topics in it', topic: 'Subtopics', subtopic: '' } as const;
 
 /** One topic: where it stands, what it is about, what is in it, and the ways to go on from there. */
-export function TopicPage({ topic, newest, readers, follower, assets }: TopicPageProps) {
+export function TopicPage({ topic, newest, trend, readers, follower, assets }: TopicPageProps) {
   const { id, level, name, label, papers, weights, below, representatives } = topic;
   const all = `/?topic=${encodeURIComponent(id)}`;
   return (
-    <Layout title={`${name} · Paperkin`} assets={assets}>
+    <Layout title={`${name} · Paperkin`} assets={assets} feed={`${topicPath(id)}/feed.atom`}>
       <Breadcrumb above={topic.above} />
       <h1 class="after">{name}</h1>
       <p class="facts">
@@ -47,6 +53,13 @@ export function TopicPage({ topic, newest, readers, follower, assets }: TopicPag
         </button>
       </form>
       <Follow id={id} readers={readers} chosen={follower} />
+      <section aria-labelledby="time">
+        <h2 id="time" class="section">
+          <a href={trendPath(id)}>Over time</a>
+        </h2>
+        <p class="facts">{trendSentence(trend.change, beforeOf(trend.compared))}</p>
+        <TrendChart svg={topicPicture(trend, { inPage: true })} />
+      </section>
       {below.length === 0 ? null : (
         <section aria-labelledby="below">
           <h2 id="below" class="section">
@@ -66,11 +79,10 @@ export function TopicPage({ topic, newest, readers, follower, assets }: TopicPag
           Newest papers
         </h2>
         <PaperList papers={newest} level={3} />
-        {papers <= newest.length ? null : (
-          <nav class="pager" aria-label="Papers of the topic">
-            <a href={all}>All {papers.toLocaleString('en')} papers, newest first</a>
-          </nav>
-        )}
+        <nav class="pager" aria-label="Papers of the topic">
+          {papers <= newest.length ? null : <a href={all}>All {papers.toLocaleString('en')} papers, newest first</a>}
+          <a href={`${topicPath(id)}/feed.atom`}>Feed</a>
+        </nav>
       </section>
       <Rename id={id} name={name} />
     </Layout>

@@ -1,10 +1,10 @@
 import type { TopicList as Topics, TopicUpdating } from '../topics/answer.js';
 import { type AssetLinks, Layout } from './layout.js';
-import { TopicList, topicPath } from './topic-links.js';
+import { TopicList, type TrendsById, topicPath } from './topic-links.js';
 
 interface TopicsPageProps {
   /** Undefined where they have never been found. */
-  found: { fields: Topics; topics: Topics } | undefined;
+  found: { fields: Topics; topics: Topics; trends: TrendsById } | undefined;
   updating: TopicUpdating;
   /** How many papers can have a topic. */
   embedded: number;
@@ -69,7 +69,7 @@ function Updating({ updating: { running, phase, done = 0, total = 0, error } }: 
   );
 }
 
-function Fields({ fields, topics }: { fields: Topics; topics: Topics }) {
+function Fields({ fields, topics, trends }: { fields: Topics; topics: Topics; trends: TrendsById }) {
   const most = Math.max(...topics.topics.map(({ papers }) => papers), 0);
   return (
     <>
@@ -78,7 +78,7 @@ function Fields({ fields, topics }: { fields: Topics; topics: Topics }) {
           <h2 id={id} class="section">
             <a href={topicPath(id)}>{name}</a> <span class="share">{papers.toLocaleString('en')} papers</span>
           </h2>
-          <TopicList topics={topics.topics.filter(({ parent }) => parent === id)} most={most} />
+          <TopicList topics={topics.topics.filter(({ parent }) => parent === id)} most={most} trends={trends} />
         </section>
       ))}
     </>

@@ -54,7 +54,8 @@ describe('the pages of topics', () => {
     assert.match(html, /<p class="lead">30 papers in 3 topics of 1 field, found by what is written in them\.<\/p>/);
     assert.match(html, /<h2 id="f\d+" class="section"><a href="\/topics\/f\d+">[^<]+<\/a> <span class="share">30 papers</);
     assert.equal(
-      html.match(/<li><a href="\/topics\/t\d+">[^<]+<\/a><meter [^>]*value="1"[^>]*><\/meter><span class="size">10</g)?.length,
+      html.match(/<li><span><a href="\/topics\/t\d+">[^<]+<\/a> <\/span><meter [^>]*value="1"[^>]*><\/meter><span class="size">10</g)
+        ?.length,
       3,
     );
     assert.match(html, /As of \d{4}-\d\d-\d\d/);
@@ -123,5 +124,30 @@ describe('the pages of topics', () => {
       const found = await page(path);
       assert.deepEqual([found.status, /<h1>/.test(found.html)], [status, true], path);
     }
+  });
+});
+
+describe('the feed of a topic', () => {
+  it('has its newest papers as Atom, with links to their pages here, whatever is in their titles', async () => {
+    const [topic] = (await topics.list()).topics;
+    const response = await app.request(`/topics/${topic?.id}/feed.atom`);
+    assert.equal(response.headers.get('content-type'), 'application/atom+xml; charset=utf-8');
+    const feed = await response.text();
+    const { papers } = await topics.papers({ topic: topic?.id ?? '', k: 50, sort: 'date' });
+    const links = [...feed.matchAll(/<entry>[\s\S]*?<id>http:\/\/localhost\/papers\/([^<]+)<\/id>/g)].map(([, id]) =>
+      decodeURIComponent(id ?? ''),
+    );
+    assert.deepEqual(
+      links,
+      papers.map(({ paper }) => paper.id),
+    );
+    assert.match(
+      (await page(`/topics/${topic?.id}`)).html,
+      /<link rel="alternate" type="application\/atom\+xml" href="\/topics\/t\d+\/feed\.atom"/,
+    );
+  });
+
+  it('is not there where the topic is not', async () => {
+    assert.equal((await app.request('/topics/t999/feed.atom')).status, 404);
   });
 });

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine.js';
 import { asPaperkinError } from '../../errors.js';
 import { followTopicSchema, renameTopicSchema } from '../../topics/query.js';
 import { renderPage } from '../../web/render.js';
+import { topicFeed } from '../../web/topic-feed.js';
 import { TopicPage } from '../../web/topic-page.js';
 import { TopicsPage } from '../../web/topics-page.js';
 import { ASSETS } from '../assets.js';
@@ -13,12 +14,14 @@ import { readersToChoose } from './pages.js';
 /** Of each level so many at most: a page of more is none. */
 const MOST = 300;
 const NEWEST = 10;
+/** Papers in a feed. */
+const FED = 50;
 /** Seconds until a page that waits for topics looks again. */
 const LOOK_AGAIN = '2';
 
 /** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
 export function topicPageRoutes(engine: Engine): Hono {
-  const { topics, topicKeeper } = engine;
+  const { topics, topicKeeper, trends } = engine;
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
@@ -37,14 +40,26 @@ export function topicPageRoutes(engine: Engine): Hono {
 
   pages.get('/topics/:id', async (context) => {
     const id = context.req.param('id');
-    const [topic, { papers }, readers] = await Promise.all([
+    const [topic, { papers }, trend, readers] = await Promise.all([
       topics.show(id),
       topics.papers({ topic: id, k: NEWEST, sort: 'date' }),
+      trends.topic(id),
       readersToChoose(engine),
     ]);
     const follower = readers.find((name) => name === context.req.query('follower'));
     const newest = papers.map(({ paper }) => paper);
-    return context.html(renderPage(<TopicPage topic={topic} newest={newest} readers={readers} follower={follower} assets={ASSETS} />));
+    const page = { topic, newest, trend, readers, follower, assets: ASSETS };
+    return context.html(renderPage(<TopicPage {...page} />));
+  });
+
+  pages.get('/topics/:id/feed.atom', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    const { topic, papers } = await topics.papers({ topic: context.req.param('id'), k: FED, sort: 'date' });
+    const { updated } = await topics.list({ limit: 1 });
+    context.header('Content-Type', 'application/atom+xml; charset=utf-8');
+    return context.body(
+      topicFeed({ ...topic, server: new URL(context.req.url).origin, papers: papers.map(({ paper }) => paper), updated }),
+    );
   });
 
   pages.post('/topics/:id/follow', async (context) => {
@@ -62,10 +77,15 @@ export function topicPageRoutes(engine: Engine): Hono {
   return pages;
 }
 
-async function topicsFound({ topics }: Engine) {
+async function topicsFound({ topics, trends }: Engine) {
   try {
-    const [fields, all] = await Promise.all([topics.list({ level: 'field', limit: MOST }), topics.list({ level: 'topic', limit: MOST })]);
-    return { fields, topics: all };
+    const [fields, all, changing] = await Promise.all([
+      topics.list({ level: 'field', limit: MOST }),
+      topics.list({ level: 'topic', limit: MOST }),
+      trends.topics({ level: 'topic', limit: MOST }),
+    ]);
+    const changes = new Map(changing.trends.map(({ topic, change }) => [topic.id, change]));
+    return { fields, topics: all, trends: { changes, compared: changing.compared } };
   } catch (thrown) {
     if (asPaperkinError(thrown).code === 'TOPICS_MISSING') return undefined;
     throw thrown;
