@@ -1,6 +1,7 @@
 /** What stands in few topics but names none: ends of formulas and addresses, and what abstracts say of themselves. Stems. */
 const NOTHING: ReadonlySet<string> = new Set(
   `sqrt widetild widehat mathcal mathbb mathbf frac tild infti log et al com org http www io doi arxiv eg ie vs
+  first second third one two three four five longer larger earlier current look success exceed hold rais separ
   improv mitig suggest prove reduc enabl achiev benchmark dataset challeng task baselin perform learn train data model set system differ state-of`.split(
     /\s+/,
   ),
