@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Learner, PapersInBothViews, Taste } from '../../recommend/taste.js';
 import type { Views } from '../../search/candidates.js';
-import type { WordsQuery } from '../../words/words-index.js';
 import { type Ground, meaningOf, standardised, wordsOf } from './ground.js';
 
 /** Papers that are taken for members, or were marked, each with how much it counts: below 0 for what does not belong. */
@@ -17,8 +16,7 @@ const PARTS = 5;
 
 /**
  * What the surest papers have that random ones have not, learnt in both views; scores of all papers by it. A paper never counts as
- * an example of itself, so that the surest score no better for having been chosen. The words of the name are left out: what has them
- * was chosen by them.
+ * an example of itself, so that the surest score no better for having been chosen.
  * @param unlike Papers that may serve as random ones, by row.
  * @returns Standardised, both views added.
  */
@@ -27,7 +25,6 @@ export async function learntScores(
   ground: Ground,
   surest: Surest,
   unlike: readonly number[],
-  nameTerms: ReadonlySet<number>,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
   const scores = new Float64Array(ground.keys.length);
@@ -50,7 +47,7 @@ export async function learntScores(
     // A name for this background alone: a learner keeps the last one.
     const taste = await learner.learn({ ...judged, weights }, { identity: randomUUID(), dimensions, ...background });
     const rows = dealt[part] as number[];
-    const learnt = await scoresByTaste(views, ground, rows, taste, nameTerms, signal);
+    const learnt = await scoresByTaste(views, ground, rows, taste, signal);
     rows.forEach((row, i) => {
       scores[row] = learnt[i] as number;
     });
@@ -63,24 +60,15 @@ async function scoresByTaste(
   ground: Ground,
   rows: readonly number[],
   taste: Taste,
-  nameTerms: ReadonlySet<number>,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
   // Random papers of all parts are the measure: of one part there may be too few.
   const keys = [...rows, ...ground.sample].map((row) => ground.keys[row] as number);
   const sample = ground.sample.map((_, i) => rows.length + i);
   const some: Ground = { ...ground, keys, sample };
-  const [near, shared] = await Promise.all([
-    meaningOf(views, some, taste.meaning, signal),
-    wordsOf(views, keys, without(taste.words, nameTerms), signal),
-  ]);
+  const [near, shared] = await Promise.all([meaningOf(views, some, taste.meaning, signal), wordsOf(views, keys, taste.words, signal)]);
   const words = standardised(shared, sample);
   return near.map((value, i) => value + (words[i] as number));
-}
-
-function without({ ids, weights, measure }: WordsQuery, terms: ReadonlySet<number>): WordsQuery {
-  const kept = Array.from(ids, (_, i) => i).filter((i) => !terms.has(ids[i] as number));
-  return { ids: kept.map((i) => ids[i] as number), weights: kept.map((i) => weights[i] as number), measure };
 }
 
 async function inBothViews({ meaning, words }: Views, keys: readonly number[]): Promise<PapersInBothViews> {

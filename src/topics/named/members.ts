@@ -23,13 +23,16 @@ export interface NamedOptions {
   onProgress?: ((share: number) => void) | undefined;
 }
 
-/** How much the name's words count, and the share of them that a member has, about. */
-const WORDS = { weight: 0.4, usual: 0.4 };
+/*
+ * Chosen on every fourth heading of `sections`, with the lists of the starter corpus beside them (docs/figures.md); flat around these.
+ */
+/** How much the name's words count until something is learnt, and the share of them that a member has, about. */
+const WORDS = { weight: 0.5, usual: 0.4 };
 /** What is learnt has at most this share of the score, half of it when it was learnt from so many papers. */
 const LEARNT = { most: 0.7, half: 8 };
 const ROUNDS = 3;
 /** From papers this far above the threshold is learnt; those not so far below it are no random papers. */
-const SURE = 0.15;
+const SURE = 0.1;
 const SURE_PAPERS = { least: 3, most: 300 };
 /** The surest of all say what a score of 1 is: the best as many as have the name as a phrase, within these. */
 const MEASURED = { least: 3, most: 50 };
@@ -86,13 +89,12 @@ export async function papersOfName(topic: NamedTopic, sources: NamedSources, opt
     learnt: new Float64Array(ground.keys.length),
     share: 0,
   };
-  const nameTerms = new Set(wordings.flatMap(({ words, pairs }) => [...words, ...pairs]));
   const thresholdOf = () => curveOf(withoutWords(scores), (row) => literal.has[row] === 1).middle;
   let threshold = thresholdOf();
   for (let round = 0; round < ROUNDS; round++) {
     const taught = taughtBy(scores, threshold, marks);
     if (taught === undefined) break;
-    const learnt = await learntScores(sources, ground, taught.surest, taught.unlike(ground.sample), nameTerms, signal);
+    const learnt = await learntScores(sources, ground, taught.surest, taught.unlike(ground.sample), signal);
     scores.learnt = scaled(learnt, ground, taught.best);
     scores.share = (LEARNT.most * taught.count) / (taught.count + LEARNT.half);
     threshold = thresholdOf();
@@ -100,7 +102,7 @@ export async function papersOfName(topic: NamedTopic, sources: NamedSources, opt
   }
   const papers = await judged(views, ground, marks, threshold, (row) => ({
     name: (1 - scores.share) * (scores.own[row] as number),
-    words: scores.words[row] as number,
+    words: (1 - scores.share) * (scores.words[row] as number),
     learnt: scores.share * (scores.learnt[row] as number),
     feedback: 0,
   }));
@@ -160,7 +162,7 @@ function ranked(scores: Float64Array): number[] {
 
 /** What there is to be learnt from: the papers that are surely in, and those that were marked. Undefined: too few. */
 function taughtBy(scores: Scores, threshold: number, { yes, no }: Marks) {
-  const total = withoutWords(scores).map((value, row) => value + (scores.words[row] as number));
+  const total = withoutWords(scores).map((value, row) => value + (1 - scores.share) * (scores.words[row] as number));
   const marked = new Set([...yes, ...no]);
   const isSure = (row: number) => (total[row] as number) > threshold + SURE && !marked.has(row);
   const sure = ranked(total).filter(isSure).slice(0, SURE_PAPERS.most);

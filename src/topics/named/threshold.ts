@@ -14,7 +14,7 @@ export interface Curve {
   share: number;
 }
 
-/** Before anything is known: a bit above the middle between the surest papers and the others, give or take. */
+/** Before anything is known: in the middle between the surest papers and the others, give or take. */
 const PRIOR = { middle: 0.5, give: 0.05, steepness: 12, times: 1.35 };
 /** With fewer papers that have the phrase each of them tells less: they are often alike in more than the topic. */
 const ENOUGH = 50;

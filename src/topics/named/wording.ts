@@ -8,9 +8,8 @@ import { type Definition, definitionsIn, isAcronym, otherForms } from './acronym
 /** A name in one of its forms, in words. */
 export interface Wording {
   text: string;
-  /** Its words that tell something, and each pair of them that stand together. */
-  words: readonly number[];
-  pairs: readonly number[];
+  /** How many words it has that tell something. */
+  length: number;
   /** Those of its words that are rare enough to be asked of a paper by themselves, each with the papers that have it. */
   parts: readonly { word: string; papers: KeySet }[];
   /** Papers that have the name as a phrase, or about so: all its words, and each pair of neighbours. */
@@ -30,7 +29,7 @@ const OTHER_FORMS = 2;
 /** The name as it is written, then in the forms that papers define ("RLHF", "reinforcement learning from human feedback"). */
 export async function wordingsOf(views: Views, store: Pick<PaperStore, 'byKeys'>, name: string): Promise<Wording[]> {
   const own = await wordingOf(views, name);
-  const readable = tokensOf(name).some(({ start, end }) => isAcronym(name.slice(start, end))) || own.words.length > 1;
+  const readable = tokensOf(name).some(({ start, end }) => isAcronym(name.slice(start, end))) || own.length > 1;
   const definitions = readable ? await definitionsOf(store, own) : [];
   const others = await Promise.all(otherForms(name, definitions, OTHER_FORMS).map((text) => wordingOf(views, text)));
   return [own, ...others];
@@ -57,7 +56,7 @@ async function wordingOf({ words }: Views, text: string): Promise<Wording> {
     parts.length === 0 ? new KeySet() : words.select({ all: parts.map(({ stem }) => [termId(stem, 'word')]) }),
     ids.length === 0 ? new KeySet() : words.select({ all: [...each(ids), ...each(pairs)] }),
   ]);
-  return { text, words: ids, pairs, parts: parts.map(({ word }, i) => ({ word, papers: sets[i] as KeySet })), phrase, together };
+  return { text, length: ids.length, parts: parts.map(({ word }, i) => ({ word, papers: sets[i] as KeySet })), phrase, together };
 }
 
 function neighbours(tokens: readonly Token[]): [Token, Token][] {
