@@ -30,9 +30,11 @@ export async function groundOf(
   named: Iterable<number>,
   signal?: AbortSignal,
 ): Promise<Ground> {
-  const all = [...(await views.words.select({}))];
+  const corpus = await views.words.select({});
+  const all = [...corpus];
   const sample = randomOf(all, SAMPLE);
-  const chosen = new Set([...sample, ...named]);
+  const chosen = new Set(sample);
+  for (const key of named) if (corpus.has(key)) chosen.add(key);
   if (all.length <= POOL) for (const key of all) chosen.add(key);
   else for (const key of await nearestOf(views, sought, all, signal)) chosen.add(key);
   const keys = [...chosen].sort((a, b) => a - b);

@@ -24,7 +24,8 @@ export interface NamedOptions {
 }
 
 /*
- * Chosen on every fourth heading of `sections`, with the lists of the starter corpus beside them (docs/figures.md); flat around these.
+ * The constants were chosen on every fourth heading of `sections`, on names whose papers were read, and with the lists of the starter
+ * corpus in view (bench/topics/named.ts). Mean F1 of headings is flat around them: .25 to .30 for all that was tried.
  */
 /** How much the name's words count until something is learnt, and the share of them that a member has, about. */
 const WORDS = { weight: 0.5, usual: 0.4 };
@@ -44,6 +45,8 @@ const MOST = 1.5;
 const WORDS_OF_NAME = 8;
 /** A name that no paper has in words is nearer to some paper than chance is among so many, by this at least; or it has no papers. */
 const BEYOND_CHANCE = 2.5;
+/** So many examples tell half as much as the name. */
+const FEW_EXAMPLES = 4;
 /** Marked papers count more than those that are taken for members. */
 const MARKED = { yes: 3, no: -20 };
 
@@ -74,13 +77,13 @@ export async function papersOfName(topic: NamedTopic, sources: NamedSources, opt
   const exampleVectors = (await views.meaning.roughVectors(marked.yes)).filter((vector) => vector !== undefined);
   const centre = exampleVectors.length > 0 ? meanDirection(exampleVectors) : undefined;
   const ground = await groundFor(views, topic, wordings, [...marked.yes, ...marked.no], centre, signal);
-  const rows = (keys: readonly number[]) => keys.map((key) => ground.rows.get(key) as number);
+  const rows = (keys: readonly number[]) => keys.flatMap((key) => ground.rows.get(key) ?? []);
   const marks: Marks = { yes: rows(marked.yes), no: rows(marked.no) };
   onProgress?.(0.2);
   const name = await nearnessOfName(views, ground, wordings, signal);
   const literal = literalOf(ground, wordings, FEW);
   if (marks.yes.length === 0 && literal.count === 0 && isChance(name, ground)) return { threshold: 0, papers: [], literal: 0 };
-  const near = await nearnessOf(views, ground, topic, centre, name, signal);
+  const near = await nearnessOf(views, ground, topic, { count: exampleVectors.length, centre }, name, signal);
   const surest = ranked(near.map((value, row) => value + WORDS_OF_NAME * (name.words[row] as number)));
   const phrases = Math.max(...wordings.map(({ phrase }) => phrase.size));
   const scores: Scores = {
@@ -129,19 +132,23 @@ function isChance({ nearest }: Nearness, { corpus }: Ground): boolean {
   return nearest < Math.sqrt(2 * Math.log(Math.max(2, corpus))) + BEYOND_CHANCE;
 }
 
-/** The mean of what is said: by the name, the description and the examples. */
+/** The mean of what is said: by the name, the description and the examples, which count the more, the more there are. */
 async function nearnessOf(
   views: Views,
   ground: Ground,
   { name: text, description }: NamedTopic,
-  centre: Float32Array | undefined,
+  examples: { count: number; centre: Float32Array | undefined },
   name: Nearness,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
-  const said = [name.meaning];
-  if (description) said.push(await nearnessOfDescription(views, ground, `${text}. ${description}`, signal));
-  if (centre) said.push(await nearnessOfExamples(views, ground, centre, signal));
-  return name.meaning.map((_, row) => said.reduce((sum, values) => sum + (values[row] as number), 0) / said.length);
+  const said = [{ values: name.meaning, weight: 1 }];
+  if (description) said.push({ values: await nearnessOfDescription(views, ground, `${text}. ${description}`, signal), weight: 1 });
+  if (examples.centre) {
+    const weight = examples.count / (examples.count + FEW_EXAMPLES);
+    said.push({ values: await nearnessOfExamples(views, ground, examples.centre, signal), weight });
+  }
+  const total = said.reduce((sum, { weight }) => sum + weight, 0);
+  return name.meaning.map((_, row) => said.reduce((sum, { values, weight }) => sum + weight * (values[row] as number), 0) / total);
 }
 
 /** So that the median of random papers is 0, and that of `surest` 1. */

@@ -18,7 +18,7 @@ export interface Curve {
 const PRIOR = { middle: 0.5, give: 0.05, steepness: 12, times: 1.35 };
 /** With fewer papers that have the phrase each of them tells less: they are often alike in more than the topic. */
 const ENOUGH = 50;
-const MIDDLES = { from: 0.45, to: 1.25, step: 0.02 };
+const MIDDLES = { from: 0.3, to: 1.25, step: 0.02 };
 const STEEPNESSES = [8, 12, 18, 27];
 const SHARES = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97];
 const BINS = 80;
