@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { MeaningView } from '../../src/indexing/meaning-view.js';
+import { WordsView, wordsIdentity } from '../../src/indexing/words-view.js';
+import { openEmbedder, openEngine } from '../../src/open.js';
+import { WorkerLearner } from '../../src/recommend/worker-learner.js';
+import { SqliteStore } from '../../src/stores/sqlite/store.js';
+import { vectorIdentity } from '../../src/vectors/vector-index.js';
+import { WorkerIndex } from '../../src/vectors/worker-index.js';
+import { WorkerWords } from '../../src/words/worker-words.js';
+
+/** What topics are made from, over a folder of data whose papers have vectors; `close` it in the end. */
+export async function openViews(home: string) {
+  const [store, embedder] = [await SqliteStore.open(home), await openEmbedder({ home })];
+  const { id, dimensions } = embedder.model;
+  const index = new WorkerIndex({ identity: vectorIdentity(id, dimensions), dimensions, folder: join(home, 'test-index', 'meaning') });
+  const meaning = new MeaningView({ store, embedder, index, dimensions });
+  const words = new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'test-index', 'words') }));
+  const learner = new WorkerLearner();
+  return {
+    store,
+    learner,
+    views: { meaning, words },
+    async close() {
+      await Promise.all([learner.close(), meaning.close(), words.close()]);
+      await store.close();
+    },
+  };
+}
+
+/** The same over the papers of some files, in a folder that is given. */
+export async function openViewsOf(home: string, ...files: readonly string[]) {
+  const engine = await openEngine({ home });
+  for (const file of files) await engine.importPapers(file);
+  await engine.close();
+  return openViews(home);
+}
