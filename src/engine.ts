@@ -7,10 +7,8 @@ import type { MeaningViews } from './indexing/meaning-views.js';
 import { removeModel } from './indexing/remove-model.js';
 import type { WordsView } from './indexing/words-view.js';
 import type { Library } from './ingest/library.js';
-import type { Format, PaperSource } from './ingest/reader.js';
-import { type EmbedJob, type EmbedResult, embedPapers } from './intake/embed-papers.js';
-import { type ImportResult, importPapers } from './intake/import-papers.js';
-import { makeTerms } from './intake/make-terms.js';
+import type { EmbedResult } from './intake/embed-papers.js';
+import { embedJob, type ImportOptions, type ImportSummary, Intake, type IntakeParts, type LongWork } from './intake/intake.js';
 import type { ImportProgress } from './intake/progress.js';
 import { paperIdSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
@@ -35,7 +33,7 @@ import {
 import { search } from './search/search.js';
 import type { KeysOfTopic } from './search/select-papers.js';
 import { findAll, similar } from './search/similar.js';
-import type { PaperStore, PaperWriter } from './stores/paper-store.js';
+import type { PaperStore } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
 import { TopicKeeper } from './topics/keeper.js';
@@ -43,24 +41,7 @@ import { Topics } from './topics/topics.js';
 import type { TermTrendsStore } from './topics/trends/kept-terms.js';
 import { Trends } from './topics/trends/trends.js';
 
-export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
-
-export interface ImportOptions {
-  format?: Format | undefined;
-  /** Leaves the vectors to a later `embed`. Default true. */
-  embed?: boolean | undefined;
-  /** Where to write what cannot be taken; by default beside the data, named after the source. */
-  rejects?: string | undefined;
-  signal?: AbortSignal | undefined;
-  onProgress?: ((progress: ImportProgress) => void) | undefined;
-}
-
-/** What all work of minutes can be told: where to report, and when to stop. */
-export type LongWork = Pick<ImportOptions, 'signal' | 'onProgress'>;
-
-export interface ImportSummary extends ImportResult, EmbedResult {
-  format: Format;
-}
+export type { EmbedResult, ImportOptions, ImportProgress, ImportSummary, LongWork, ModelChoice, ModelInfo };
 
 export interface Status {
   home: string;
@@ -71,7 +52,7 @@ export interface Status {
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
 
-export interface EngineParts extends CalibratorsParts {
+export interface EngineParts extends CalibratorsParts, IntakeParts {
   home: string;
   store: PaperStore;
   profiles: ProfileStore;
@@ -85,7 +66,6 @@ export interface EngineParts extends CalibratorsParts {
   removeIndexes(id: string): Promise<void>;
   /** Reads a library of references: BibTeX or RIS. */
   readLibrary(path: string): Promise<Library>;
-  openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
 }
 
 /** Answers that a server gives nobody, to be fast from the first one on. */
@@ -107,12 +87,14 @@ export class Engine {
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
   readonly #calibrators: Calibrators;
+  readonly #intake: Intake;
   #closed = false;
 
   constructor(given: EngineParts) {
     const parts = { ...given, keysOfTopic: (topic: string) => this.topics.keysOf(topic) };
     this.#parts = parts;
     this.#calibrators = new Calibrators(parts);
+    this.#intake = new Intake(parts, this.#calibrators);
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics({ ...parts, readers: this.readers });
@@ -127,22 +109,7 @@ export class Engine {
    * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, COMPRESSION_UNSUPPORTED, STORE_LOCKED
    */
   async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
-    const { store } = this.#parts;
-    const source = await this.#parts.openSource(path, options);
-    const writer = await store.openWriter(`import ${source.name}`);
-    try {
-      const imported = await importPapers(store, writer, {
-        ...source,
-        signal: options.signal,
-        onProgress: (report) => options.onProgress?.({ phase: 'reading', report, ...source.progress() }),
-      });
-      const embedNow = options.embed !== false && imported.finished;
-      const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };
-      if (!embedNow) await this.#parts.words.keeper.settle();
-      return { ...imported, ...vectors, finished: imported.finished && vectors.finished, format: source.format };
-    } finally {
-      await writer.close();
-    }
+    return this.#intake.importPapers(path, options);
   }
 
   /**
@@ -150,15 +117,7 @@ export class Engine {
    * @throws STORE_LOCKED
    */
   async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
-    const { store } = this.#parts;
-    const writer = await store.openWriter('embed');
-    try {
-      const onProgress = (done: number) => options.onProgress?.({ phase: 'words', done });
-      await makeTerms(store, writer, 0, { signal: options.signal, onProgress });
-      return await this.#embed(writer, options);
-    } finally {
-      await writer.close();
-    }
+    return this.#intake.embedPapers(options);
   }
 
   /**
@@ -277,22 +236,6 @@ export class Engine {
       return answer(views, await this.#calibrators.of(meaning).curve(views, verb, mode, minScore !== undefined));
     });
   }
-
-  async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
-    const { store, views, words } = this.#parts;
-    return views.use(async (meaning) => {
-      const result = await embedPapers(store, writer, meaning.embedder, embedJob(options));
-      if (!result.finished) return result;
-      options.onProgress?.({ phase: 'indexing' });
-      await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
-      await this.#calibrators.of(meaning).refresh({ meaning, words });
-      return result;
-    });
-  }
-}
-
-function embedJob({ signal, onProgress }: LongWork): EmbedJob {
-  return { signal, onProgress: (progress) => onProgress?.({ phase: 'embedding', ...progress }) };
 }
 
 function changeJob(options: LongWork): ChangeJob {

@@ -21,7 +21,7 @@ export interface Learner {
 }
 
 /** Papers in both views. */
-interface PapersInBothViews {
+export interface PapersInBothViews {
   /** Unit vectors; undefined where a paper has none yet. */
   vectors: readonly (Float32Array | undefined)[];
   terms: SparseVectors;
