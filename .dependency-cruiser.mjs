@@ -4,7 +4,7 @@
  * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
  */
 const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/(vector-index|math|quantised-matrix)|stores/(paper-store|profile-store|topic-store)|ingest/(reader|library))\\.ts$';
+  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/(vector-index|math|quantised-matrix)|stores/(paper-store|profile-store|topic-store|named-topic-store)|ingest/(reader|library))\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -88,7 +88,7 @@ export default {
       from: { path: '^src/(cli|server|web|wording)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/starter\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(named/)?(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/starter\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|${CONTRACTS}`,
       },
     },
     {

@@ -33,10 +33,13 @@ import {
 import { search } from './search/search.js';
 import type { KeysOfTopic } from './search/select-papers.js';
 import { findAll, similar } from './search/similar.js';
+import type { NamedTopicStore } from './stores/named-topic-store.js';
 import type { PaperStore } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
 import { TopicKeeper } from './topics/keeper.js';
+import type { NamedPapersStore } from './topics/named/kept-papers.js';
+import { NamedTopics } from './topics/named/named-topics.js';
 import { Topics } from './topics/topics.js';
 import type { TermTrendsStore } from './topics/trends/kept-terms.js';
 import { Trends } from './topics/trends/trends.js';
@@ -57,6 +60,10 @@ export interface EngineParts extends CalibratorsParts, IntakeParts {
   store: PaperStore;
   profiles: ProfileStore;
   topics: TopicStore;
+  namedTopics: NamedTopicStore;
+  namedPapers: NamedPapersStore;
+  /** Beside `learner`: each keeps the background of its own. */
+  namedLearner: Learner;
   termTrends: TermTrendsStore;
   learner: Learner;
   views: MeaningViews;
@@ -79,6 +86,8 @@ export class Engine {
   readonly recommender: Recommender;
   /** What the papers here are made of. */
   readonly topics: Topics;
+  /** What somebody wants to have together, by its name. */
+  readonly namedTopics: NamedTopics;
   /** Brings them up to date in the background. */
   readonly topicKeeper: TopicKeeper;
   /** What rises and falls among them. */
@@ -91,13 +100,16 @@ export class Engine {
   #closed = false;
 
   constructor(given: EngineParts) {
-    const parts = { ...given, keysOfTopic: (topic: string) => this.topics.keysOf(topic) };
+    // What a person has named goes before what was found.
+    const keysOfTopic = async (topic: string) => (await this.namedTopics.keysOf(topic)) ?? this.topics.keysOf(topic);
+    const parts = { ...given, keysOfTopic };
     this.#parts = parts;
     this.#calibrators = new Calibrators(parts);
     this.#intake = new Intake(parts, this.#calibrators);
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics({ ...parts, readers: this.readers });
+    this.namedTopics = new NamedTopics({ ...parts, readers: this.readers });
     this.topicKeeper = new TopicKeeper(this.topics);
     this.trends = new Trends(parts);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
@@ -208,11 +220,11 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    const { store, profiles, topics, views, words } = this.#parts;
+    const { store, profiles, topics, namedTopics, views, words } = this.#parts;
     this.#closed = true;
     this.#calibrators.close();
-    await Promise.all([this.recommender.close(), this.topicKeeper.close(), this.trends.close()]);
-    await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
+    await Promise.all([this.recommender.close(), this.topicKeeper.close(), this.namedTopics.close(), this.trends.close()]);
+    await Promise.all([views.close(), words.close(), profiles.close(), topics.close(), namedTopics.close()]);
     await store.close();
   }
 

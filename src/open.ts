@@ -20,7 +20,9 @@ import { WorkerLearner } from './recommend/worker-learner.js';
 import { CalibrationFile } from './search/calibration-file.js';
 import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
+import { NamedTopicsFile } from './stores/topics/named-topics-file.js';
 import { TopicFiles } from './stores/topics/topic-files.js';
+import { NamedPapersFiles } from './topics/named/named-papers-files.js';
 import { TermTrendsFile } from './topics/trends/term-trends-file.js';
 import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
@@ -64,6 +66,9 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     store,
     profiles,
     topics: new TopicFiles(home),
+    namedTopics: new NamedTopicsFile(home),
+    namedPapers: new NamedPapersFiles(join(home, 'topics', 'named')),
+    namedLearner: new WorkerLearner(),
     termTrends: new TermTrendsFile(join(home, 'topics', 'trends.json')),
     learner: new WorkerLearner(),
     views,

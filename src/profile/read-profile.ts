@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
+import { checkedJson, lineAt } from './checked-json.js';
 import type { ProfileEvent } from './event.js';
-import { JsonLines } from './json-lines.js';
 import { inOrder } from './merge.js';
 import { foldName, type Profile, profileSchema } from './profile.js';
 import { eventLine, writeProfile } from './write-profile.js';
@@ -46,15 +45,9 @@ function asWeWroteIt(text: string, { name }: Expected): Profile | undefined {
 
 /** The way that knows lines, at five times the cost. */
 function asSomebodyWroteIt(text: string, expected: Expected): Profile {
-  const json = new JsonLines(text);
-  if (json.problem) throw unreadable(json.problem.message, expected, lineAt(text, json.problem.offset));
-  const at = (path: readonly PropertyKey[]) => lineAt(text, json.offsetOf(path));
-  const parsed = profileSchema.safeParse(json.value());
-  if (!parsed.success) {
-    const [issue, ...others] = parsed.error.issues;
-    throw unreadable(`${describe(issue)}${others.length === 0 ? '' : ` (and ${others.length} more)`}`, expected, at(pathOf(issue)));
-  }
-  const { data } = parsed;
+  const checked = checkedJson(text, profileSchema);
+  if (checked.problem !== undefined) throw unreadable(checked.problem, expected, checked.line);
+  const { data, lineOf: at } = checked;
   if (expected.name !== undefined && foldName(expected.name) !== foldName(data.name)) {
     throw unreadable(`name: is "${data.name}", but the file is that of "${expected.name}"`, expected, at(['name']));
   }
@@ -68,21 +61,6 @@ function asSomebodyWroteIt(text: string, expected: Expected): Profile {
     events.set(event.id, event);
   }
   return { ...data, events: inOrder([...events.values()]) };
-}
-
-function describe(issue: z.core.$ZodIssue | undefined): string {
-  const field = issue?.path.join('.') ?? '';
-  return `${field === '' ? '' : `${field}: `}${issue?.message ?? 'is not valid'}`;
-}
-
-/** Where the trouble is: of a key that should not be there, the key. */
-function pathOf(issue: z.core.$ZodIssue | undefined): PropertyKey[] {
-  return [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
-}
-
-/** The line of a place in a text, from 1. */
-function lineAt(text: string, offset: number): number {
-  return (text.slice(0, Math.max(0, offset)).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
 }
 
 function unreadable(message: string, { file }: Expected, line?: number): PaperkinError {

@@ -17,6 +17,7 @@ import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
 import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
 import { TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
+import { newestFirst } from './newest-first.js';
 import {
   type FollowTopic,
   followTopicSchema,
@@ -267,12 +268,6 @@ export class Topics {
     if (this.#known?.saved !== saved) this.#known = { saved, members: new TopicMembers(saved) };
     return this.#known;
   }
-}
-
-async function newestFirst(words: Pick<WordsView, 'days'>, keys: readonly number[], count: number): Promise<number[]> {
-  const days = await words.days(keys);
-  const order = [...keys.keys()].sort((a, b) => (days[b] as number) - (days[a] as number));
-  return order.slice(0, count).map((i) => keys[i] as number);
 }
 
 function missing(): PaperkinError {

@@ -21,9 +21,13 @@ export class FolderLock {
     this.#patience = patience;
   }
 
-  /** @param patience how long a turn is waited for, in milliseconds */
-  static async open(folder: string, patience: number): Promise<FolderLock> {
-    const [gate, lock] = await Promise.all([FileLock.open(join(folder, '.gate')), FileLock.open(join(folder, '.lock'))]);
+  /**
+   * @param patience how long a turn is waited for, in milliseconds
+   * @param name of a lock for a part of the folder, beside that of the others: "named-"
+   */
+  static async open(folder: string, patience: number, name = ''): Promise<FolderLock> {
+    const open = (file: string) => FileLock.open(join(folder, `.${name}${file}`));
+    const [gate, lock] = await Promise.all([open('gate'), open('lock')]);
     return new FolderLock(gate, lock, patience);
   }
 

@@ -1,5 +1,4 @@
-import type { BigIntStats } from 'node:fs';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, PaperkinError } from '../../errors.js';
@@ -9,6 +8,7 @@ import { FolderLock } from '../profiles/lock.js';
 import { Turns } from '../profiles/turns.js';
 import { type SavedTopics, type TopicStore, topicDocumentSchema } from '../topic-store.js';
 import { readNumbers, writeNumbers } from './numbers-file.js';
+import { stampOf } from './stamp.js';
 
 const DOCUMENT = 'topics.json';
 /** Another process may take a minute to group papers. In milliseconds. */
@@ -99,13 +99,7 @@ export class TopicFiles implements TopicStore {
     }
   }
 
-  async #stamp(): Promise<string | undefined> {
-    try {
-      const { mtimeNs, size, ino }: BigIntStats = await stat(join(this.#folder, DOCUMENT), { bigint: true });
-      return `${mtimeNs} ${size} ${ino}`;
-    } catch (cause) {
-      if (codeOf(cause) === 'ENOENT') return undefined;
-      throw new PaperkinError('FILE_UNREADABLE', `${this.#folder} cannot be read.`, { value: this.#folder, cause });
-    }
+  #stamp(): Promise<string | undefined> {
+    return stampOf(join(this.#folder, DOCUMENT));
   }
 }
