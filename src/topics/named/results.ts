@@ -33,6 +33,7 @@ export class NamedResults {
   /** Those that were asked for last at the end. */
   readonly #known = new Map<string, { state: string; found: NamedPapers }>();
   readonly #stopping = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ResultsParts) {
@@ -40,19 +41,23 @@ export class NamedResults {
   }
 
   /** Up to date. @throws INTERRUPTED where it is closed meanwhile */
-  async of(topic: SavedNamedTopic): Promise<NamedPapers> {
+  of(topic: SavedNamedTopic): Promise<NamedPapers> {
     const { views } = this.#parts;
-    const known = await views.use(async (meaning) => this.#read(topic.id, await this.#stateOf(topic, meaning)));
-    return known ?? this.#inTurn(() => views.use((meaning) => this.#find(topic, meaning)));
+    return this.#awaited(async () => {
+      const known = await views.use(async (meaning) => this.#read(topic.id, await this.#stateOf(topic, meaning)));
+      return known ?? this.#inTurn(() => views.use((meaning) => this.#find(topic, meaning)));
+    });
   }
 
-  /** As they were found last, and whether that is as of now; undefined where nothing is known. */
-  async atHand(topic: SavedNamedTopic): Promise<{ found: NamedPapers; upToDate: boolean } | undefined> {
-    const state = await this.#parts.views.use((meaning) => this.#stateOf(topic, meaning));
-    const found = await this.#read(topic.id, state);
-    if (found) return { found, upToDate: true };
-    const before = await this.#parts.namedPapers.read(topic.id);
-    return before && { found: papersOfKept(before), upToDate: false };
+  /** As they were found last, and whether that is as of now; undefined where nothing is known. @throws as `of` */
+  atHand(topic: SavedNamedTopic): Promise<{ found: NamedPapers; upToDate: boolean } | undefined> {
+    return this.#awaited(async () => {
+      const state = await this.#parts.views.use((meaning) => this.#stateOf(topic, meaning));
+      const found = await this.#read(topic.id, state);
+      if (found) return { found, upToDate: true };
+      const before = await this.#parts.namedPapers.read(topic.id);
+      return before && { found: papersOfKept(before), upToDate: false };
+    });
   }
 
   async forget(id: string): Promise<void> {
@@ -63,7 +68,7 @@ export class NamedResults {
   /** Gives up what is under way. */
   async close(): Promise<void> {
     this.#stopping.abort(new PaperkinError('INTERRUPTED', 'The papers of named topics are looked for no longer.'));
-    await this.#last;
+    await Promise.allSettled(this.#underWay);
     await this.#parts.namedLearner.close();
   }
 
@@ -126,6 +131,18 @@ export class NamedResults {
       yes: part(examples.length, yes.length),
       no: part(examples.length + yes.length, no.length),
     };
+  }
+
+  /** Work that closing waits for: the views must not be closed under it. */
+  async #awaited<T>(work: () => Promise<T>): Promise<T> {
+    this.#stopping.signal.throwIfAborted();
+    const working = work();
+    this.#underWay.add(working);
+    try {
+      return await working;
+    } finally {
+      this.#underWay.delete(working);
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
