@@ -12,8 +12,9 @@ export function renameTopicCommand(): Command {
     .argument('[name]', 'the new one; without it, the topic is called by its terms again')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics rename t4 "KV caches"\n  $ paperkin topics rename t4')
     .action((topic: string, name: string | undefined, _flags: object, command: Command) =>
-      withEngine(command, async ({ topics }, { json }) => {
-        const renamed = await topics.rename({ topic, name: name ?? '' });
+      withEngine(command, async ({ topics, namedTopics }, { json }) => {
+        const isNamed = (await namedTopics.find(topic)) !== undefined;
+        const renamed = isNamed ? await namedTopics.change({ topic, name }) : await topics.rename({ topic, name: name ?? '' });
         if (json) writeJson(renamed);
         else writeLine(`${renamed.id} is called ${plain(renamed.name)}`);
       }),

@@ -11,8 +11,9 @@ export function followTopicCommand(): Command {
     .requiredOption('--profile <name>', 'who follows it')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics follow t4 --profile ana')
     .action((topic: string, { profile }: { profile: string }, command: Command) =>
-      withEngine(command, async ({ topics }, { json }) => {
-        const done = await topics.follow({ topic, profile });
+      withEngine(command, async ({ topics, namedTopics }, { json }) => {
+        const verbs = (await namedTopics.find(topic)) ? namedTopics : topics;
+        const done = await verbs.follow({ topic, profile });
         if (json) return writeJson(done);
         writeLine(`${plain(done.name)} follows ${done.topic.id}, as the topic in words "${plain(done.topic.name)}"`);
         writeDone(done);

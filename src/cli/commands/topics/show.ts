@@ -5,6 +5,7 @@ import { withEngine } from '../../context.js';
 import { wholeNumber } from '../../options.js';
 import { writeEntry, writeJson, writeLine, writeNote } from '../../output.js';
 import { writeMemberships, writeTopics, writeTopicView } from './write.js';
+import { writeNamedPapers, writeNamedTopics, writeNamedView } from './write-named.js';
 
 const MAX_PAPERS = 1_000;
 
@@ -19,9 +20,9 @@ export function listTopicsCommand(): Command {
       '\nExamples:\n  $ paperkin topics\n  $ paperkin topics list --level field\n  $ paperkin topics list --parent f1 --json',
     )
     .action((query: TopicListQuery, command: Command) =>
-      withEngine(command, async ({ topics }, { json }) => {
-        const list = await topics.list(query);
-        if (json) return writeJson(list);
+      withEngine(command, async ({ topics, namedTopics }, { json }) => {
+        const [list, named] = [await topics.list(query), await namedTopics.list()];
+        if (json) return writeJson({ ...list, named });
         writeTopics(list.topics);
         const more = list.total - list.topics.length;
         if (more > 0) writeNote(`and ${more.toLocaleString('en')} more: --limit ${Math.min(1_000, list.total)}`);
@@ -29,6 +30,9 @@ export function listTopicsCommand(): Command {
           `${list.papers.toLocaleString('en')} papers have a topic, ${list.outliers.toLocaleString('en')} have none; as of ${list.updated.slice(0, 10)}.`,
         );
         if (!list.upToDate) writeNote('Papers have come or changed since: "paperkin topics update" looks at them.');
+        if (named.length === 0) return;
+        writeLine();
+        writeNamedTopics(named);
       }),
     );
 }
@@ -39,9 +43,16 @@ export function showTopicCommand(): Command {
     .argument('<topic>', 'id or name')
     .option('--papers <number>', `how many papers, 1 to ${MAX_PAPERS}`, wholeNumber(1, MAX_PAPERS), 10)
     .addOption(new Option('--sort <order>', 'the most typical first, or the newest').choices(['typical', 'date']).default('typical'))
-    .addHelpText('after', '\nExamples:\n  $ paperkin topics show t4\n  $ paperkin topics show "KV caches" --papers 50 --sort date')
+    .addHelpText('after', '\nExamples:\n  $ paperkin topics show t4\n  $ paperkin topics show "KV cache" --papers 50 --sort date')
     .action((topic: string, { papers: k, sort }: { papers: number; sort: TopicPapersQuery['sort'] }, command: Command) =>
-      withEngine(command, async ({ topics }, { json }) => {
+      withEngine(command, async ({ topics, namedTopics }, { json }) => {
+        if (await namedTopics.find(topic)) {
+          const view = await namedTopics.show(topic);
+          const { papers } = await namedTopics.papers({ topic, k, sort: sort === 'date' ? 'date' : 'score' });
+          if (json) return writeJson({ ...view, list: papers });
+          writeNamedView(view);
+          return writeNamedPapers(papers);
+        }
         const [view, { papers }] = await Promise.all([topics.show(topic), topics.papers({ topic, k, sort })]);
         if (json) return writeJson({ ...view, list: papers });
         writeTopicView(view);
