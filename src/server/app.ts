@@ -9,6 +9,8 @@ import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
 import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
+import { namedTopicPageRoutes } from './routes/named-topic-pages.js';
+import { namedTopicRoutes } from './routes/named-topics.js';
 import { pageRoutes } from './routes/pages.js';
 import { pickRoutes } from './routes/picks.js';
 import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
@@ -50,11 +52,14 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.route('/api', apiRoutes(engine));
   app.route('/api/profiles', profileRoutes(engine));
   app.route('/api/profiles', pickRoutes(engine));
+  // Before those that take any name for a topic that was found.
+  app.route('/api/topics/named', namedTopicRoutes(engine));
   app.route('/api/topics', topicRoutes(engine));
   app.route('/api/trends', trendApiRoutes(engine));
   app.route('/', assetRoutes());
   app.route('/', pageRoutes(engine));
   app.route('/', readerRoutes(engine));
+  app.route('/', namedTopicPageRoutes(engine));
   app.route('/', topicPageRoutes(engine));
   app.route('/', trendRoutes(engine));
 

@@ -6,10 +6,13 @@ import { type AssetLinks, Layout } from './layout.js';
 import { PaperList, ScoredList } from './paper-list.js';
 import { topicPath } from './topic-links.js';
 
+/** Found or named. */
+type TopicName = Pick<TopicSummary, 'id' | 'name'>;
+
 interface ResultsProps {
   query: string;
   /** The topic that was searched. */
-  topic: TopicSummary | undefined;
+  topic: TopicName | undefined;
   answer: Answer;
   status: Status;
   assets: AssetLinks;
@@ -40,7 +43,7 @@ export function ResultsPage({ query, topic, answer, status, assets }: ResultsPro
 
 interface HomeProps {
   /** Of these papers alone, if any. */
-  topic: TopicSummary | undefined;
+  topic: TopicName | undefined;
   papers: readonly Paper[];
   next: string | undefined;
   /** Is this a later page than the first? */
@@ -72,7 +75,7 @@ export function HomePage({ topic, papers, next, later, status, assets }: HomePro
 }
 
 /** In which topic it was looked, and the way out of it. */
-function Within({ topic, elsewhere }: { topic: TopicSummary | undefined; elsewhere: string }) {
+function Within({ topic, elsewhere }: { topic: TopicName | undefined; elsewhere: string }) {
   if (topic === undefined) return null;
   return (
     <p class="lead">
@@ -81,7 +84,7 @@ function Within({ topic, elsewhere }: { topic: TopicSummary | undefined; elsewhe
   );
 }
 
-function topicPart(topic: TopicSummary | undefined): string {
+function topicPart(topic: TopicName | undefined): string {
   return topic === undefined ? '' : `&topic=${encodeURIComponent(topic.id)}`;
 }
 

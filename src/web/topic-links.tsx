@@ -7,7 +7,7 @@ export function topicPath(id: string): string {
 }
 
 interface TopicListProps {
-  topics: readonly TopicSummary[];
+  topics: readonly Pick<TopicSummary, 'id' | 'name' | 'papers' | 'terms'>[];
   /** Papers of the largest topic of the page: the bars of all are beside it. */
   most: number;
   /** How they change, by id, where that is known. */

@@ -3,9 +3,9 @@ import type { TopicView } from '../topics/answer.js';
 import type { TopicTrendView } from '../topics/trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
 import { beforeOf, topicPicture } from '../wording/trend-charts.js';
-import { readerPath } from './deeds.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList } from './paper-list.js';
+import { Followed, FollowTopic, SearchWithin } from './topic-forms.js';
 import { TopicList, topicPath } from './topic-links.js';
 import { TrendChart, trendPath } from './trend-mark.js';
 
@@ -40,19 +40,9 @@ export function TopicPage({ topic, newest, trend, readers, follower, assets }: T
           <li>{text}</li>
         ))}
       </ul>
-      {follower === undefined ? null : (
-        <p class="notice" role="status">
-          Followed, for <a href={readerPath(follower)}>{follower}</a>: papers about “{name}” stand higher among the picks.
-        </p>
-      )}
-      <form class="deeds" action="/" method="get">
-        <input type="hidden" name="topic" value={id} />
-        <input name="q" type="search" placeholder="Search within this topic" aria-label="Search within this topic" maxlength={2000} />
-        <button class="small" type="submit">
-          Search within
-        </button>
-      </form>
-      <Follow id={id} readers={readers} chosen={follower} />
+      <Followed follower={follower} name={name} />
+      <SearchWithin id={id} />
+      <FollowTopic id={id} readers={readers} chosen={follower} />
       <section aria-labelledby="time">
         <h2 id="time" class="section">
           <a href={trendPath(id)}>Over time</a>
@@ -100,26 +90,6 @@ function Breadcrumb({ above }: Pick<TopicView, 'above'>) {
         </>
       ))}
     </nav>
-  );
-}
-
-function Follow({ id, readers, chosen }: { id: string; readers: readonly string[]; chosen: string | undefined }) {
-  if (readers.length === 0) return null;
-  return (
-    <form class="deeds" method="post" action={`${topicPath(id)}/follow`}>
-      <input type="hidden" name="back" value={topicPath(id)} />
-      <label for="reader">For</label>
-      <select id="reader" name="profile">
-        {readers.map((name) => (
-          <option value={name} selected={name === chosen}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <button class="small quiet" type="submit">
-        Follow this topic
-      </button>
-    </form>
   );
 }
 

@@ -1,8 +1,11 @@
 import type { TopicList as Topics, TopicUpdating } from '../topics/answer.js';
+import type { NamedTopicSummary } from '../topics/named/answer.js';
 import { type AssetLinks, Layout } from './layout.js';
+import { NamedTopicList } from './named-topic-list.js';
 import { TopicList, type TrendsById, topicPath } from './topic-links.js';
 
 interface TopicsPageProps {
+  named: readonly NamedTopicSummary[];
   /** Undefined where they have never been found. */
   found: { fields: Topics; topics: Topics; trends: TrendsById } | undefined;
   updating: TopicUpdating;
@@ -11,13 +14,14 @@ interface TopicsPageProps {
   assets: AssetLinks;
 }
 
-/** What the papers here are made of: fields, and the topics of each. */
-export function TopicsPage({ found, updating, embedded, assets }: TopicsPageProps) {
+/** What somebody has named, and what the papers here are made of: fields, and the topics of each. */
+export function TopicsPage({ named, found, updating, embedded, assets }: TopicsPageProps) {
   return (
     <Layout title="Topics · Paperkin" assets={assets}>
       <h1>Topics</h1>
       {found === undefined ? <NoneYet embedded={embedded} running={updating.running} /> : <Lead {...found} />}
       <Updating updating={updating} />
+      <NamedTopicList topics={named} />
       {found === undefined ? null : <Fields {...found} />}
       {embedded === 0 || updating.running ? null : <UpdateForm found={found} />}
     </Layout>

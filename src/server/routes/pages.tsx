@@ -31,7 +31,7 @@ export function pageRoutes(engine: Engine): Hono {
 
   pages.get('/', async (context) => {
     const { q: query, cursor, topic: id } = parametersOf(context, HOME);
-    const topic = id === undefined ? undefined : await engine.topics.show(id);
+    const topic = id === undefined ? undefined : ((await engine.namedTopics.find(id)) ?? (await engine.topics.show(id)));
     const within = topic && [topic.id];
     if (query) {
       const [answer, status] = await Promise.all([

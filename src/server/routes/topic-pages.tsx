@@ -21,14 +21,15 @@ const LOOK_AGAIN = '2';
 
 /** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
 export function topicPageRoutes(engine: Engine): Hono {
-  const { topics, topicKeeper, trends } = engine;
+  const { topics, namedTopics, topicKeeper, trends } = engine;
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    const [found, { embedded }] = await Promise.all([topicsFound(engine), engine.status()]);
+    const [found, named, { embedded }] = await Promise.all([topicsFound(engine), namedTopics.list(), engine.status()]);
     if (topicKeeper.state.running) context.header('Refresh', LOOK_AGAIN);
-    return context.html(renderPage(<TopicsPage found={found} updating={topicKeeper.state} embedded={embedded} assets={ASSETS} />));
+    const page = { named, found, updating: topicKeeper.state, embedded, assets: ASSETS };
+    return context.html(renderPage(<TopicsPage {...page} />));
   });
 
   pages.post('/topics/update', async (context) => {

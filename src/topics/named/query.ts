@@ -27,22 +27,26 @@ const judgements = {
   no: topicPapersSchema.optional().describe('papers that do not'),
   clear: topicPapersSchema.optional().describe('papers of which nothing is said any more: no judgement, no example'),
 };
-export const judgeNamedSchema = z
-  .strictObject({ topic: topicIdSchema, ...judgements })
-  .refine(({ yes, no, clear }) => [yes, no, clear].some((papers) => papers !== undefined && papers.length > 0), {
-    message: 'judges nothing: give papers as yes, no or clear',
-  });
+const JUDGES_NOTHING = 'judges nothing: give papers as yes, no or clear';
+export const judgementSchema = z.strictObject(judgements).refine(judges, JUDGES_NOTHING);
+export const judgeNamedSchema = z.strictObject({ topic: topicIdSchema, ...judgements }).refine(judges, JUDGES_NOTHING);
 
-export const changeNamedSchema = z
-  .strictObject({
-    topic: topicIdSchema,
-    name: topicNameSchema.optional(),
-    description: description.optional().describe('empty: none'),
-    examples: examples.optional(),
-  })
-  .refine(({ topic: _topic, ...others }) => Object.values(others).some((value) => value !== undefined), {
-    message: 'changes nothing: give name, description or examples',
-  });
+const changes = {
+  name: topicNameSchema.optional(),
+  description: description.optional().describe('empty: none'),
+  examples: examples.optional(),
+};
+const CHANGES_NOTHING = 'changes nothing: give name, description or examples';
+export const namedChangeSchema = z.strictObject(changes).refine(isChange, CHANGES_NOTHING);
+export const changeNamedSchema = z.strictObject({ topic: topicIdSchema, ...changes }).refine(isChange, CHANGES_NOTHING);
+
+function judges({ yes = [], no = [], clear = [] }: z.output<z.ZodObject<typeof judgements>>): boolean {
+  return yes.length + no.length + clear.length > 0;
+}
+
+function isChange({ name, description, examples }: z.output<z.ZodObject<typeof changes>>): boolean {
+  return name !== undefined || description !== undefined || examples !== undefined;
+}
 
 export type CreateNamedTopic = z.input<typeof createNamedSchema>;
 export type NamedPapersQuery = z.input<typeof namedPapersSchema>;

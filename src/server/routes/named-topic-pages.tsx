@@ -1,0 +1,89 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Engine } from '../../engine.js';
+import { paperIdSchema } from '../../paper/id-schema.js';
+import { createNamedSchema } from '../../topics/named/query.js';
+import { followTopicSchema } from '../../topics/query.js';
+import { NAME_TOPIC_PATH } from '../../web/named-topic-list.js';
+import { NamedTopicPage } from '../../web/named-topic-page.js';
+import { renderPage } from '../../web/render.js';
+import { topicFeed } from '../../web/topic-feed.js';
+import { topicPath } from '../../web/topic-links.js';
+import { ASSETS } from '../assets.js';
+import { backTo, formOf } from '../form.js';
+import { NO_PARAMETERS, parametersOf } from '../input.js';
+import { readersToChoose } from './pages.js';
+
+const SHOWN = 30;
+/** Papers in a feed. */
+const FED = 50;
+const { name, description } = createNamedSchema.shape;
+const JUDGEMENT = { paper: paperIdSchema, as: z.enum(['yes', 'no', 'clear']) };
+
+/**
+ * Pages of named topics, under the addresses of all topics: what is none of these is left to the routes behind. Their forms are taken from these
+ * pages alone, see {@link formOf}.
+ */
+export function namedTopicPageRoutes(engine: Engine): Hono {
+  const { namedTopics } = engine;
+  const pages = new Hono();
+
+  pages.post(NAME_TOPIC_PATH, async (context) => {
+    const { back: _back, ...query } = await formOf(context, { name, description });
+    const { id } = await namedTopics.create(query);
+    return backTo(context, topicPath(id));
+  });
+
+  pages.get('/topics/:id', async (context, next) => {
+    const found = await namedTopics.find(context.req.param('id'));
+    if (!found) return next();
+    const [topic, { papers }, readers] = await Promise.all([
+      namedTopics.show(found.id),
+      namedTopics.papers({ topic: found.id, k: SHOWN }),
+      readersToChoose(engine),
+    ]);
+    const follower = readers.find((reader) => reader === context.req.query('follower'));
+    const judged = context.req.query('judged') !== undefined;
+    return context.html(renderPage(<NamedTopicPage {...{ topic, papers, judged, readers, follower }} assets={ASSETS} />));
+  });
+
+  pages.get('/topics/:id/feed.atom', async (context, next) => {
+    const found = await namedTopics.find(context.req.param('id'));
+    if (!found) return next();
+    parametersOf(context, NO_PARAMETERS);
+    const { topic, papers } = await namedTopics.papers({ topic: found.id, k: FED, sort: 'date' });
+    context.header('Content-Type', 'application/atom+xml; charset=utf-8');
+    const server = new URL(context.req.url).origin;
+    const newest = papers[0]?.paper.published ?? '';
+    const updated = newest > topic.changed ? newest : topic.changed;
+    return context.body(topicFeed({ ...topic, server, papers: papers.map(({ paper }) => paper), updated }));
+  });
+
+  pages.post('/topics/:id/follow', async (context, next) => {
+    const found = await namedTopics.find(context.req.param('id'));
+    if (!found) return next();
+    const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
+    const follower = await namedTopics.follow({ topic: found.id, profile });
+    return backTo(context, back, { follower: follower.name });
+  });
+
+  pages.post('/topics/:id/judge', async (context) => {
+    const { paper, as, back } = await formOf(context, JUDGEMENT);
+    await namedTopics.judge({ topic: context.req.param('id'), [as]: [paper] });
+    return backTo(context, back, { judged: as });
+  });
+
+  pages.post('/topics/:id/change', async (context) => {
+    // A field that was left empty is not there.
+    const { back, ...change } = await formOf(context, { name, description: description.default('') });
+    await namedTopics.change({ topic: context.req.param('id'), ...change });
+    return backTo(context, back);
+  });
+
+  pages.post('/topics/:id/forget', async (context) => {
+    const { back } = await formOf(context, {});
+    await namedTopics.remove(context.req.param('id'));
+    return backTo(context, back);
+  });
+  return pages;
+}

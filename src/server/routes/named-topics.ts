@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import type { Engine } from '../../engine.js';
+import { parseQuery } from '../../search/query.js';
+import { createNamedSchema, judgementSchema, namedChangeSchema, namedPapersSchema } from '../../topics/named/query.js';
+import { followTopicSchema } from '../../topics/query.js';
+import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+
+/** The topic is in the path. */
+const PAPERS = namedPapersSchema.omit({ topic: true });
+const FOLLOW = followTopicSchema.omit({ topic: true });
+
+/** Named topics over HTTP. What writes takes JSON alone, as with profiles. */
+export function namedTopicRoutes({ namedTopics }: Engine): Hono {
+  const routes = new Hono();
+
+  routes.get('/', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json({ topics: await namedTopics.list() });
+  });
+
+  routes.post('/', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    const made = await namedTopics.create(parseQuery(createNamedSchema, await jsonBody(context)));
+    context.header('Location', `/api/topics/named/${made.id}`);
+    return context.json(made, 201);
+  });
+
+  routes.get('/:id', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await namedTopics.show(context.req.param('id')));
+  });
+
+  routes.patch('/:id', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(
+      await namedTopics.change({ topic: context.req.param('id'), ...parseQuery(namedChangeSchema, await jsonBody(context)) }),
+    );
+  });
+
+  routes.delete('/:id', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await namedTopics.remove(context.req.param('id')));
+  });
+
+  routes.get('/:id/papers', async (context) =>
+    context.json(await namedTopics.papers({ topic: context.req.param('id'), ...parametersOf(context, PAPERS) })),
+  );
+
+  routes.post('/:id/judge', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(
+      await namedTopics.judge({ topic: context.req.param('id'), ...parseQuery(judgementSchema, await jsonBody(context)) }),
+    );
+  });
+
+  routes.post('/:id/follow', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await namedTopics.follow({ topic: context.req.param('id'), ...parseQuery(FOLLOW, await jsonBody(context)) }));
+  });
+  return routes;
+}
