@@ -54,8 +54,7 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
     const { topic, papers } = await namedTopics.papers({ topic: found.id, k: FED, sort: 'date' });
     context.header('Content-Type', 'application/atom+xml; charset=utf-8');
     const server = new URL(context.req.url).origin;
-    const newest = papers[0]?.paper.published ?? '';
-    const updated = newest > topic.changed ? newest : topic.changed;
+    const updated = [papers[0]?.paper.published ?? '', topic.changed].sort().at(-1) as string;
     return context.body(topicFeed({ ...topic, server, papers: papers.map(({ paper }) => paper), updated }));
   });
 

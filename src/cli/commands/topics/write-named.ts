@@ -41,9 +41,10 @@ export function writeNamedView({ id, name, description, papers, literal, example
 
 /** Papers with their scores, and why each is in. */
 export function writeNamedPapers(papers: readonly NamedTopicPaper[]): void {
+  const pad = ' '.repeat(INDENT);
   if (papers.length > 0) writeLine();
   for (const { paper, score, parts } of papers) {
     writeEntry(`${score.toFixed(2).padStart(INDENT - 2)}  `, paper);
-    writeLine(' '.repeat(INDENT) + styled('dim', fit(whyNamed(parts), columns() - INDENT)));
+    writeLine(pad + styled('dim', wrap(whyNamed(parts), columns() - INDENT).replaceAll('\n', `\n${pad}`)));
   }
 }
