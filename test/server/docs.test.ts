@@ -12,6 +12,7 @@ const page = readFileSync(join(PACKAGE_ROOT, 'docs', 'http.md'), 'utf8');
 const { engine } = await openTestEngine([
   { id: '2403.09054', title: 'A paper that the documentation asks for', abstract: 'It is about the key-value cache.' },
   { id: '2506.15969', title: 'A paper that is too old', abstract: 'It is about the key-value cache, too.', published: '2020-01-01' },
+  { id: '2405.16444', title: 'A paper that does not belong', abstract: 'It is about serving language models.', published: '2020-01-01' },
 ]);
 after(() => engine.close());
 await engine.topics.update({ topics: 3, outliers: 0 });
@@ -39,7 +40,7 @@ describe('docs/http.md', () => {
   });
 
   const examples = [...page.matchAll(/^curl (.*)\n```\n\n```json\n([^`]*)```/gm)];
-  assert.equal(examples.length, 29);
+  assert.equal(examples.length, 35);
   for (const [, command = '', answer = ''] of examples) {
     it(`shows an answer of the shape that this gets: curl ${command}`, async () => {
       const body: unknown = await (await request(command)).json();
