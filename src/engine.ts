@@ -38,6 +38,9 @@ import { findAll, similar } from './search/similar.js';
 import type { PaperStore, PaperWriter } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
+import type { MapStore } from './topics/map/map-store.js';
+import { MapUpdater } from './topics/map/map-updater.js';
+import { PaperMaps } from './topics/map/paper-maps.js';
 import { Topics } from './topics/topics.js';
 
 export type { EmbedResult, ImportProgress, ModelChoice, ModelInfo };
@@ -73,6 +76,7 @@ export interface EngineParts {
   store: PaperStore;
   profiles: ProfileStore;
   topics: TopicStore;
+  maps: MapStore;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
@@ -97,6 +101,9 @@ export class Engine {
   readonly recommender: Recommender;
   /** What the papers here are made of. */
   readonly topics: Topics;
+  /** All of them on a map, and its update in the background. */
+  readonly map: PaperMaps;
+  readonly mapUpdater: MapUpdater;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts;
@@ -108,6 +115,8 @@ export class Engine {
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics(parts);
+    this.map = new PaperMaps(parts);
+    this.mapUpdater = new MapUpdater(this.map);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -242,7 +251,7 @@ export class Engine {
     const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
     for (const calibrator of this.#calibrators.values()) calibrator.close();
-    await this.recommender.close();
+    await Promise.all([this.recommender.close(), this.mapUpdater.close()]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
   }

@@ -21,6 +21,7 @@ import { CalibrationFile } from './search/calibration-file.js';
 import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { TopicFiles } from './stores/topics/topic-files.js';
+import { MapFiles } from './topics/map/map-files.js';
 import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
 import { WorkerWords } from './words/worker-words.js';
@@ -63,6 +64,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     store,
     profiles,
     topics: new TopicFiles(home),
+    maps: new MapFiles(join(home, 'topics', 'map.bin')),
     learner: new WorkerLearner(),
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),

@@ -2,12 +2,12 @@ import type { ImportReport } from '../stores/paper-store.js';
 
 /** How far long work has come. */
 export interface ImportProgress {
-  phase: 'reading' | 'words' | 'embedding' | 'indexing' | 'asking';
+  phase: 'reading' | 'words' | 'embedding' | 'indexing' | 'asking' | 'laying out' | 'placing' | 'measuring';
   /** While reading. */
   report?: ImportReport;
   bytes?: number;
   totalBytes?: number | undefined;
-  /** While embedding: papers done, of the papers that lacked a vector. While taking words out of texts: papers done. While asking: questions. */
+  /** While embedding: papers done, of the papers that lacked a vector. While taking words out of texts: papers done. While asking: questions. Of a map: rounds of its layout, then papers. */
   done?: number;
   total?: number;
 }
