@@ -9,6 +9,7 @@ import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
 import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
+import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
 import { pageRoutes } from './routes/pages.js';
 import { pickRoutes } from './routes/picks.js';
 import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
@@ -34,7 +35,9 @@ const TIMEOUT = 30_000;
 export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined, timeout: limit = TIMEOUT }: AppOptions = {}): Hono {
   const app = new Hono();
   app.use(requestId({ limitLength: 100 }));
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' }));
+  const headers = { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' };
+  // A picture has a policy of its own, which it sets itself.
+  app.use(secureHeaders({ ...headers, overwrite: false }));
   app.use(jsonCharset);
   app.use(doorkeeper(host));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
@@ -43,11 +46,13 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
 
   app.route('/api', apiRoutes(engine));
+  app.route('/api', mapApiRoutes(engine));
   app.route('/api/profiles', profileRoutes(engine));
   app.route('/api/profiles', pickRoutes(engine));
   app.route('/', assetRoutes());
   app.route('/', pageRoutes(engine));
   app.route('/', readerRoutes(engine));
+  app.route('/', mapPageRoutes(engine));
 
   app.notFound((context) =>
     failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),

@@ -11,11 +11,13 @@ export interface LayoutProps {
   assets: AssetLinks;
   /** What stands in the search box. */
   query?: string | undefined;
+  /** What this page alone has in its head. */
+  head?: Child;
   children: Child;
 }
 
 /** The frame of every page: the search box on top, the content below. It needs no script. */
-export function Layout({ title, assets, query, children }: LayoutProps) {
+export function Layout({ title, assets, query, head, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -25,6 +27,7 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
         <title>{title}</title>
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={assets.stylesheet} />
+        {head}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -37,6 +40,9 @@ export function Layout({ title, assets, query, children }: LayoutProps) {
           </a>
           <a class="nav" href="/readers">
             Readers
+          </a>
+          <a class="nav" href="/map">
+            Map
           </a>
           <search>
             <form action="/" method="get">

@@ -74,6 +74,8 @@ export interface MapLegend extends Omit<MapState, 'file'> {
 export interface MapPicture {
   content: string | Uint8Array;
   type: 'image/svg+xml' | 'image/png';
+  /** One content is one tag. */
+  tag: string;
   /** Whether topics have been found: without them it has one colour, and no names. */
   hasTopics: boolean;
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { SavedTopics } from '../../stores/topic-store.js';
 import type { MapPicture } from './answer.js';
 import { arrangeScene, drawPng, drawSvg } from './draw-map.js';
@@ -33,9 +34,8 @@ export class MapScenes {
       const groups = { of: scene.areaOf, count: scene.areas.length };
       const parts = { map: { x: saved.map.x, y: saved.map.y }, groups, view: scene.view, theme };
       const hasTopics = topics !== undefined;
-      if (format === 'png') return { content: await drawPng(parts), type: 'image/png', hasTopics };
-      const content = await drawSvg(parts, scene.labels, titleOf(scene, saved.map.keys.length));
-      return { content, type: 'image/svg+xml', hasTopics };
+      if (format === 'png') return picture(await drawPng(parts), 'image/png', hasTopics);
+      return picture(await drawSvg(parts, scene.labels, titleOf(scene, saved.map.keys.length)), 'image/svg+xml', hasTopics);
     });
   }
 
@@ -50,6 +50,10 @@ export class MapScenes {
     for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);
     return known as Promise<T>;
   }
+}
+
+function picture(content: string | Uint8Array, type: MapPicture['type'], hasTopics: boolean): MapPicture {
+  return { content, type, tag: `${content.length}-${crc32(content)}`, hasTopics };
 }
 
 /** For those who cannot see it. */
