@@ -20,8 +20,8 @@ export function draw(map, view, screen, look) {
     look.lit >= 0 && area !== look.lit ? none : (map.areas[area]?.colour ?? none),
   );
   const count = map.x.length;
-  const alone = count > 100_000 ? 0.7 : count > 5_000 ? 1 : 3;
-  const radius = Math.min(MOST, Math.max(0.7, alone * Math.sqrt(view.scale / fitScale)));
+  const alone = (count > 100_000 ? 0.7 : count > 5_000 ? 1.3 : 3) * Math.max(0.6, Math.min(1, width / 900));
+  const radius = Math.min(MOST, Math.max(0.5, alone * Math.sqrt(view.scale / fitScale)));
   const { color, backgroundColor } = getComputedStyle(figure);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
@@ -87,20 +87,24 @@ function discs({ x, y, areaOf }, view, { context, width, height }, colours, colo
 }
 
 /** Names that have come in at this zoom. On a small screen their letters are smaller, so that there is room for as many. */
-function names({ labels, scale }, view, { context, width }, ink, paper) {
-  const small = width < 600 ? 0.75 : 1;
+function names({ labels, scale, step }, view, { context, width }, ink, paper) {
+  const small = width < 600 ? 0.8 : 1;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.fillStyle = ink;
   context.strokeStyle = paper;
   for (const { lines, x, y, zoom, fontSize, level } of labels.toReversed()) {
-    if (view.scale < scale * 2 ** zoom * small * 0.999) continue;
+    if (view.scale < scale * step ** zoom * small * 0.999) continue;
     const size = fontSize * small;
     context.font = `${level === 0 ? 700 : 500} ${size}px system-ui, sans-serif`;
     context.lineWidth = size / 4;
+    // Those of fields go along with the edge, as long as their place is to be seen.
+    const half = level === 0 ? 4 + Math.max(...lines.map((line) => context.measureText(line).width)) / 2 : 0;
+    const left = view.left + view.scale * x;
+    const middle = left < 0 || left > width ? left : Math.max(half, Math.min(width - half, left));
     lines.forEach((line, i) => {
-      const place = [view.left + view.scale * x, view.top - view.scale * y + 1.15 * size * (i - (lines.length - 1) / 2)];
+      const place = [middle, view.top - view.scale * y + 1.15 * size * (i - (lines.length - 1) / 2)];
       context.strokeText(line, ...place);
       context.fillText(line, ...place);
     });

@@ -21,7 +21,7 @@ const keys = new Uint32Array(bytes, 24, count);
 const [x, y] = [new Float32Array(bytes, 24 + 4 * count, count), new Float32Array(bytes, 24 + 8 * count, count)];
 // Between two answers the map may have been made anew.
 const areaOf = areas.byteLength === count ? new Uint8Array(areas) : new Uint8Array(count).fill(NO_AREA);
-const map = { x, y, areaOf, areas: legend.areas, labels: legend.labels, scale: legend.scale };
+const map = { x, y, areaOf, areas: legend.areas, labels: legend.labels, scale: legend.scale, step: legend.step };
 const [minX, maxX, minY, maxY] = [...range(x), ...range(y)];
 
 const figure = document.querySelector('.map');
@@ -94,6 +94,7 @@ let asking;
 function show(row) {
   if (row === shown) return;
   shown = row;
+  figure.classList.toggle('found', row >= 0);
   clearTimeout(asking);
   later();
   card.hidden = true;

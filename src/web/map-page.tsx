@@ -37,15 +37,8 @@ export function MapPage({ legend, updating, embedded, assets, map }: MapPageProp
   );
 }
 
-function Lead({ legend: { papers, trustworthiness } }: { legend: MapLegend }) {
-  return (
-    <p class="lead">
-      {papers.toLocaleString('en')} papers, each among those that it is like. How far apart distant places are means nothing.
-      {trustworthiness === undefined
-        ? null
-        : ` Its neighbours can be trusted to ${trustworthiness.toFixed(2)}, where 1 is always and .5 is chance.`}
-    </p>
-  );
+function Lead({ legend: { papers } }: { legend: MapLegend }) {
+  return <p class="lead">{papers.toLocaleString('en')} papers, each among those that it is like. What is far apart may be so by chance.</p>;
 }
 
 function NoneYet({ embedded, running }: { embedded: number; running: boolean }) {
@@ -164,6 +157,7 @@ function UpdateForm({ legend }: Pick<MapPageProps, 'legend'>) {
         <span class="share">
           {legend.upToDate ? 'As of' : 'Papers have come or changed since'} {legend.updated?.slice(0, 10) ?? 'some day'} ·{' '}
           <a href="/map.svg">picture</a> · <a href="/api/map.csv">table</a>
+          {legend.trustworthiness === undefined ? null : ` · trustworthiness ${legend.trustworthiness.toFixed(2)}`}
         </span>
       )}
     </form>

@@ -60,7 +60,7 @@ describe('the page in Chromium', { skip }, () => {
 
   it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
     const page = await open();
-    for (let i = 0; i < 4; i++) await page.keyboard.press('Tab');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
     await page.keyboard.type('structure of proteins');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=structure/);

@@ -66,9 +66,10 @@ export interface MapLegend extends Omit<MapState, 'file'> {
   /** Those of papers of no area are the last of each theme. */
   colours: { light: string[]; dark: string[] };
   areas: MapArea[];
-  /** Names, for a map that is `scale` pixels a unit at zoom 0 and twice as large at each deeper one. */
+  /** Names, for a map that is `scale` pixels a unit at zoom 0 and `step` times as large at each deeper one. */
   labels: MapLabel[];
   scale: number;
+  step: number;
 }
 
 export interface MapPicture {

@@ -40,16 +40,16 @@ const LONG = 16;
 const SPACE = 5;
 
 /**
- * Names of topics where most of their papers lie. At zoom level z the map is 2^z times as large as in the view. Of labels that
+ * Names of topics where most of their papers lie. At zoom level z the map is step^z times as large as in the view. Of labels that
  * would overlap, that of the higher level stays, then that of the larger topic; the other one waits for a deeper zoom. A label
  * that is shown stays where it is at all deeper ones, where it has more room.
  */
-export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms = 6): MapLabel[] {
+export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms = 6, step = 2): MapLabel[] {
   const order = topics.toSorted((a, b) => a.level - b.level || b.places.x.length - a.places.x.length || (a.id < b.id ? -1 : 1));
   const waiting = new Map(order.map((topic) => [topic, densestPlaces(topic.places).slice(0, 200)]));
   const labels: MapLabel[] = [];
   for (let zoom = 0; zoom < zooms; zoom++) {
-    const scale = view.scale * 2 ** zoom;
+    const scale = view.scale * step ** zoom;
     for (const [topic, places] of waiting) {
       if ((topic.from ?? 0) > zoom) continue;
       const size = sizeOf(topic);

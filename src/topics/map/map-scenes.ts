@@ -6,11 +6,11 @@ import type { SavedMap } from './map-store.js';
 import type { MapPictureOptions } from './query.js';
 import type { Scene, SceneTopics } from './scene.js';
 
-/** Of the whole map on the page at zoom 0: no screen is smaller. */
-const PAGE_WIDTH = 480;
-const PAGE_ZOOMS = 9;
-/** Where topics and subtopics come in on the page. */
-const PAGE_FROM = { field: 0, topic: 1, subtopic: 3 };
+/**
+ * On the page the map is 320 pixels wide at zoom 0: no screen is smaller. Fields come in at once, topics on a map of 780 pixels, subtopics
+ * on one of 2,400, the last names on one of 28,000.
+ */
+const PAGE = { width: 320, zooms: 21, step: 1.25, from: { field: 0, topic: 4, subtopic: 9 }, isFramed: false };
 /** Pictures that are kept: each is a megabyte or two. */
 const KEPT = 4;
 
@@ -20,17 +20,26 @@ export class MapScenes {
   readonly #kept = new Map<string, Promise<unknown>>();
 
   /** For the page, at all zoom levels. */
-  page(saved: SavedMap, topics: SavedTopics | undefined): Promise<Scene> {
-    return this.#once('page', saved, topics, () =>
-      arrangeScene({ map: plainMap(saved), topics: plainTopics(topics), width: PAGE_WIDTH, zooms: PAGE_ZOOMS, from: PAGE_FROM }),
-    );
+  page(saved: SavedMap, topics: SavedTopics | undefined): Promise<Scene & { step: number }> {
+    return this.#once('page', saved, topics, async () => {
+      const scene = await arrangeScene({ map: plainMap(saved), topics: plainTopics(topics), ...PAGE });
+      return { ...scene, step: PAGE.step };
+    });
   }
 
   picture(saved: SavedMap, topics: SavedTopics | undefined, query: MapPictureOptions): Promise<MapPicture> {
     return this.#once(JSON.stringify(query), saved, topics, async () => {
       const { format, theme, width, level } = query;
       const from = { field: 0, ...(level !== 'field' && { topic: 0 }), ...(level === 'subtopic' && { subtopic: 0 }) };
-      const scene = await arrangeScene({ map: plainMap(saved), topics: plainTopics(topics), width, zooms: 1, from });
+      const scene = await arrangeScene({
+        map: plainMap(saved),
+        topics: plainTopics(topics),
+        width,
+        zooms: 1,
+        step: 1,
+        isFramed: true,
+        from,
+      });
       const groups = { of: scene.areaOf, count: scene.areas.length };
       const parts = { map: { x: saved.map.x, y: saved.map.y }, groups, view: scene.view, theme };
       const hasTopics = topics !== undefined;

@@ -147,9 +147,9 @@ export class PaperMaps {
 
   /** What a page needs to draw the map, but for the places. @throws MAP_MISSING, MAP_UNREADABLE, TOPICS_UNREADABLE */
   async legend(): Promise<MapLegend> {
-    const [{ areas, labels, view }, { file: _file, ...state }] = await Promise.all([this.#scene(), this.state()]);
+    const [{ areas, labels, view, step }, { file: _file, ...state }] = await Promise.all([this.#scene(), this.state()]);
     const colours = ({ topics, none }: (typeof THEMES)['light']) => [...topics, none].map(hex);
-    return { ...state, colours: { light: colours(THEMES.light), dark: colours(THEMES.dark) }, areas, labels, scale: view.scale };
+    return { ...state, colours: { light: colours(THEMES.light), dark: colours(THEMES.dark) }, areas, labels, scale: view.scale, step };
   }
 
   /** Of each paper, in the order of the map, the number of its area in the legend; 255 for none. @throws as legend */

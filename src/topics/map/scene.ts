@@ -12,8 +12,12 @@ export interface SceneQuery {
   topics: SceneTopics | undefined;
   /** Of the whole map, in pixels. */
   width: number;
-  /** How many zoom levels labels are for; and from which on those of each level may be shown, which is not at all where it is not said. */
+  /** How many zoom levels labels are for, and how many times larger the map is at each than at the one before. */
   zooms: number;
+  step: number;
+  /** Whether the map ends where the view does: then labels are whole in it. */
+  isFramed: boolean;
+  /** Zoom level from which on those of each level may be shown; not at all where it is not said. */
   from: Partial<Record<TopicLevel, number>>;
 }
 
@@ -36,13 +40,15 @@ export interface Scene {
 }
 
 export const NO_AREA = 255;
+/** Pixels from the middle to an edge that nobody sees. */
+const FAR = 1e6;
 const LEVELS: readonly TopicLevel[] = ['field', 'topic', 'subtopic'];
 
 /**
  * Papers by the field that they are in, or by topic where there is but one field, and names where most of their papers are. 400,000 papers
  * take a second or two: called in a thread of its own.
  */
-export function sceneOf({ map, topics, width, zooms, from }: SceneQuery): Scene {
+export function sceneOf({ map, topics, width, zooms, step, isFramed, from }: SceneQuery): Scene {
   const view = fitView(map, width);
   if (!topics) return { view, areas: [], areaOf: new Uint8Array(map.keys.length).fill(NO_AREA), labels: [] };
   const rowsOfCell = rowsByCell(map.keys, topics);
@@ -71,7 +77,8 @@ export function sceneOf({ map, topics, width, zooms, from }: SceneQuery): Scene 
     const places = { x: Float32Array.from(rows, (row) => map.x[row] as number), y: Float32Array.from(rows, (row) => map.y[row] as number) };
     return [{ id: topic.id, name: topic.name, level: LEVELS.indexOf(topic.level), from: first, places }];
   });
-  return { view, areas, areaOf, labels: placeLabels(named, view, zooms) };
+  const around = isFramed ? view : { width: 2 * FAR, height: 2 * FAR, left: FAR, top: FAR, scale: view.scale };
+  return { view, areas, areaOf, labels: placeLabels(named, around, zooms, step) };
 }
 
 /** The rows of the map that each cell has, outliers and papers that came later left out. */
