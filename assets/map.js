@@ -155,6 +155,10 @@ for (const name of ['pointerup', 'pointercancel']) {
     chosen = shown >= 0;
   });
 }
+// Of the figure and not of the canvas: the card is to be reached.
+figure.addEventListener('pointerleave', ({ pointerType }) => {
+  if (!chosen && pointerType === 'mouse') show(-1);
+});
 const turned = (event) => {
   event.preventDefault();
   zoom(2 ** (-event.deltaY / (event.deltaMode === 0 ? 300 : 6)), event.offsetX, event.offsetY);

@@ -36,6 +36,8 @@ const LETTER = 0.66;
 const LINE = 1.15;
 /** Longer names are broken into two lines. */
 const LONG = 16;
+/** Of the places of a topic so many are tried. */
+const PLACES = 40;
 /** Pixels around each label. */
 const SPACE = 5;
 
@@ -46,7 +48,7 @@ const SPACE = 5;
  */
 export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms = 6, step = 2): MapLabel[] {
   const order = topics.toSorted((a, b) => a.level - b.level || b.places.x.length - a.places.x.length || (a.id < b.id ? -1 : 1));
-  const waiting = new Map(order.map((topic) => [topic, densestPlaces(topic.places).slice(0, 200)]));
+  const waiting = new Map(order.map((topic) => [topic, spread(densestPlaces(topic.places))]));
   const labels: MapLabel[] = [];
   for (let zoom = 0; zoom < zooms; zoom++) {
     const scale = view.scale * step ** zoom;
@@ -62,6 +64,12 @@ export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms 
     }
   }
   return labels;
+}
+
+/** Some of the places, from the densest to the least dense. */
+function spread<T>(places: readonly T[]): T[] {
+  const every = Math.ceil(places.length / PLACES);
+  return places.filter((_, i) => i % every === 0);
 }
 
 type Box = Pick<MapLabel, 'x' | 'y' | 'width' | 'height'>;

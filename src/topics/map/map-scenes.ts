@@ -7,10 +7,10 @@ import type { MapPictureOptions } from './query.js';
 import type { Scene, SceneTopics } from './scene.js';
 
 /**
- * On the page the map is 320 pixels wide at zoom 0: no screen is smaller. Fields come in at once, topics on a map of 780 pixels, subtopics
- * on one of 2,400, the last names on one of 28,000.
+ * On the page the map is 320 pixels wide at zoom 0: no screen is smaller. Fields come in at once, topics on a map of 700 pixels, subtopics
+ * on one of 2,600, the last names on one of 28,000.
  */
-const PAGE = { width: 320, zooms: 21, step: 1.25, from: { field: 0, topic: 4, subtopic: 9 }, isFramed: false };
+const PAGE = { width: 320, zooms: 18, step: 1.3, from: { field: 0, topic: 3, subtopic: 8 }, isFramed: false };
 /** Pictures that are kept: each is a megabyte or two. */
 const KEPT = 4;
 
