@@ -106,7 +106,7 @@ async function tell(row) {
   const { paper, topics } = await read(`/api/map/papers/${keys[row]}`, 'json');
   if (row !== shown) return;
   const link = card.querySelector('a');
-  link.href = `/papers/${paper.id.split('/').map(encodeURIComponent).join('/')}`;
+  link.href = `/papers/${encodeURIComponent(paper.id).replace(/%2F/g, '/').replace(/%3A/g, ':')}`;
   link.textContent = paper.title;
   const facts = [paper.authors[0], paper.published?.slice(0, 4), topics.at(-1)?.name];
   card.querySelector('span').textContent = facts.filter(Boolean).join(' · ');

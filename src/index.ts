@@ -37,3 +37,6 @@ export type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 export { createApp } from './server/app.js';
 export type { ImportReport } from './stores/paper-store.js';
 export type { ProfilePage, ProfileSummary } from './stores/profile-store.js';
+export type { MapLegend, MapPicture, MapState, MapUpdate } from './topics/map/answer.js';
+export type { PaperMaps } from './topics/map/paper-maps.js';
+export type { MapPictureQuery, UpdateMap } from './topics/map/query.js';

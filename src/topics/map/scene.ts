@@ -39,7 +39,7 @@ export interface Scene {
   labels: MapLabel[];
 }
 
-export const NO_AREA = 255;
+const NO_AREA = 255;
 /** Pixels from the middle to an edge that nobody sees. */
 const FAR = 1e6;
 const LEVELS: readonly TopicLevel[] = ['field', 'topic', 'subtopic'];
