@@ -37,6 +37,9 @@ import type { PaperStore } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
 import { TopicKeeper } from './topics/keeper.js';
+import type { MapStore } from './topics/map/map-store.js';
+import { MapUpdater } from './topics/map/map-updater.js';
+import { PaperMaps } from './topics/map/paper-maps.js';
 import { Topics } from './topics/topics.js';
 import type { TermTrendsStore } from './topics/trends/kept-terms.js';
 import { Trends } from './topics/trends/trends.js';
@@ -58,6 +61,7 @@ export interface EngineParts extends CalibratorsParts, IntakeParts {
   profiles: ProfileStore;
   topics: TopicStore;
   termTrends: TermTrendsStore;
+  maps: MapStore;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
@@ -83,6 +87,9 @@ export class Engine {
   readonly topicKeeper: TopicKeeper;
   /** What rises and falls among them. */
   readonly trends: Trends;
+  /** All of them on a map, and its update in the background. */
+  readonly map: PaperMaps;
+  readonly mapUpdater: MapUpdater;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
@@ -100,6 +107,8 @@ export class Engine {
     this.topics = new Topics({ ...parts, readers: this.readers });
     this.topicKeeper = new TopicKeeper(this.topics);
     this.trends = new Trends(parts);
+    this.map = new PaperMaps(parts);
+    this.mapUpdater = new MapUpdater(this.map);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -211,7 +220,7 @@ export class Engine {
     const { store, profiles, topics, views, words } = this.#parts;
     this.#closed = true;
     this.#calibrators.close();
-    await Promise.all([this.recommender.close(), this.topicKeeper.close(), this.trends.close()]);
+    await Promise.all([this.recommender.close(), this.topicKeeper.close(), this.trends.close(), this.mapUpdater.close()]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close()]);
     await store.close();
   }

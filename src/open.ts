@@ -21,6 +21,7 @@ import { CalibrationFile } from './search/calibration-file.js';
 import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { TopicFiles } from './stores/topics/topic-files.js';
+import { MapFiles } from './topics/map/map-files.js';
 import { TermTrendsFile } from './topics/trends/term-trends-file.js';
 import { vectorIdentity } from './vectors/vector-index.js';
 import { WorkerIndex } from './vectors/worker-index.js';
@@ -65,6 +66,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     profiles,
     topics: new TopicFiles(home),
     termTrends: new TermTrendsFile(join(home, 'topics', 'trends.json')),
+    maps: new MapFiles(join(home, 'topics', 'map.bin')),
     learner: new WorkerLearner(),
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),

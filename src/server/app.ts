@@ -9,6 +9,7 @@ import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
 import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
+import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
 import { pageRoutes } from './routes/pages.js';
 import { pickRoutes } from './routes/picks.js';
 import { PROFILE_IMPORT, profileRoutes } from './routes/profiles.js';
@@ -48,6 +49,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
 
   app.route('/api', apiRoutes(engine));
+  app.route('/api', mapApiRoutes(engine));
   app.route('/api/profiles', profileRoutes(engine));
   app.route('/api/profiles', pickRoutes(engine));
   app.route('/api/topics', topicRoutes(engine));
@@ -57,6 +59,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.route('/', readerRoutes(engine));
   app.route('/', topicPageRoutes(engine));
   app.route('/', trendRoutes(engine));
+  app.route('/', mapPageRoutes(engine));
 
   app.notFound((context) =>
     failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),
