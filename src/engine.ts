@@ -38,6 +38,9 @@ import type { PaperStore } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
 import { TopicKeeper } from './topics/keeper.js';
+import type { MapStore } from './topics/map/map-store.js';
+import { MapUpdater } from './topics/map/map-updater.js';
+import { PaperMaps } from './topics/map/paper-maps.js';
 import type { NamedPapersStore } from './topics/named/kept-papers.js';
 import { NamedTopics } from './topics/named/named-topics.js';
 import { Topics } from './topics/topics.js';
@@ -65,6 +68,7 @@ export interface EngineParts extends CalibratorsParts, IntakeParts {
   /** Beside `learner`: each keeps the background of its own. */
   namedLearner: Learner;
   termTrends: TermTrendsStore;
+  maps: MapStore;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
@@ -92,6 +96,9 @@ export class Engine {
   readonly topicKeeper: TopicKeeper;
   /** What rises and falls among them. */
   readonly trends: Trends;
+  /** All of them on a map, and its update in the background. */
+  readonly map: PaperMaps;
+  readonly mapUpdater: MapUpdater;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
@@ -112,6 +119,8 @@ export class Engine {
     this.namedTopics = new NamedTopics({ ...parts, readers: this.readers });
     this.topicKeeper = new TopicKeeper(this.topics);
     this.trends = new Trends(parts);
+    this.map = new PaperMaps(parts);
+    this.mapUpdater = new MapUpdater(this.map);
     this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
   }
 
@@ -223,7 +232,8 @@ export class Engine {
     const { store, profiles, topics, namedTopics, views, words } = this.#parts;
     this.#closed = true;
     this.#calibrators.close();
-    await Promise.all([this.recommender.close(), this.topicKeeper.close(), this.namedTopics.close(), this.trends.close()]);
+    const background = [this.topicKeeper.close(), this.namedTopics.close(), this.trends.close(), this.mapUpdater.close()];
+    await Promise.all([this.recommender.close(), ...background]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close(), namedTopics.close()]);
     await store.close();
   }

@@ -24,6 +24,8 @@ const CODES = {
     EXIT.failure,
     'Restore the folder "topics" from a backup, or move its topics.json away and run "paperkin topics update".',
   ],
+  MAP_MISSING: [404, EXIT.failure, 'Make the map of your papers first: "paperkin map".'],
+  MAP_UNREADABLE: [500, EXIT.failure, 'Make the map anew: "paperkin map --anew".'],
   ROUTE_NOT_FOUND: [404, EXIT.failure, 'The routes are listed in docs/http.md.'],
   METHOD_NOT_ALLOWED: [405, EXIT.usage, 'Use the method that the Allow header names.'],
   FORBIDDEN: [403, EXIT.failure, 'Open the address that "paperkin serve" printed.'],

@@ -22,6 +22,7 @@ import { ProfileFiles } from './stores/profiles/store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { NamedTopicsFile } from './stores/topics/named-topics-file.js';
 import { TopicFiles } from './stores/topics/topic-files.js';
+import { MapFiles } from './topics/map/map-files.js';
 import { NamedPapersFiles } from './topics/named/named-papers-files.js';
 import { TermTrendsFile } from './topics/trends/term-trends-file.js';
 import { vectorIdentity } from './vectors/vector-index.js';
@@ -70,6 +71,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     namedPapers: new NamedPapersFiles(join(home, 'topics', 'named')),
     namedLearner: new WorkerLearner(),
     termTrends: new TermTrendsFile(join(home, 'topics', 'trends.json')),
+    maps: new MapFiles(join(home, 'topics', 'map.bin')),
     learner: new WorkerLearner(),
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),

@@ -6,6 +6,7 @@ import { evalCommand } from './commands/eval.js';
 import { importCommand } from './commands/import.js';
 import { interestsCommand } from './commands/interests.js';
 import { listCommand } from './commands/list.js';
+import { mapCommand } from './commands/map.js';
 import { modelsCommand } from './commands/models.js';
 import { profileCommand } from './commands/profile/profile.js';
 import { recommendCommand } from './commands/recommend.js';
@@ -92,6 +93,7 @@ Examples:
     interestsCommand,
     topicsCommand,
     trendsCommand,
+    mapCommand,
     evalCommand,
     modelsCommand,
     serveCommand,

@@ -61,7 +61,7 @@ interface Amounts {
 
 function amounts({ phase, report, bytes = 0, totalBytes, done = 0, total }: ImportProgress): Amounts {
   if (phase === 'asking') return { done, total, unit: 'questions' };
-  if (phase === 'grouping') return { done, total, unit: 'rounds' };
+  if (phase === 'grouping' || phase === 'laying out') return { done, total, unit: 'rounds' };
   // Without a total they come from a stream, which need not be of papers.
   if (phase !== 'reading') return { done, total, unit: total === undefined ? 'records' : 'papers' };
   // Bytes tell the share and the time left; records are what people count.

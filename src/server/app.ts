@@ -9,6 +9,7 @@ import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
 import { failureOf, failureResponse, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
+import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
 import { namedTopicPageRoutes } from './routes/named-topic-pages.js';
 import { namedTopicRoutes } from './routes/named-topics.js';
 import { pageRoutes } from './routes/pages.js';
@@ -50,6 +51,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
 
   app.route('/api', apiRoutes(engine));
+  app.route('/api', mapApiRoutes(engine));
   app.route('/api/profiles', profileRoutes(engine));
   app.route('/api/profiles', pickRoutes(engine));
   // Before those that take any name for a topic that was found.
@@ -62,6 +64,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.route('/', namedTopicPageRoutes(engine));
   app.route('/', topicPageRoutes(engine));
   app.route('/', trendRoutes(engine));
+  app.route('/', mapPageRoutes(engine));
 
   app.notFound((context) =>
     failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),

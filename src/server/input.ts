@@ -7,7 +7,7 @@ import { parseQuery } from '../search/query.js';
 export const NO_PARAMETERS = z.strictObject({});
 
 /** Parameters that are numbers, on whatever route; the range is for the schema. */
-const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'window']);
+const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'window', 'width']);
 const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity', 'freshness', 'exploration']);
 const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
 

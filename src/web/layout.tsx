@@ -14,11 +14,13 @@ export interface LayoutProps {
   topic?: string | undefined;
   /** Where what is on the page can be had as a feed. */
   feed?: string | undefined;
+  /** What this page alone has in its head. */
+  head?: Child;
   children: Child;
 }
 
 /** The frame of every page: the search box on top, the content below. It needs no script. */
-export function Layout({ title, assets, query, topic, feed, children }: LayoutProps) {
+export function Layout({ title, assets, query, topic, feed, head, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -29,6 +31,7 @@ export function Layout({ title, assets, query, topic, feed, children }: LayoutPr
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={assets.stylesheet} />
         {feed === undefined ? null : <link rel="alternate" type="application/atom+xml" href={feed} title={title} />}
+        {head}
       </head>
       <body>
         <a class="skip" href="#content">
@@ -42,6 +45,7 @@ export function Layout({ title, assets, query, topic, feed, children }: LayoutPr
           <nav class="nav" aria-label="Pages">
             <a href="/topics">Topics</a>
             <a href="/trends">Trends</a>
+            <a href="/map">Map</a>
             <a href="/readers">Readers</a>
           </nav>
           <search>

@@ -131,6 +131,7 @@ describe('help', () => {
       'interests',
       'topics',
       'trends',
+      'map',
       'eval',
       'models',
       'serve',

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { mapAsCsv } from '../../src/topics/map/map-csv.js';
-import { decodeMap, encodeMap, readMap, writeMap } from '../../src/topics/map/map-file.js';
+import { decodeMap, encodeMap } from '../../src/topics/map/map-file.js';
 import type { PaperMap } from '../../src/topics/map/paper-map.js';
-import { temporaryFolder } from '../support/temporary.js';
 
 const float = fc.float({ noNaN: true, noDefaultInfinity: true });
 const maps: fc.Arbitrary<PaperMap> = fc
@@ -32,9 +29,7 @@ const MAP: PaperMap = {
   y: Float32Array.of(0.125, 3, 0),
 };
 
-describe('the file of a map', async () => {
-  const folder = await temporaryFolder();
-
+describe('the file of a map', () => {
   it('gives back what was put into it', () => {
     fc.assert(fc.property(maps, (map) => assert.deepEqual(decodeMap(encodeMap(map)), map)));
   });
@@ -48,16 +43,7 @@ describe('the file of a map', async () => {
     assert.equal(bytes.length, 60 + 'model/256'.length);
   });
 
-  it('is written over an older one, and leaves nothing beside it', async () => {
-    const path = join(folder, 'papers.map');
-    assert.equal(await readMap(path), undefined);
-    await writeMap(path, { ...MAP, landmarks: 3 });
-    await writeMap(path, MAP);
-    assert.deepEqual(await readMap(path), MAP);
-    assert.deepEqual(await readdir(folder), ['papers.map']);
-  });
-
-  it('is not read when a byte of it is another, when it is cut, or when it is something else', async () => {
+  it('is not read when a byte of it is another, when it is cut, or when it is something else', () => {
     const bytes = encodeMap(MAP);
     const broken = fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
       // How many of the papers are landmarks is not under the checksum.
@@ -68,9 +54,8 @@ describe('the file of a map', async () => {
       assert.throws(() => decodeMap(bytes.subarray(0, at)), { code: 'FILE_UNREADABLE' });
     });
     fc.assert(broken);
-    const path = join(folder, 'other.map');
-    await writeFile(path, 'a letter to a friend, long enough to have a header');
-    await assert.rejects(readMap(path), { code: 'FILE_UNREADABLE', remedy: 'Make the map anew.' });
+    const other = new TextEncoder().encode('a letter to a friend, long enough to have a header');
+    assert.throws(() => decodeMap(other), { code: 'FILE_UNREADABLE', remedy: 'Make the map anew.' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { WorkerChannel } from '../../worker-channel.js';
 import type { MapLabel } from './map-labels.js';
 import type { PictureParts } from './picture.js';
+import type { Scene, SceneQuery } from './scene.js';
 
 /**
  * {@link mapAsSvg} in a thread of its own: the raster of many papers takes some seconds.
@@ -9,6 +10,11 @@ import type { PictureParts } from './picture.js';
  */
 export function drawSvg(parts: PictureParts, labels: readonly MapLabel[], title: string): Promise<string> {
   return draw('svg', { parts, labels, title });
+}
+
+/** {@link sceneOf} in a thread of its own. */
+export function arrangeScene(query: SceneQuery): Promise<Scene> {
+  return draw('scene', query);
 }
 
 /** {@link mapAsPng} in a thread of its own. */

@@ -8,7 +8,7 @@ import type { Neighbour } from '../../vectors/vector-index.js';
  * keys and seed give the same ones in the same order, however the keys are ordered. All, where there are no more than `count`.
  */
 export function chooseLandmarks(keys: Iterable<number>, count: number, seed: number): number[] {
-  const drawn = [...new Set(keys)].sort((a, b) => a - b);
+  const drawn = [...new KeySet(keys)];
   const random = seededRandom(seed);
   const end = Math.min(count, drawn.length);
   for (let i = 0; i < end; i++) {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { PaperkinError, throwIfAborted } from '../../errors.js';
+import { KeySet } from '../../paper/key-set.js';
 import { WorkerChannel } from '../../worker-channel.js';
 import { chooseLandmarks } from './landmarks.js';
 import type { MapSource, MapWork, PaperMap } from './paper-map.js';
@@ -57,8 +58,14 @@ export async function extendMap(map: PaperMap, source: MapSource, keys: Iterable
     const remedy = 'Make the map anew.';
     throw new PaperkinError('INVALID_INPUT', `The map was made of vectors of ${map.identity}.`, { value: source.identity, remedy });
   }
-  const known = new Set(map.keys);
-  const missing = [...new Set(keys)].filter((key) => !known.has(key));
+  // Bits: a Set of 400,000 numbers would take a tenth of a second of the thread that answers.
+  const known = new KeySet(map.keys);
+  const missing: number[] = [];
+  for (const key of keys) {
+    if (known.has(key)) continue;
+    known.add(key);
+    missing.push(key);
+  }
   if (missing.length === 0 || map.landmarks === 0) return map;
   const batches = Array.from({ length: Math.ceil(missing.length / BATCH) }, (_, i) => missing.slice(i * BATCH, (i + 1) * BATCH));
   const placed = new Array<Placed>(batches.length);

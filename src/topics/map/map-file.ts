@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { codeOf, PaperkinError } from '../../errors.js';
-import { replaceFile } from '../../replace-file.js';
+import { PaperkinError } from '../../errors.js';
 import type { PaperMap } from './paper-map.js';
 
 /*
@@ -64,24 +62,9 @@ export function decodeMap(bytes: Uint8Array): PaperMap {
   return { identity: new TextDecoder().decode(bytes.subarray(end)), landmarks: view.getUint32(16, true), keys, x, y };
 }
 
-/** Puts the map in the place of an older one, whole or not at all. */
-export async function writeMap(path: string, map: PaperMap): Promise<void> {
-  await replaceFile(path, encodeMap(map));
-}
-
-/**
- * The map of a file; undefined where there is none.
- * @throws FILE_UNREADABLE where it is no whole map of this version
- */
-export async function readMap(path: string): Promise<PaperMap | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return undefined;
-    throw cause;
-  }
-  return decodeMap(bytes);
+/** Of the bytes of a map, whole or not; what tells one from another. */
+export function checksumOf(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(20, true);
 }
 
 function damaged(message: string): PaperkinError {

@@ -36,20 +36,22 @@ const LETTER = 0.66;
 const LINE = 1.15;
 /** Longer names are broken into two lines. */
 const LONG = 16;
+/** Of the places of a topic so many are tried. */
+const PLACES = 40;
 /** Pixels around each label. */
 const SPACE = 5;
 
 /**
- * Names of topics where most of their papers lie. At zoom level z the map is 2^z times as large as in the view. Of labels that
+ * Names of topics where most of their papers lie. At zoom level z the map is step^z times as large as in the view. Of labels that
  * would overlap, that of the higher level stays, then that of the larger topic; the other one waits for a deeper zoom. A label
  * that is shown stays where it is at all deeper ones, where it has more room.
  */
-export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms = 6): MapLabel[] {
+export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms = 6, step = 2): MapLabel[] {
   const order = topics.toSorted((a, b) => a.level - b.level || b.places.x.length - a.places.x.length || (a.id < b.id ? -1 : 1));
-  const waiting = new Map(order.map((topic) => [topic, densestPlaces(topic.places).slice(0, 200)]));
+  const waiting = new Map(order.map((topic) => [topic, spread(densestPlaces(topic.places))]));
   const labels: MapLabel[] = [];
   for (let zoom = 0; zoom < zooms; zoom++) {
-    const scale = view.scale * 2 ** zoom;
+    const scale = view.scale * step ** zoom;
     for (const [topic, places] of waiting) {
       if ((topic.from ?? 0) > zoom) continue;
       const size = sizeOf(topic);
@@ -62,6 +64,12 @@ export function placeLabels(topics: readonly LabelledTopic[], view: View, zooms 
     }
   }
   return labels;
+}
+
+/** Some of the places, from the densest to the least dense. */
+function spread<T>(places: readonly T[]): T[] {
+  const every = Math.ceil(places.length / PLACES);
+  return places.filter((_, i) => i % every === 0);
 }
 
 type Box = Pick<MapLabel, 'x' | 'y' | 'width' | 'height'>;

@@ -4,6 +4,7 @@ import { Layout } from './layout.js';
 import type { MapLabel } from './map-labels.js';
 import { mapAsPng, mapAsSvg, type PictureParts } from './picture.js';
 import { placePaper } from './place.js';
+import { type SceneQuery, sceneOf } from './scene.js';
 
 /** Thread entry: lays out landmarks, places papers by them, and draws. */
 let landmarks: LandmarkVectors | undefined;
@@ -39,6 +40,9 @@ serveRequests({
       places.set(placePaper(vectors.subarray(i * dimensions, (i + 1) * dimensions), landmarks, positions), 2 * i);
     }
     return { result: places, transfer: [places.buffer] };
+  },
+  scene(query: SceneQuery) {
+    return { result: sceneOf(query) };
   },
   svg({ parts, labels, title }: { parts: PictureParts; labels: readonly MapLabel[]; title: string }) {
     return { result: mapAsSvg(parts, labels, title) };

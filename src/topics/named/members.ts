@@ -44,7 +44,7 @@ const MOST = 1.5;
 /** What the words of a name say in standard deviations of meaning, where the surest are sought. */
 const WORDS_OF_NAME = 8;
 /** A name that no paper has in words is nearer to some paper than chance is among so many, by this at least; or it has no papers. */
-const BEYOND_CHANCE = 2.5;
+const BEYOND_CHANCE = 4.5;
 /** So many examples tell half as much as the name. */
 const FEW_EXAMPLES = 4;
 /** Marked papers count more than those that are taken for members. */

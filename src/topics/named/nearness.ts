@@ -82,11 +82,11 @@ export function literalOf(ground: Ground, wordings: readonly Wording[], few: num
   return { has: together, count: sumOf(together) };
 }
 
-export function unionOf(sets: readonly Uint8Array[]): Uint8Array {
+function unionOf(sets: readonly Uint8Array[]): Uint8Array {
   const [first = new Uint8Array(0), ...others] = sets;
   return first.map((has, row) => (has || others.some((other) => other[row] === 1) ? 1 : 0));
 }
 
-export function sumOf(flags: Uint8Array): number {
+function sumOf(flags: Uint8Array): number {
   return flags.reduce((sum, flag) => sum + flag, 0);
 }

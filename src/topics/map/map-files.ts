@@ -1,0 +1,78 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { asPaperkinError, codeOf, PaperkinError } from '../../errors.js';
+import { replaceFile } from '../../replace-file.js';
+import { checksumOf, decodeMap, encodeMap } from './map-file.js';
+import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from './map-store.js';
+import type { PaperMap } from './paper-map.js';
+
+/** Times that both files are read which another process replaces at this moment. */
+const ATTEMPTS = 3;
+
+/** The map in a file (see map-file.ts), and what is known of it in another beside it: `map.bin` and `map.json`. */
+export class MapFiles implements MapStore {
+  readonly path: string;
+  readonly #facts: string;
+  #known: SavedMap | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#facts = `${path.replace(/\.bin$/, '')}.json`;
+  }
+
+  async read(): Promise<SavedMap | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const tag = await this.#tag();
+      if (tag === undefined) return undefined;
+      if (this.#known?.tag === tag) return this.#known;
+      const bytes = new Uint8Array(await readFile(this.path));
+      const [map, facts] = [this.#decoded(bytes), await this.#readFacts()];
+      const belongs = facts?.checksum === checksumOf(bytes);
+      // The map is put in its place first, and what is known of it a moment later.
+      if ((facts !== undefined && !belongs && attempt < ATTEMPTS) || tag !== (await this.#tag())) continue;
+      this.#known = { map, facts: belongs ? facts : undefined, bytes, tag };
+      return this.#known;
+    }
+  }
+
+  async write(map: PaperMap, facts: Omit<MapFacts, 'format' | 'checksum'>): Promise<void> {
+    await mkdir(dirname(this.path), { recursive: true });
+    const known = await this.read().catch(() => undefined);
+    const bytes = known?.map === map ? known.bytes : encodeMap(map);
+    if (known?.map !== map) await replaceFile(this.path, bytes);
+    const written: MapFacts = { format: 1, checksum: checksumOf(bytes), ...facts };
+    await replaceFile(this.#facts, `${JSON.stringify(written, null, 2)}\n`);
+  }
+
+  #decoded(bytes: Uint8Array): PaperMap {
+    try {
+      return decodeMap(bytes);
+    } catch (cause) {
+      throw new PaperkinError('MAP_UNREADABLE', `${this.path}: ${asPaperkinError(cause).message}`, { value: this.path, cause });
+    }
+  }
+
+  /** What cannot be read is as good as not there: it is made anew with the map. */
+  async #readFacts(): Promise<MapFacts | undefined> {
+    try {
+      return mapFactsSchema.parse(JSON.parse(await readFile(this.#facts, 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #tag(): Promise<string | undefined> {
+    const [map, facts] = await Promise.all([this.path, this.#facts].map(stampOf));
+    return map === undefined ? undefined : `${map}-${facts ?? 0}`;
+  }
+}
+
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { mtimeNs, size, ino } = await stat(path, { bigint: true });
+    return [mtimeNs, size, ino].map((number) => number.toString(36)).join('.');
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw new PaperkinError('MAP_UNREADABLE', `${path} cannot be read.`, { value: path, cause });
+  }
+}
