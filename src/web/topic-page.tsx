@@ -1,8 +1,7 @@
 import type { Paper } from '../paper/paper.js';
 import type { TopicView } from '../topics/answer.js';
 import type { TopicTrendView } from '../topics/trends/answer.js';
-import { trendSentence } from '../wording/trend.js';
-import { beforeOf, topicPicture } from '../wording/trend-charts.js';
+import { topicPicture } from '../wording/trend-charts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList } from './paper-list.js';
 import { Followed, FollowTopic, SearchWithin } from './topic-forms.js';
@@ -47,7 +46,6 @@ export function TopicPage({ topic, newest, trend, readers, follower, assets }: T
         <h2 id="time" class="section">
           <a href={trendPath(id)}>Over time</a>
         </h2>
-        <p class="facts">{trendSentence(trend.change, beforeOf(trend.compared))}</p>
         <TrendChart svg={topicPicture(trend, { inPage: true })} />
       </section>
       {below.length === 0 ? null : (
