@@ -155,7 +155,10 @@ async function addPapers(
   const added: number[] = [];
   const waiting: Promise<void>[] = [];
   for await (const { keys, batch } of paperBatches(views, dimensions, all, signal)) {
-    waiting.push(clusterer.add(batch, keys.length));
+    const adding = clusterer.add(batch, keys.length);
+    // Whoever is interrupted here awaits none of these any more, and they fail when the threads end.
+    adding.catch(() => undefined);
+    waiting.push(adding);
     if (waiting.length > AHEAD) await waiting.shift();
     for (const key of keys) added.push(key);
     onProgress?.({ phase: 'reading', done: added.length, total: all.length });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { KeySet } from '../../src/paper/key-set.js';
 import { Clusterer, type PlacedBatch } from '../../src/topics/cluster/clusterer.js';
 import { kMeans, seeds } from '../../src/topics/cluster/kmeans.js';
 import { WordsProjector, wordsBasis } from '../../src/topics/cluster/lsa.js';
 import { joinedGroups } from '../../src/topics/cluster/merging.js';
 import { Points } from '../../src/topics/cluster/points.js';
 import { bestCount } from '../../src/topics/cluster/topic-count.js';
+import { groupAnew } from '../../src/topics/grouping.js';
+import { ExactIndex } from '../../src/vectors/exact.js';
 import { dot } from '../../src/vectors/math.js';
 import { randomUnitVector, seededRandom, unitVectorNear } from '../support/random.js';
 
@@ -237,5 +240,40 @@ describe('papers that are clustered in threads', () => {
     assert.deepEqual(await grouped(1), two);
     assert.deepEqual(await grouped(2), two);
     assert.equal(partition(two.assigned), partition(points.map((_, i) => i % 6)));
+  });
+});
+
+describe('grouping that is interrupted', () => {
+  it('ends with that, at whatever batch it is, and nothing fails behind it', async () => {
+    const random = seededRandom(17);
+    const index = new ExactIndex(16);
+    const keys = new KeySet();
+    for (let key = 1; key <= 20_000; key++) {
+      keys.add(key);
+      index.set(key, randomUnitVector(random, 16));
+    }
+    const views = {
+      meaning: { roughVectors: (some: readonly number[]) => index.vectors(some) },
+      words: {
+        vectors: async (some: readonly number[]) => sparsePapers(some.length, 6, 1),
+        select: async () => keys,
+        size: async () => keys.size,
+      },
+    };
+    const failures: unknown[] = [];
+    const onFailure = (reason: unknown) => failures.push(reason);
+    process.on('unhandledRejection', onFailure);
+    for (const batch of [1, 3, 6]) {
+      const controller = new AbortController();
+      const onProgress = ({ done }: { done: number }) => {
+        if (done >= 2_048 * batch) controller.abort();
+      };
+      await assert.rejects(groupAnew(views, 16, { topics: 8, outliers: 0.1, seed: 1 }, { signal: controller.signal, onProgress }), {
+        name: 'AbortError',
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.off('unhandledRejection', onFailure);
+    assert.deepEqual(failures, []);
   });
 });
