@@ -133,10 +133,11 @@ describe('labels of many topics', () => {
             .sort()
             .join(),
         );
-        identities.forEach((identity, i) => {
-          // Who has another label of three terms at hand takes it.
-          if (identities.indexOf(identity) < i) assert.ok(identity === '' || (topics[i]?.length ?? 0) < 3 + topics.length);
-        });
+        for (const identity of new Set(identities)) {
+          // Who has another label of three terms at hand takes it, but for the one that was there first.
+          const alike = topics.filter((_, i) => identities[i] === identity && identity !== '');
+          assert.ok(alike.filter(({ length }) => length >= 3 + topics.length).length <= 1);
+        }
       }),
     );
   });
