@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { trendChart } from '../../src/topics/trends/chart.js';
+import { NO_CHROMIUM, openChromium } from '../support/browser.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-const CANDIDATES = [process.env['PAPERKIN_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
-// Where CI runs, a missing browser is a fault and not a reason to skip.
-const skip = executablePath === undefined && !process.env['CI'] ? 'needs Chromium (set PAPERKIN_CHROMIUM)' : false;
-
-describe('the chart of trends in Chromium', { skip }, () => {
+describe('the chart of trends in Chromium', { skip: NO_CHROMIUM }, () => {
   let browser: Browser;
   before(async () => {
-    const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args });
+    browser = await openChromium();
   });
   after(() => browser?.close());
 

@@ -1,61 +1,23 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { createApp } from '../../src/server/app.js';
-import { type Listening, listen } from '../../src/server/listen.js';
+import type { Page } from 'playwright-core';
+import { NO_CHROMIUM, type Visit, visit } from '../support/browser.js';
 import { openTestEngine } from '../support/engine.js';
-
-const CANDIDATES = [process.env['PAPERKIN_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
-// Where CI runs, a missing browser is a fault and not a reason to skip.
-const skip = executablePath === undefined && !process.env['CI'] ? 'needs Chromium (set PAPERKIN_CHROMIUM)' : false;
-
-/** Without these it looks for updates and hosts of its maker at each start. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const { engine } = await openTestEngine();
 after(() => engine.close());
 
-describe('the map in Chromium', { skip }, () => {
-  let browser: Browser;
-  let server: Listening;
-  let close: () => Promise<void>;
-  const complaints: string[] = [];
+describe('the map in Chromium', { skip: NO_CHROMIUM }, () => {
+  let chromium: Visit;
 
   before(async () => {
     await engine.topics.update({ topics: 3, outliers: 0 });
-    server = await listen(createApp(engine, { log: (line) => complaints.push(line) }), { host: '127.0.0.1', port: 0 });
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET });
-    close = async () => {
-      await browser.close();
-      await server.close();
-    };
+    chromium = await visit(engine);
   });
-  after(() => close?.());
+  after(() => chromium?.close());
 
-  async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage(options);
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url)) complaints.push(`asked ${request.url()}`);
-    });
-    page.on('response', (response) => {
-      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-    });
-    await page.goto(`${server.url}map`);
-    return page;
-  }
+  const open = (options?: Parameters<Visit['open']>[1]) => chromium.open('map', options);
 
   /** What is drawn, told by a digest of its pixels. */
   async function drawn(page: Page): Promise<string> {
@@ -182,6 +144,6 @@ describe('the map in Chromium', { skip }, () => {
   });
 
   it('complained of nothing, and asked nobody else for anything', () => {
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(chromium.complaints, []);
   });
 });

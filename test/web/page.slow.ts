@@ -1,26 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { createApp } from '../../src/server/app.js';
-import { type Listening, listen } from '../../src/server/listen.js';
+import { NO_CHROMIUM, type Visit, visit } from '../support/browser.js';
 import { openTestEngine } from '../support/engine.js';
-
-const CANDIDATES = [process.env['PAPERKIN_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = CANDIDATES.find((path) => path !== undefined && existsSync(path));
-// Where CI runs, a missing browser is a fault and not a reason to skip.
-const skip = executablePath === undefined && !process.env['CI'] ? 'needs Chromium (set PAPERKIN_CHROMIUM)' : false;
-
-/** Without these it looks for updates and hosts of its maker at each start. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 // Here and not in `before`, after which its folder would be gone.
 const { engine } = await openTestEngine([
@@ -28,35 +9,15 @@ const { engine } = await openTestEngine([
 ]);
 after(() => engine.close());
 
-describe('the page in Chromium', { skip }, () => {
-  let browser: Browser;
-  let server: Listening;
-  let close: () => Promise<void>;
-  const complaints: string[] = [];
+describe('the page in Chromium', { skip: NO_CHROMIUM }, () => {
+  let chromium: Visit;
 
   before(async () => {
-    server = await listen(createApp(engine, { log: (line) => complaints.push(line) }), { host: '127.0.0.1', port: 0 });
-    browser = await chromium.launch({ executablePath: executablePath ?? '', args: QUIET });
-    close = async () => {
-      await browser.close();
-      await server.close();
-    };
+    chromium = await visit(engine);
   });
-  after(() => close?.());
+  after(() => chromium?.close());
 
-  async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
-    const page = await browser.newPage(options);
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url)) complaints.push(`asked ${request.url()}`);
-    });
-    page.on('response', (response) => {
-      if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-    });
-    await page.goto(server.url);
-    return page;
-  }
+  const open = (options?: Parameters<Visit['open']>[1]) => chromium.open('', options);
 
   it('finds papers, opens one, follows a neighbour and comes back, by keyboard alone', async () => {
     const page = await open();
@@ -112,7 +73,7 @@ describe('the page in Chromium', { skip }, () => {
 
   it('changes an interest, follows an author and asks why not, by what stands on the page', async () => {
     const page = await open();
-    await page.goto(`${server.url}readers/ana?k=5`);
+    await page.goto(`${chromium.server.url}readers/ana?k=5`);
     await page.locator('.interests summary').first().click();
     await page.getByLabel('Name of the interest').fill('my caches');
     await page.getByRole('button', { name: 'Rename' }).click();
@@ -124,7 +85,7 @@ describe('the page in Chromium', { skip }, () => {
     await page.getByRole('button', { name: 'Why not?' }).click();
     assert.equal(await page.locator('.reason').textContent(), 'You have liked it already.');
     assert.match(page.url(), /\?k=5&paper=2501\.00001#whynot$/);
-    await page.goto(`${server.url}papers/arxiv:2502.00003`);
+    await page.goto(`${chromium.server.url}papers/arxiv:2502.00003`);
     await page.locator('button[value=hide]').click();
     assert.match((await page.locator('.notice').textContent()) ?? '', /^Hidden, for ana/);
     await page.close();
@@ -160,7 +121,7 @@ describe('the page in Chromium', { skip }, () => {
       'topics/f1',
       'trends',
     ]) {
-      await page.goto(server.url + path);
+      await page.goto(chromium.server.url + path);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.equal(overflow, 0, path);
     }
@@ -181,6 +142,6 @@ describe('the page in Chromium', { skip }, () => {
   });
 
   it('complained of nothing, and asked nobody else for anything', () => {
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(chromium.complaints, []);
   });
 });
