@@ -1,7 +1,8 @@
 import { KeySet } from '../../src/paper/key-set.js';
+import { sampleOf } from '../../src/random.js';
 import { type Grouping, groupAgain, groupAnew } from '../../src/topics/grouping.js';
 import { matchGroups } from '../../src/topics/matching.js';
-import { sampleOf, type TopicViews } from '../../src/topics/paper-batches.js';
+import type { TopicViews } from '../../src/topics/paper-batches.js';
 import { openParts, type Parts } from '../recommend/parts.js';
 import { table } from '../support/machine.js';
 import { agreementOf } from './agreement.js';

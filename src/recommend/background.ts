@@ -1,4 +1,4 @@
-import { seededRandom } from '../random.js';
+import { sampleOf } from '../random.js';
 import { likenessWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import type { Background } from './taste.js';
@@ -48,12 +48,7 @@ export class Sampler {
 
 async function draw({ meaning, words }: Views, identity: string, dimensions: number): Promise<CorpusSample> {
   const all = [...(await words.select({}))];
-  const random = seededRandom(all.length);
-  for (let i = 0; i < Math.min(PAPERS, all.length); i++) {
-    const j = i + Math.floor(random() * (all.length - i));
-    [all[i], all[j]] = [all[j] as number, all[i] as number];
-  }
-  const keys = all.slice(0, PAPERS);
+  const keys = sampleOf(all, PAPERS, all.length);
   const yardstick = keys.slice(0, YARDSTICK);
   const [vectors, terms, near, shared] = await Promise.all([
     meaning.roughVectors(keys),

@@ -1,11 +1,12 @@
 import { PaperkinError, throwIfAborted } from '../errors.js';
+import { sampleOf } from '../random.js';
 import type { TopicNumbers } from '../stores/topic-store.js';
 import { Clusterer } from './cluster/clusterer.js';
 import { type KMeansResult, kMeans } from './cluster/kmeans.js';
 import type { TopicSpace } from './cluster/space.js';
 import { type Changed, changedCells, regrouped } from './growing.js';
 import { outlierThreshold } from './outliers.js';
-import { paperBatches, sampleOf, type TopicViews } from './paper-batches.js';
+import { paperBatches, type TopicViews } from './paper-batches.js';
 
 /** Papers in groups of three levels. */
 export interface Grouping {

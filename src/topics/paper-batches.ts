@@ -1,4 +1,3 @@
-import { seededRandom } from '../random.js';
 import type { Views } from '../search/candidates.js';
 import type { PlacedBatch } from './cluster/clusterer.js';
 
@@ -35,16 +34,4 @@ export async function* paperBatches(
     }
     yield { keys: known, batch: { vectors: joined, terms: await words.vectors(known) } };
   }
-}
-
-/** `count` of the keys, drawn with a seed, or all. */
-export function sampleOf(keys: readonly number[], count: number, seed: number): number[] {
-  const random = seededRandom(seed);
-  const drawn = keys.slice();
-  const wanted = Math.min(count, drawn.length);
-  for (let i = 0; i < wanted; i++) {
-    const j = i + Math.floor(random() * (drawn.length - i));
-    [drawn[i], drawn[j]] = [drawn[j] as number, drawn[i] as number];
-  }
-  return drawn.slice(0, wanted);
 }

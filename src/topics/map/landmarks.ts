@@ -1,5 +1,5 @@
 import { KeySet } from '../../paper/key-set.js';
-import { seededRandom } from '../../random.js';
+import { sampleOf } from '../../random.js';
 import { QuantisedMatrix } from '../../vectors/quantised-matrix.js';
 import type { Neighbour } from '../../vectors/vector-index.js';
 
@@ -8,14 +8,7 @@ import type { Neighbour } from '../../vectors/vector-index.js';
  * keys and seed give the same ones in the same order, however the keys are ordered. All, where there are no more than `count`.
  */
 export function chooseLandmarks(keys: Iterable<number>, count: number, seed: number): number[] {
-  const drawn = [...new KeySet(keys)];
-  const random = seededRandom(seed);
-  const end = Math.min(count, drawn.length);
-  for (let i = 0; i < end; i++) {
-    const other = i + Math.floor(random() * (drawn.length - i));
-    [drawn[i], drawn[other]] = [drawn[other] as number, drawn[i] as number];
-  }
-  return drawn.slice(0, end);
+  return sampleOf([...new KeySet(keys)], count, seed);
 }
 
 /**

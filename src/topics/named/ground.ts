@@ -1,5 +1,5 @@
 import type { KeySet } from '../../paper/key-set.js';
-import { seededRandom } from '../../random.js';
+import { sampleOf } from '../../random.js';
 import type { Views } from '../../search/candidates.js';
 import type { WordsQuery } from '../../words/words-index.js';
 
@@ -32,7 +32,7 @@ export async function groundOf(
 ): Promise<Ground> {
   const corpus = await views.words.select({});
   const all = [...corpus];
-  const sample = randomOf(all, SAMPLE);
+  const sample = sampleOf(all, SAMPLE, all.length);
   const chosen = new Set(sample);
   for (const key of named) if (corpus.has(key)) chosen.add(key);
   if (all.length <= POOL) for (const key of all) chosen.add(key);
@@ -40,16 +40,6 @@ export async function groundOf(
   const keys = [...chosen].sort((a, b) => a - b);
   const rows = new Map(keys.map((key, row) => [key, row]));
   return { keys, rows, sample: sample.map((key) => rows.get(key) as number), corpus: all.length };
-}
-
-function randomOf(all: readonly number[], count: number): number[] {
-  const rest = [...all];
-  const random = seededRandom(all.length);
-  for (let i = 0; i < Math.min(count, rest.length); i++) {
-    const j = i + Math.floor(random() * (rest.length - i));
-    [rest[i], rest[j]] = [rest[j] as number, rest[i] as number];
-  }
-  return rest.slice(0, count);
 }
 
 async function nearestOf(views: Views, sought: readonly Float32Array[], all: readonly number[], signal?: AbortSignal): Promise<number[]> {

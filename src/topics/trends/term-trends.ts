@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../errors.js';
+import { sampleOf } from '../../random.js';
 import type { Views } from '../../search/candidates.js';
 import type { PaperStore } from '../../stores/paper-store.js';
-import { sampleOf } from '../paper-batches.js';
 import type { Change, TermTrend } from './answer.js';
 import { strataOf, strataSeries } from './categories.js';
 import { changesOfMany, strongest, windowsOf } from './change.js';

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { sampleOf } from '../../random.js';
 import type { PaperStore } from '../../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicLevel } from '../../stores/topic-store.js';
 import type { WordsIndex } from '../../words/words-index.js';
 import { TopicMembers } from '../members.js';
-import { sampleOf } from '../paper-batches.js';
 import type { Change } from './answer.js';
 import { type Burst, burstsOf } from './bursts.js';
 import { type Strata, strataOf, strataSeries } from './categories.js';
