@@ -3,7 +3,7 @@ import { sampleOf } from '../random.js';
 import type { TopicNumbers } from '../stores/topic-store.js';
 import { Clusterer } from './cluster/clusterer.js';
 import { type KMeansResult, kMeans } from './cluster/kmeans.js';
-import type { TopicSpace } from './cluster/space.js';
+import { spaceOf, type TopicSpace } from './cluster/space.js';
 import { type Changed, changedCells, regrouped } from './growing.js';
 import { outlierThreshold } from './outliers.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';
@@ -101,10 +101,6 @@ function countsOf({ cells }: TopicNumbers, count: number): Uint32Array {
   const counts = new Uint32Array(count);
   for (const cell of cells) counts[cell] = (counts[cell] as number) + 1;
   return counts;
-}
-
-export function spaceOf({ mean, basisTerms, basisRows }: TopicNumbers): TopicSpace {
-  return { mean, words: { dimensions: basisRows.length / (basisTerms.length || 1), terms: basisTerms, rows: basisRows } };
 }
 
 export async function withClusterer<T>(use: (clusterer: Clusterer) => Promise<T>): Promise<T> {

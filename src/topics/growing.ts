@@ -84,8 +84,9 @@ async function bornCells(clusterer: Clusterer, before: Cells, pass: Pass, mean: 
     .sort((a, b) => a - b);
   const sparsest = densities[Math.floor(SPARSEST * densities.length)] ?? 0;
   const first = before.topicOf.length;
+  const ofFound = densitiesOf(among).slice(first);
   return vectorsOf(found, dimensions).filter(
-    (_, i) => (among.counts[first + i] as number) >= BORN * mean && (densitiesOf(among)[first + i] as number) >= sparsest,
+    (_, i) => (among.counts[first + i] as number) >= BORN * mean && (ofFound[i] as number) >= sparsest,
   );
 }
 

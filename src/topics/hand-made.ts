@@ -1,6 +1,7 @@
 import { PaperkinError } from '../errors.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
-import { type Grouping, spaceOf, withClusterer } from './grouping.js';
+import { spaceOf } from './cluster/space.js';
+import { type Grouping, withClusterer } from './grouping.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';
 
 /** Topics that a person puts together or takes apart. */

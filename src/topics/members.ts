@@ -1,5 +1,6 @@
 import { KeySet } from '../paper/key-set.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
+import { Placer, spaceOf } from './cluster/space.js';
 
 /** Which papers a topic has. Made once for each state of the topics. */
 export class TopicMembers {
@@ -7,6 +8,7 @@ export class TopicMembers {
   readonly #path: (readonly SavedTopic[])[] = [];
   readonly #byId: ReadonlyMap<string, SavedTopic>;
   readonly #saved: SavedTopics;
+  #placer: Placer | undefined;
 
   constructor(saved: SavedTopics) {
     this.#saved = saved;
@@ -17,6 +19,12 @@ export class TopicMembers {
       for (let above = this.#byId.get(topic.parent ?? ''); above; above = this.#byId.get(above.parent ?? '')) path.push(above);
       this.#path[topic.cell] = path;
     }
+  }
+
+  /** Places papers where those of these topics are. Made when it is first needed: its terms are a table of thousands. */
+  get placer(): Placer {
+    this.#placer ??= new Placer(spaceOf(this.#saved.numbers));
+    return this.#placer;
   }
 
   get(id: string): SavedTopic | undefined {

@@ -1,7 +1,5 @@
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
 import { dot } from '../vectors/math.js';
-import { Placer } from './cluster/space.js';
-import { spaceOf } from './grouping.js';
 import type { TopicMembers } from './members.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';
 
@@ -21,7 +19,7 @@ export async function membershipsOf(
   members: TopicMembers,
   key: number,
 ): Promise<{ topic: SavedTopic; share: number }[]> {
-  const similarities = await similaritiesOf(views, saved, key);
+  const similarities = await similaritiesOf(views, saved, members, key);
   if (!similarities) return [];
   const best = new Map<SavedTopic, number>();
   similarities.forEach((similarity, cell) => {
@@ -40,11 +38,14 @@ export async function membershipsOf(
 }
 
 /** To all centroids; undefined where the paper has no vector. */
-async function similaritiesOf(views: TopicViews, { numbers }: SavedTopics, key: number): Promise<number[] | undefined> {
-  const { mean, centroids } = numbers;
-  const placer = new Placer(spaceOf(numbers));
+async function similaritiesOf(
+  views: TopicViews,
+  { numbers: { mean, centroids } }: SavedTopics,
+  members: TopicMembers,
+  key: number,
+): Promise<number[] | undefined> {
   for await (const { batch } of paperBatches(views, mean.length, [key])) {
-    const place = placer.place(batch.vectors, batch.terms);
+    const place = members.placer.place(batch.vectors, batch.terms);
     return Array.from({ length: centroids.length / place.length }, (_, cell) => dot(place, centroids, cell * place.length));
   }
   return undefined;

@@ -1,5 +1,4 @@
 import { PaperkinError } from '../errors.js';
-import type { MeaningView } from '../indexing/meaning-view.js';
 import type { MeaningViews } from '../indexing/meaning-views.js';
 import type { WordsView } from '../indexing/words-view.js';
 import { paperIdSchema } from '../paper/id-schema.js';
@@ -12,6 +11,7 @@ import { parseQuery } from '../search/query.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
+import { vectorIdentity } from '../vectors/vector-index.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
 import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
 import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
@@ -70,7 +70,7 @@ export class Topics {
     await this.#parts.topics.update(async (before) =>
       this.#parts.views.use(async (meaning) => {
         const views = { meaning, words: this.#parts.words };
-        const identity = identityOf(meaning);
+        const identity = vectorIdentity(meaning.model.id, meaning.dimensions);
         const settings = before?.document.settings;
         const options = { topics, outliers: outliers ?? settings?.outliers ?? OUTLIERS, seed: seed ?? settings?.seed ?? SEED };
         const sequence = await this.#parts.store.sequence();
@@ -272,10 +272,6 @@ export class Topics {
 
 function missing(): PaperkinError {
   return new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
-}
-
-function identityOf({ model, dimensions }: MeaningView): string {
-  return `${model.id}/${dimensions}`;
 }
 
 function isWithin(members: TopicMembers, topic: SavedTopic, above: string): boolean {

@@ -1,3 +1,4 @@
+import type { TopicNumbers } from '../../stores/topic-store.js';
 import type { SparseVectors } from '../../words/words-index.js';
 import { type WordsBasis, WordsProjector } from './lsa.js';
 
@@ -17,6 +18,11 @@ const WORDS = 0.7;
 
 export function dimensionsOf({ mean, words }: TopicSpace): number {
   return mean.length + words.dimensions;
+}
+
+/** The space that was written down. */
+export function spaceOf({ mean, basisTerms, basisRows }: TopicNumbers): TopicSpace {
+  return { mean, words: { dimensions: basisRows.length / (basisTerms.length || 1), terms: basisTerms, rows: basisRows } };
 }
 
 /** Places papers in a space. */
