@@ -2,6 +2,7 @@ import { dot } from '../vectors/math.js';
 import type { Clusterer } from './cluster/clusterer.js';
 import { directions, type KMeansResult } from './cluster/kmeans.js';
 import type { Pass } from './cluster/points.js';
+import { joinedRows, rowsOf } from './cluster/rows.js';
 
 /**
  * How groups change as papers come. What is there stays, but for this:
@@ -56,8 +57,7 @@ export async function changedCells(clusterer: Clusterer, before: Cells, seed: nu
     if (count < SMALL * mean) continue;
     const isTooLarge = count > LARGE * mean && count > GROWN * (before.counts[cell] as number);
     if (!isTooLarge) rows.push({ centroid, topic });
-    else
-      for (const part of vectorsOf(await clusterer.divide({ centroid: cell }, 2, seed), dimensions)) rows.push({ centroid: part, topic });
+    else for (const part of rowsOf(await clusterer.divide({ centroid: cell }, 2, seed), dimensions)) rows.push({ centroid: part, topic });
   }
   for (const centroid of await bornCells(clusterer, before, pass, mean, seed)) rows.push({ centroid, topic: -1 });
   const sizes = new Map<number, number>();
@@ -65,7 +65,7 @@ export async function changedCells(clusterer: Clusterer, before: Cells, seed: nu
     sizes.set(topic, (sizes.get(topic) ?? 0) + (before.counts[cell] as number));
   });
   return {
-    centroids: joined(rows.map(({ centroid }) => centroid)),
+    centroids: joinedRows(rows.map(({ centroid }) => centroid)),
     topicOf: rows.map(({ topic }) => topic),
     fieldOf: before.fieldOf,
     sizes,
@@ -78,14 +78,14 @@ async function bornCells(clusterer: Clusterer, before: Cells, pass: Pass, mean: 
   const strangers = similarities.reduce((count, similarity) => count + (similarity < before.threshold ? 1 : 0), 0);
   if (strangers < BORN * mean) return [];
   const found = await clusterer.divide({ below: before.threshold }, Math.ceil(strangers / mean), seed);
-  const among = await clusterer.assign(joined([before.centroids, found]));
+  const among = await clusterer.assign(joinedRows([before.centroids, found]));
   const densities = densitiesOf(pass)
     .filter((density) => !Number.isNaN(density))
     .sort((a, b) => a - b);
   const sparsest = densities[Math.floor(SPARSEST * densities.length)] ?? 0;
   const first = before.topicOf.length;
   const ofFound = densitiesOf(among).slice(first);
-  return vectorsOf(found, dimensions).filter(
+  return rowsOf(found, dimensions).filter(
     (_, i) => (among.counts[first + i] as number) >= BORN * mean && (ofFound[i] as number) >= sparsest,
   );
 }
@@ -126,7 +126,7 @@ export async function regrouped(
   function joinNewCells(): void {
     const topics = [...new Set(topicOf)].filter((topic) => topic >= 0);
     const centres = new Map(topics.map((topic) => [topic, directions(sumOf(cellsOf(topic)), dimensions, new Float32Array(dimensions))]));
-    const vectors = vectorsOf(centroids, dimensions);
+    const vectors = rowsOf(centroids, dimensions);
     const ofOwn = vectors.flatMap((vector, cell) => {
       const centre = centres.get(topicOf[cell] as number);
       return centre ? [dot(vector, centre, 0)] : [];
@@ -190,14 +190,6 @@ function numberedAnew(topicOf: readonly number[], fieldOf: readonly number[]): {
 /** Of each centroid how similar its points are to it, on average; NaN where it has none. */
 function densitiesOf({ counts, similarities }: Pass): number[] {
   return Array.from(counts, (count, i) => (similarities[i] as number) / count);
-}
-
-function vectorsOf(rows: Float32Array, dimensions: number): Float32Array[] {
-  return Array.from({ length: rows.length / dimensions }, (_, i) => rows.subarray(i * dimensions, (i + 1) * dimensions));
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  return Float32Array.from(parts.flatMap((part) => [...part]));
 }
 
 function joined64(parts: readonly Float64Array[]): Float64Array {

@@ -1,5 +1,6 @@
 import { PaperkinError } from '../errors.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
+import { joinedRows } from './cluster/rows.js';
 import { spaceOf } from './cluster/space.js';
 import { type Grouping, withClusterer } from './grouping.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';
@@ -46,9 +47,9 @@ export async function splitGrouping(
     }
     const own = [...before.topicOf.keys()].filter((cell) => before.topicOf[cell] === number);
     const { dimensions } = clusterer;
-    let parts = Float32Array.from(own.flatMap((cell) => [...centroids.subarray(cell * dimensions, (cell + 1) * dimensions)]));
+    let parts = cellRows(centroids, dimensions, own);
     // Too few cells to be shared out: more are made of all its papers.
-    if (own.length < into) parts = new Float32Array(await clusterer.divide({}, into, saved.document.settings.seed));
+    if (own.length < into) parts = await clusterer.divide({}, into, saved.document.settings.seed);
     const pass = await clusterer.assign(parts);
     const { levels } = await clusterer.join(pass.sums, [into]);
     const groupOf = levels[0] ?? new Uint16Array();
@@ -71,7 +72,7 @@ export async function splitGrouping(
       ...before.numbers,
       cells: nextCells,
       similarities: nextSimilarities,
-      centroids: Float32Array.from([...centroids, ...parts]),
+      centroids: joinedRows([centroids, parts]),
     };
     return withoutGaps({ ...before, numbers, topicOf, fieldOf, fixed: new Set([...before.fixed, ...topicOfPart]) }, isGone);
   });
@@ -94,10 +95,7 @@ function withoutGaps(grouping: Grouped, isGone: (cell: number) => boolean = () =
   const topicNow = renumbered(kept.map((cell) => topicOf[cell] as number));
   const fieldNow = renumbered([...topicNow.keys()].map((topic) => fieldOf[topic] as number));
   const dimensions = numbers.centroids.length / topicOf.length;
-  const centroids = new Float32Array(kept.length * dimensions);
-  kept.forEach((cell, i) => {
-    centroids.set(numbers.centroids.subarray(cell * dimensions, (cell + 1) * dimensions), i * dimensions);
-  });
+  const centroids = cellRows(numbers.centroids, dimensions, kept);
   return {
     numbers: { ...numbers, centroids, cells: numbers.cells.map((cell) => cellNow.get(cell) as number) },
     topicOf: kept.map((cell) => topicNow.get(topicOf[cell] as number) as number),
@@ -105,6 +103,11 @@ function withoutGaps(grouping: Grouped, isGone: (cell: number) => boolean = () =
     fixed: new Set([...fixed].flatMap((topic) => topicNow.get(topic) ?? [])),
     threshold,
   };
+}
+
+/** The centroids of some cells. */
+function cellRows(centroids: Float32Array, dimensions: number, cells: readonly number[]): Float32Array {
+  return joinedRows(cells.map((cell) => centroids.subarray(cell * dimensions, (cell + 1) * dimensions)));
 }
 
 /** Numbers from 0 in the order in which they are met. */

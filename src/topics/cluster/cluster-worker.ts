@@ -5,6 +5,7 @@ import { type KMeansResult, kMeans, seeds } from './kmeans.js';
 import { wordsBasis } from './lsa.js';
 import { joinedGroups } from './merging.js';
 import { Points } from './points.js';
+import { joinedRows } from './rows.js';
 import { dimensionsOf, meanOf, Placer, type TopicSpace } from './space.js';
 import { bestCount, countsToTry } from './topic-count.js';
 
@@ -27,7 +28,7 @@ function ready(): { placer: Placer; points: Points } {
 serveRequests({
   /** Finds the space that a sample of papers spans. */
   async fit({ batches, meaning, words, seed }: { batches: PlacedBatch[]; meaning: number; words: number; seed: number }) {
-    const vectors = joined(batches.map((batch) => batch.vectors));
+    const vectors = joinedRows(batches.map((batch) => batch.vectors));
     const space: TopicSpace = {
       mean: meanOf(vectors, meaning),
       words: await wordsBasis(joinedTerms(batches.map(({ terms }) => terms)), words, seed),
@@ -48,7 +49,7 @@ serveRequests({
   },
   /** Centroids of a sample, which need not be among the points. */
   async seed({ batches, k, seed }: { batches: PlacedBatch[]; k: number; seed: number }) {
-    const placed = joined(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
+    const placed = joinedRows(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
     return { result: (await clusteredSample(placed, k, seed)).centroids };
   },
   /** The same of vectors that are placed already. */
@@ -57,7 +58,7 @@ serveRequests({
   },
   /** How many groups a sample holds, at most `most`. */
   async count({ batches, most, seed }: { batches: PlacedBatch[]; most: number; seed: number }) {
-    const placed = joined(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
+    const placed = joinedRows(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
     const groupings = [];
     for (const k of countsToTry(most)) groupings.push({ k, similarity: (await clusteredSample(placed, k, seed, COUNT_PASSES)).similarity });
     return { result: bestCount(groupings, placed.length / dimensions, dimensions) };
@@ -76,7 +77,7 @@ serveRequests({
     const all = [...assigned.keys()].filter(isMember);
     const step = Math.max(1, all.length / most);
     const chosen = Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)] as number);
-    return { result: joined(chosen.map((point) => ready().points.vector(point))) };
+    return { result: joinedRows(chosen.map((point) => ready().points.vector(point))) };
   },
   assigned() {
     const share = ready().points;
@@ -94,16 +95,6 @@ async function clusteredSample(placed: Float32Array, k: number, seed: number, pa
   sample.add(placed);
   const all = { count, dimensions, assign: async (centroids: Float32Array) => sample.assign(centroids) };
   return kMeans(all, first, { passes });
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 function joinedTerms(parts: readonly SparseVectors[]): SparseVectors {

@@ -3,6 +3,7 @@ import { WorkerChannel } from '../../worker-channel.js';
 import type { Clustered } from './kmeans.js';
 import type { Tree } from './merging.js';
 import type { Pass } from './points.js';
+import { joinedRows } from './rows.js';
 import type { TopicSpace } from './space.js';
 
 /** Papers in both views, all of which have a vector. */
@@ -99,12 +100,7 @@ export class Clusterer implements Clustered {
   /** Centroids of at most `k` groups of some papers: those of a centroid, or those that are less like theirs than `below`. */
   async divide(which: Which, k: number, seed: number): Promise<Float32Array> {
     const members = await this.#all<Float32Array>('members', { ...which, most: Math.ceil(DIVIDED / this.#channels.length) });
-    const placed = new Float32Array(members.reduce((sum, { length }) => sum + length, 0));
-    members.reduce((at, part) => {
-      placed.set(part, at);
-      return at + part.length;
-    }, 0);
-    return this.#first.call('divide', { placed, k, seed });
+    return this.#first.call('divide', { placed: joinedRows(members), k, seed });
   }
 
   /** Of each paper, in the order in which they came, its centroid and how similar they are. */

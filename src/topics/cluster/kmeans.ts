@@ -1,5 +1,6 @@
 import { seededRandom } from '../../random.js';
 import type { Pass, Points } from './points.js';
+import { joinedRows } from './rows.js';
 
 /** Points that are clustered, wherever they are: in this thread, or shared out among several. */
 export interface Clustered {
@@ -74,7 +75,7 @@ export function directions(sums: Float64Array, dimensions: number, before: Float
  * @param points Fewer different ones than `k` give fewer. @returns Unit vectors one after the other.
  */
 export function seeds(points: Points, k: number, seed: number): Float32Array {
-  const { count, dimensions } = points;
+  const { count } = points;
   const random = seededRandom(seed);
   const chosen = [points.vector(Math.floor(random() * count))];
   let distances = distancesTo(chosen[0] as Float32Array, points);
@@ -94,11 +95,7 @@ export function seeds(points: Points, k: number, seed: number): Float32Array {
     chosen.push(best.vector);
     distances = best.distances;
   }
-  const first = new Float32Array(chosen.length * dimensions);
-  chosen.forEach((vector, at) => {
-    first.set(vector, at * dimensions);
-  });
-  return first;
+  return joinedRows(chosen);
 }
 
 function drawn(weights: Float64Array, target: number): number {
