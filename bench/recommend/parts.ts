@@ -80,7 +80,7 @@ export function rankerOf({ store, views, meaning }: Parts, learner = new WorkerL
   const profiles = { read: async (name: string) => emptyProfile(name, new Date()) };
   return {
     async rank(profile: Profile, only: KeySet, now: Date): Promise<number[]> {
-      const sample = await sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
+      const sample = await sampler.sample(views, vectorIdentity(meaning.model.id, meaning.dimensions), meaning.dimensions);
       const reader = await loadReader(store, profile, now);
       const learning = modelOf({ store, views, learner }, reader, sample);
       const query = recommendSchema.parse({ profile: profile.name, k: 10, exploration: 0, diversity: 0, freshness: 0 });

@@ -10,6 +10,7 @@ import type { KeysOfTopic } from '../search/select-papers.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
+import { vectorIdentity } from '../vectors/vector-index.js';
 import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
@@ -187,7 +188,7 @@ export class Recommender {
   }
 
   async #prepare(views: Views, meaning: MeaningView, profile: Profile, now: Date): Promise<Prepared> {
-    const sample = await this.#sampler.sample(views, `${meaning.model.id}/${meaning.dimensions}`, meaning.dimensions);
+    const sample = await this.#sampler.sample(views, vectorIdentity(meaning.model.id, meaning.dimensions), meaning.dimensions);
     const reader = await loadReader(this.#parts.store, profile, now);
     // Likes fade by the day; papers that are new here may be liked ones.
     const state = `${sample.identity} ${stateOfProfile(profile)} ${reader.judged.size} ${dayOf(now)}`;

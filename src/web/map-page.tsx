@@ -1,5 +1,6 @@
 import type { MapLegend, MapUpdating } from '../topics/map/answer.js';
 import { type AssetLinks, Layout } from './layout.js';
+import { UpdateNotice } from './update-notice.js';
 
 /** Addresses of what only this page needs. */
 export interface MapAssets {
@@ -59,21 +60,14 @@ function NoneYet({ embedded, running }: { embedded: number; running: boolean }) 
 
 /** How far an update is, or why the last one failed. */
 function Updating({ updating: { running, phase, done = 0, total = 0, error } }: { updating: MapUpdating }) {
-  if (running)
-    return (
-      <p class="notice" role="status">
-        {phase === undefined ? 'Looking at the papers … ' : null}
-        {phase === 'laying out' ? `Laying out the map: round ${done} of ${total} … ` : null}
-        {phase === 'placing' ? `Placing papers: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} … ` : null}
-        {phase === 'measuring' ? 'Measuring how far it can be trusted … ' : null}
-        This page shows the map as soon as it is there.
-      </p>
-    );
-  if (error === undefined) return null;
   return (
-    <p class="notice" role="status">
-      The last update failed: {error.message} {error.remedy}
-    </p>
+    <UpdateNotice running={running} error={error}>
+      {phase === undefined ? 'Looking at the papers … ' : null}
+      {phase === 'laying out' ? `Laying out the map: round ${done} of ${total} … ` : null}
+      {phase === 'placing' ? `Placing papers: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} … ` : null}
+      {phase === 'measuring' ? 'Measuring how far it can be trusted … ' : null}
+      This page shows the map as soon as it is there.
+    </UpdateNotice>
   );
 }
 

@@ -3,6 +3,7 @@ import type { NamedTopicSummary } from '../topics/named/answer.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { NamedTopicList } from './named-topic-list.js';
 import { TopicList, type TrendsById, topicPath } from './topic-links.js';
+import { UpdateNotice } from './update-notice.js';
 
 interface TopicsPageProps {
   named: readonly NamedTopicSummary[];
@@ -56,20 +57,13 @@ function NoneYet({ embedded, running }: { embedded: number; running: boolean }) 
 
 /** How far an update is, or why the last one failed. */
 function Updating({ updating: { running, phase, done = 0, total = 0, error } }: { updating: TopicUpdating }) {
-  if (running)
-    return (
-      <p class="notice" role="status">
-        {phase === undefined ? 'Looking at the papers … ' : null}
-        {phase === 'reading' ? `Looking at the papers: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} … ` : null}
-        {phase === 'grouping' ? 'Grouping the papers … ' : null}
-        This page shows the topics as soon as they are found.
-      </p>
-    );
-  if (error === undefined) return null;
   return (
-    <p class="notice" role="status">
-      The last update failed: {error.message} {error.remedy}
-    </p>
+    <UpdateNotice running={running} error={error}>
+      {phase === undefined ? 'Looking at the papers … ' : null}
+      {phase === 'reading' ? `Looking at the papers: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} … ` : null}
+      {phase === 'grouping' ? 'Grouping the papers … ' : null}
+      This page shows the topics as soon as they are found.
+    </UpdateNotice>
   );
 }
 

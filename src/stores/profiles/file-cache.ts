@@ -40,6 +40,6 @@ export class FileCache<T> {
 }
 
 /** Changes with the file: in place by time and size, replaced by the inode as well. */
-function stampOf({ mtimeNs, size, ino }: BigIntStats): string {
+export function stampOf({ mtimeNs, size, ino }: BigIntStats): string {
   return `${mtimeNs} ${size} ${ino}`;
 }

@@ -6,7 +6,7 @@ import { replaceFile } from '../../replace-file.js';
 import { type NamedTopicDocument, type NamedTopicStore, namedTopicsSchema } from '../named-topic-store.js';
 import { FolderLock } from '../profiles/lock.js';
 import { Turns } from '../profiles/turns.js';
-import { stampOf } from './stamp.js';
+import { stampAt } from './stamp.js';
 
 const FILE = 'named.json';
 /** Another process changes a few lines, in milliseconds. */
@@ -26,7 +26,7 @@ export class NamedTopicsFile implements NamedTopicStore {
   }
 
   async read(): Promise<NamedTopicDocument> {
-    const stamp = await stampOf(this.#path);
+    const stamp = await stampAt(this.#path);
     if (stamp === undefined) return NONE;
     if (this.#known?.stamp === stamp) return this.#known.document;
     const document = await this.#load();

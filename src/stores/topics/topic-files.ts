@@ -8,7 +8,7 @@ import { FolderLock } from '../profiles/lock.js';
 import { Turns } from '../profiles/turns.js';
 import { type SavedTopics, type TopicStore, topicDocumentSchema } from '../topic-store.js';
 import { readNumbers, writeNumbers } from './numbers-file.js';
-import { stampOf } from './stamp.js';
+import { stampAt } from './stamp.js';
 
 const DOCUMENT = 'topics.json';
 /** Another process may take a minute to group papers. In milliseconds. */
@@ -100,6 +100,6 @@ export class TopicFiles implements TopicStore {
   }
 
   #stamp(): Promise<string | undefined> {
-    return stampOf(join(this.#folder, DOCUMENT));
+    return stampAt(join(this.#folder, DOCUMENT));
   }
 }
