@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { parseId } from './id.js';
+import { MAX_ID_LENGTH, parseId } from './id.js';
 
 /** An id in whatever way it is written; gives the canonical one. The issue of one that is none carries the code INVALID_ID. */
 export const paperIdSchema = z
   .string()
-  .max(500)
+  .max(MAX_ID_LENGTH)
   .transform((written, context) => {
     const id = parseId(written);
     if (id !== undefined) return id;
@@ -12,3 +12,6 @@ export const paperIdSchema = z
     return z.NEVER;
   })
   .describe('arXiv id, DOI, one of their URLs, or an id that Paperkin printed');
+
+/** Papers that one call is about. */
+export const paperIdsSchema = z.array(paperIdSchema).min(1).max(1_000);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PaperkinError } from '../errors.js';
+import { withoutInvisible } from './invisible.js';
 import { titleKey } from './work.js';
 
 /**
@@ -11,6 +12,8 @@ import { titleKey } from './work.js';
 const NEW_ARXIV = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$/i;
 /** Old-style arXiv id: archive, perhaps a subject class (dropped: arXiv ignores it), 7 digits. */
 const OLD_ARXIV = /^([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
+/** Longer than any DOI that is in use, and than the addresses that people paste; in characters. */
+export const MAX_ID_LENGTH = 500;
 /** DOIs are `10.`, a registrant of 4 to 9 digits, a slash and nearly any printable character. */
 const DOI = /^(10\.\d{4,9}\/\S+)$/;
 const HASH = /^hash:[0-9a-f]{20}$/;
@@ -39,9 +42,13 @@ function doiId(text: string): string | undefined {
   return doi === undefined || ARXIV_DOI.test(doi) ? undefined : `doi:${doi.toLowerCase()}`;
 }
 
-/** The canonical id that a person or program meant, or undefined when the text is no id at all. */
+/**
+ * The canonical id that a person or program meant, or undefined when the text is no id at all: longer than
+ * {@link MAX_ID_LENGTH}, or with a character that was lost (a lone surrogate, U+FFFD). What nobody sees in it is removed.
+ */
 export function parseId(text: string): string | undefined {
-  const trimmed = text.trim();
+  if (text.length > MAX_ID_LENGTH || !text.isWellFormed() || text.includes('\uFFFD')) return undefined;
+  const trimmed = withoutInvisible(text).normalize('NFC').trim();
   return arxivId(trimmed) ?? doiId(trimmed) ?? (HASH.test(trimmed.toLowerCase()) ? trimmed.toLowerCase() : undefined);
 }
 
@@ -63,9 +70,16 @@ export function hashId(title: string, firstAuthor: string | undefined): string {
 
 /** Where the work can be read, as far as the id tells. */
 export function urlOf(id: string): string | undefined {
-  if (id.startsWith('arxiv:')) return `https://arxiv.org/abs/${id.slice('arxiv:'.length)}`;
-  if (id.startsWith('doi:')) return `https://doi.org/${id.slice('doi:'.length)}`;
+  if (id.startsWith('arxiv:')) return `https://arxiv.org/abs/${pathOfId(id.slice('arxiv:'.length))}`;
+  if (id.startsWith('doi:')) return `https://doi.org/${pathOfId(id.slice('doi:'.length))}`;
   return undefined;
+}
+
+/** An id as it stands in a path: encoded but for colons and slashes, so that the address can be read. Never throws. */
+export function pathOfId(id: string): string {
+  const encoded = encodeURIComponent(id.toWellFormed()).replaceAll('%3A', ':');
+  // Of `10.1234/../x` a browser makes another address, unless its slashes are encoded.
+  return /(?:^|\/)\.{0,2}(?:\/|$)/.test(id) ? encoded : encoded.replaceAll('%2F', '/');
 }
 
 function stripAround(text: string): string {

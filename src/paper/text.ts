@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
+import { withoutInvisible } from './invisible.js';
 import { latexToUnicode } from './latex.js';
 
 /**
@@ -8,9 +9,6 @@ import { latexToUnicode } from './latex.js';
 
 /** Tags that occur in abstracts from publishers (JATS, HTML); any other `<…>` is left alone. */
 const TAGS = /<\/?(?:p|br|i|b|em|strong|sub|sup|span|div|tt|u|jats:[a-z-]+)(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>/gi;
-/** C0 and C1 control characters but for tab and newline, byte order marks, and soft hyphens. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
-const INVISIBLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\uFEFF\uFFFE\uFFFF]/g;
 /** Entities come doubly escaped (`&amp;lt;`) in some feeds, never deeper than this. */
 const MAX_PASSES = 5;
 
@@ -36,7 +34,7 @@ function cleanToRest(raw: string, layout: (text: string) => string): string {
 
 function cleanOnce(raw: string): string {
   // A lone surrogate cannot be written as UTF-8, so SQLite and JSON would each garble it their way.
-  let text = raw.toWellFormed().replace(/\r\n?/g, '\n').replace(INVISIBLE, '');
+  let text = withoutInvisible(raw.toWellFormed().replace(/\r\n?/g, '\n'));
   if (text.includes('<')) text = text.replace(TAGS, (tag) => (/^<\/?(?:p|br|div|jats:p)\b/i.test(tag) ? ' ' : ''));
   if (text.includes('&')) text = decodeHTMLStrict(text);
   return typography(latexToUnicode(text)).normalize('NFC');

@@ -1,4 +1,5 @@
 import { PAPER_DEEDS } from '../profile/event.js';
+import { readerPath } from './addresses.js';
 
 export type PaperDeed = (typeof PAPER_DEEDS)[number];
 
@@ -63,10 +64,6 @@ export function Notice({ did, reader }: { did: PaperDeed | undefined; reader: st
       {DONE[did]}, for <a href={readerPath(reader)}>{reader}</a>.
     </p>
   );
-}
-
-export function readerPath(name: string): string {
-  return `/readers/${encodeURIComponent(name)}`;
 }
 
 function DeedFields({ paper, back }: Omit<DeedButtonsProps, 'reader'>) {

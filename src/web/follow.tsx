@@ -1,5 +1,5 @@
 import type { ProfileView } from '../readers/answer.js';
-import { readerPath } from './deeds.js';
+import { readerPath } from './addresses.js';
 
 /** Whom and what a reader follows, each with a button to stop, and a form to follow more. */
 export function Follow({ profile, back }: { profile: ProfileView; back: string }) {

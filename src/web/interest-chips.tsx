@@ -1,5 +1,5 @@
 import type { InterestSummary } from '../recommend/answer.js';
-import { readerPath } from './deeds.js';
+import { readerPath } from './addresses.js';
 
 interface InterestChipsProps {
   reader: string;

@@ -1,9 +1,9 @@
 import type { MarkedPaper, NamedTopicPaper, NamedTopicView } from '../topics/named/answer.js';
 import { whyNamed } from '../wording/named.js';
+import { paperPath, topicPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
-import { Entry, paperPath } from './paper-list.js';
+import { Entry } from './paper-list.js';
 import { Followed, FollowTopic, SearchWithin } from './topic-forms.js';
-import { topicPath } from './topic-links.js';
 
 interface NamedTopicPageProps {
   topic: NamedTopicView;

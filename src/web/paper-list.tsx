@@ -1,6 +1,7 @@
 import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { ScoredPaper } from '../search/answer.js';
+import { paperPath } from './addresses.js';
 import { Facts } from './facts.js';
 import { Published } from './published.js';
 
@@ -50,11 +51,6 @@ export function ScoredList({ results, level }: { results: readonly ScoredPaper[]
       ))}
     </ol>
   );
-}
-
-export function paperPath(id: string): string {
-  // Slashes and colons may stand in a path, and a readable address is worth keeping.
-  return `/papers/${encodeURIComponent(id).replace(/%2F/g, '/').replace(/%3A/g, ':')}`;
 }
 
 /** Rounded down, to as many decimals as tell it from 100%: "99.998%". */

@@ -2,11 +2,12 @@ import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
 import type { Membership } from '../topics/answer.js';
+import { paperPath } from './addresses.js';
 import { DeedChooser, Notice, type PaperDeed } from './deeds.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperLinks } from './paper-links.js';
-import { paperPath, ScoredList } from './paper-list.js';
+import { ScoredList } from './paper-list.js';
 import { Published } from './published.js';
 import { TopicsOfPaper } from './topic-links.js';
 

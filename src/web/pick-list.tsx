@@ -1,7 +1,8 @@
 import type { PickedPaper } from '../recommend/answer.js';
 import { few, nearness, otherReasons, PART_NAMES, tellingParts } from '../wording/why.js';
+import { paperPath } from './addresses.js';
 import { DeedButtons } from './deeds.js';
-import { Entry, paperPath } from './paper-list.js';
+import { Entry } from './paper-list.js';
 
 interface PickListProps {
   reader: string;

@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { ProfileView } from '../readers/answer.js';
 import type { Picks } from '../recommend/answer.js';
-import { DEEDS_PATH, Notice, type PaperDeed, readerPath } from './deeds.js';
+import { readerPath } from './addresses.js';
+import { DEEDS_PATH, Notice, type PaperDeed } from './deeds.js';
 import { Follow } from './follow.js';
 import { InterestChips } from './interest-chips.js';
 import { type AssetLinks, Layout } from './layout.js';

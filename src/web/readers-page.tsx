@@ -1,5 +1,5 @@
 import type { ProfilePage } from '../stores/profile-store.js';
-import { readerPath } from './deeds.js';
+import { readerPath, withQuery } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 
 interface ReadersPageProps {
@@ -29,7 +29,7 @@ export function ReadersPage({ profiles, next, assets }: ReadersPageProps) {
       )}
       {next === undefined ? null : (
         <nav class="pager" aria-label="Pages of readers">
-          <a href={`/readers?cursor=${encodeURIComponent(next)}`} rel="next">
+          <a href={withQuery('/readers', { cursor: next })} rel="next">
             More readers
           </a>
         </nav>

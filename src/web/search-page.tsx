@@ -2,9 +2,9 @@ import type { Status } from '../engine.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
 import type { TopicSummary } from '../topics/answer.js';
+import { topicPath, withQuery } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList, ScoredList } from './paper-list.js';
-import { topicPath } from './topic-links.js';
 
 /** Found or named. */
 type TopicName = Pick<TopicSummary, 'id' | 'name'>;
@@ -23,7 +23,7 @@ export function ResultsPage({ query, topic, answer, status, assets }: ResultsPro
   return (
     <Layout title={`${query} · Paperkin`} query={query} topic={topic?.id} assets={assets}>
       <h1>Papers about “{query}”</h1>
-      <Within topic={topic} elsewhere={`/?q=${encodeURIComponent(query)}`} />
+      <Within topic={topic} elsewhere={withQuery('/', { q: query })} />
       {answer.corrections?.map(({ from, to }) => (
         <p class="lead">
           No paper has “{from}”: looked for “{to}”.
@@ -32,7 +32,7 @@ export function ResultsPage({ query, topic, answer, status, assets }: ResultsPro
       {answer.results.length === 0 ? <Nothing status={status} /> : <ScoredList results={answer.results} level={2} />}
       {answer.next === undefined ? null : (
         <nav class="pager" aria-label="Pages of the answer">
-          <a href={`/?q=${encodeURIComponent(query)}${topicPart(topic)}&cursor=${encodeURIComponent(answer.next)}`} rel="next">
+          <a href={withQuery('/', { q: query, topic: topic?.id, cursor: answer.next })} rel="next">
             More papers
           </a>
         </nav>
@@ -64,7 +64,7 @@ export function HomePage({ topic, papers, next, later, status, assets }: HomePro
         <nav class="pager" aria-label="Pages of papers">
           {later ? <a href={topic ? `/?topic=${topic.id}` : '/'}>Newest papers</a> : null}
           {next === undefined ? null : (
-            <a href={`/?cursor=${encodeURIComponent(next)}${topicPart(topic)}`} rel="next">
+            <a href={withQuery('/', { cursor: next, topic: topic?.id })} rel="next">
               Older papers
             </a>
           )}
@@ -82,10 +82,6 @@ function Within({ topic, elsewhere }: { topic: TopicName | undefined; elsewhere:
       In the topic <a href={topicPath(topic.id)}>{topic.name}</a> · <a href={elsewhere}>in all papers</a>
     </p>
   );
-}
-
-function topicPart(topic: TopicName | undefined): string {
-  return topic === undefined ? '' : `&topic=${encodeURIComponent(topic.id)}`;
 }
 
 function Lead({ status: { papers, embedded, model } }: { status: Status }) {

@@ -1,7 +1,7 @@
 import type { TermTrends } from '../topics/trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
 import { beforeOf, trendLine } from '../wording/trend-charts.js';
-import { paperPath } from './paper-list.js';
+import { paperPath } from './addresses.js';
 import { TrendMark } from './trend-mark.js';
 
 /** Terms that rise, each with its last two years, its other names and a paper that has it. */

@@ -1,5 +1,6 @@
 import { Feed } from 'feed';
 import type { Paper } from '../paper/paper.js';
+import { encoded, topicPath } from './addresses.js';
 
 /** What a feed says of itself. */
 export interface FeedOf {
@@ -16,7 +17,7 @@ export interface FeedOf {
 
 /** The newest papers of a topic as Atom (RFC 4287): what readers of feeds take, and mail programs. */
 export function topicFeed({ id, name, server, papers, updated }: FeedOf): string {
-  const page = `${server}/topics/${encodeURIComponent(id)}`;
+  const page = `${server}${topicPath(id)}`;
   const feed = new Feed({
     id: page,
     title: `${name}: new papers`,
@@ -27,7 +28,7 @@ export function topicFeed({ id, name, server, papers, updated }: FeedOf): string
     generator: 'Paperkin',
   });
   for (const { id: paper, title, abstract, authors, published } of papers) {
-    const link = `${server}/papers/${encodeURIComponent(paper)}`;
+    const link = `${server}/papers/${encoded(paper)}`;
     const date = dateOf(published) ?? new Date(updated);
     feed.addItem({
       id: link,

@@ -1,5 +1,4 @@
-import { readerPath } from './deeds.js';
-import { topicPath } from './topic-links.js';
+import { readerPath, topicPath } from './addresses.js';
 
 /** What can be done with a topic, found or named. */
 

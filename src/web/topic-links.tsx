@@ -1,10 +1,7 @@
 import type { Membership, TopicSummary } from '../topics/answer.js';
 import type { Compared, TrendChange } from '../topics/trends/answer.js';
-import { TrendMark, trendPath } from './trend-mark.js';
-
-export function topicPath(id: string): string {
-  return `/topics/${encodeURIComponent(id)}`;
-}
+import { topicPath, trendPath } from './addresses.js';
+import { TrendMark } from './trend-mark.js';
 
 interface TopicListProps {
   topics: readonly Pick<TopicSummary, 'id' | 'name' | 'papers' | 'terms'>[];

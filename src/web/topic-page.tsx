@@ -2,11 +2,12 @@ import type { Paper } from '../paper/paper.js';
 import type { TopicView } from '../topics/answer.js';
 import type { TopicTrendView } from '../topics/trends/answer.js';
 import { topicPicture } from '../wording/trend-charts.js';
+import { topicPath, trendPath, withQuery } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList } from './paper-list.js';
 import { Followed, FollowTopic, SearchWithin } from './topic-forms.js';
-import { TopicList, topicPath } from './topic-links.js';
-import { TrendChart, trendPath } from './trend-mark.js';
+import { TopicList } from './topic-links.js';
+import { TrendChart } from './trend-mark.js';
 
 interface TopicPageProps {
   topic: TopicView;
@@ -26,7 +27,7 @@ const BELOW = { field: 'Topics in it', topic: 'Subtopics', subtopic: '' } as con
 /** One topic: where it stands, what it is about, what is in it, and the ways to go on from there. */
 export function TopicPage({ topic, newest, trend, readers, follower, assets }: TopicPageProps) {
   const { id, level, name, label, papers, weights, below, representatives } = topic;
-  const all = `/?topic=${encodeURIComponent(id)}`;
+  const all = withQuery('/', { topic: id });
   return (
     <Layout title={`${name} · Paperkin`} assets={assets} feed={`${topicPath(id)}/feed.atom`}>
       <Breadcrumb above={topic.above} />

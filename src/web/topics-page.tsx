@@ -1,8 +1,9 @@
 import type { TopicList as Topics, TopicUpdating } from '../topics/answer.js';
 import type { NamedTopicSummary } from '../topics/named/answer.js';
+import { topicPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { NamedTopicList } from './named-topic-list.js';
-import { TopicList, type TrendsById, topicPath } from './topic-links.js';
+import { TopicList, type TrendsById } from './topic-links.js';
 import { UpdateNotice } from './update-notice.js';
 
 interface TopicsPageProps {

@@ -23,7 +23,3 @@ export function TrendMark({ change, compared }: TrendMarkProps) {
 export function TrendChart({ svg }: { svg: string }) {
   return <div class="chart">{raw(svg)}</div>;
 }
-
-export function trendPath(topic: string): string {
-  return `/trends/topics/${encodeURIComponent(topic)}`;
-}

@@ -2,11 +2,12 @@ import type { Paper } from '../paper/paper.js';
 import type { TermTrends, TopicTrendView } from '../topics/trends/answer.js';
 import { qWords, trendSentence } from '../wording/trend.js';
 import { beforeOf, topicPicture } from '../wording/trend-charts.js';
+import { trendPath } from './addresses.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { Entry } from './paper-list.js';
 import { TermTrendList } from './term-trends.js';
-import { TrendChart, trendPath } from './trend-mark.js';
+import { TrendChart } from './trend-mark.js';
 
 interface TopicTrendProps {
   view: TopicTrendView;

@@ -1,9 +1,10 @@
 import type { TermTrends, TopicTrends } from '../topics/trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
 import { beforeOf, topicsPicture } from '../wording/trend-charts.js';
+import { trendPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { TermTrendList } from './term-trends.js';
-import { TrendChart, TrendMark, trendPath } from './trend-mark.js';
+import { TrendChart, TrendMark } from './trend-mark.js';
 
 interface TrendsProps {
   level: string;
