@@ -88,7 +88,7 @@ export default {
       from: { path: '^src/(cli|server|web|wording)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(named/)?(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/starter\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|^src/topics/map/(query|answer)\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(named/)?(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/(starter|query)\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|^src/topics/map/(query|answer)\\.ts|${CONTRACTS}`,
       },
     },
     {

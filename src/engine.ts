@@ -9,8 +9,10 @@ import type { WordsView } from './indexing/words-view.js';
 import type { Library } from './ingest/library.js';
 import type { EmbedResult } from './intake/embed-papers.js';
 import { embedJob, type ImportOptions, type ImportSummary, Intake, type IntakeParts, type LongWork } from './intake/intake.js';
+import { listMerges, type MergesPage } from './intake/list-merges.js';
 import type { ImportProgress } from './intake/progress.js';
-import { paperIdSchema } from './paper/id-schema.js';
+import { type MergesQuery, mergeNumberSchema, mergesSchema } from './intake/query.js';
+import { paperIdSchema, paperIdsSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import { Readers } from './readers/readers.js';
 import { Recommender } from './recommend/recommender.js';
@@ -148,6 +150,27 @@ export class Engine {
   async paper(id: string): Promise<Paper> {
     const [found] = await findAll(this.#parts.store, [parseQuery(paperIdSchema, id)]);
     return (found as NonNullable<typeof found>).paper;
+  }
+
+  /**
+   * Forgets papers, by any of their ids: all of them, or none. What readers did with them stays, and a file that has them brings them back.
+   * @throws INVALID_ID, PAPER_NOT_FOUND, STORE_LOCKED
+   */
+  async removePapers(ids: readonly string[]): Promise<{ removed: number }> {
+    return this.#intake.removePapers(parseQuery(paperIdsSchema, ids));
+  }
+
+  /** Records that were taken for a paper that was here, the latest first. @throws INVALID_INPUT */
+  async merges(query: MergesQuery = {}): Promise<MergesPage> {
+    return listMerges(this.#parts.store, parseQuery(mergesSchema, query));
+  }
+
+  /**
+   * Takes a merge apart and keeps its papers apart from now on; gives the papers that stand now.
+   * @throws INVALID_INPUT, MERGE_NOT_FOUND, MERGE_NOT_LAST, PAPER_NOT_FOUND, STORE_LOCKED
+   */
+  async undoMerge(number: number, options: LongWork = {}): Promise<{ papers: Paper[] }> {
+    return this.#intake.undoMerge(parseQuery(mergeNumberSchema, number), options);
   }
 
   /** A page of papers, newest first: of all, or of topics. @throws INVALID_INPUT; with topics TOPICS_MISSING, TOPIC_NOT_FOUND */

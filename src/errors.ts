@@ -12,6 +12,8 @@ const CODES = {
   INVALID_INPUT: [400, EXIT.usage, 'Correct the value and try again.'],
   INVALID_ID: [400, EXIT.usage, 'Use an arXiv id (2401.01234), a DOI (10.1145/…), their URLs, or an id that Paperkin printed.'],
   PAPER_NOT_FOUND: [404, EXIT.failure, 'Check the id, look for the paper with "paperkin search", or import it first.'],
+  MERGE_NOT_FOUND: [404, EXIT.failure, 'Take a number that "paperkin merges" lists.'],
+  MERGE_NOT_LAST: [409, EXIT.failure, 'Undo the later merge first.'],
   PROFILE_NOT_FOUND: [404, EXIT.failure, 'Check the name, or create the profile first.'],
   PROFILE_EXISTS: [409, EXIT.failure, 'Choose another name, or go on with the profile that there is.'],
   PROFILE_UNREADABLE: [400, EXIT.failure, 'Mend that line with a text editor, or put a backup in the place of the file.'],

@@ -7,9 +7,11 @@ import { importCommand } from './commands/import.js';
 import { interestsCommand } from './commands/interests.js';
 import { listCommand } from './commands/list.js';
 import { mapCommand } from './commands/map.js';
+import { mergesCommand } from './commands/merges.js';
 import { modelsCommand } from './commands/models.js';
 import { profileCommand } from './commands/profile/profile.js';
 import { recommendCommand } from './commands/recommend.js';
+import { removeCommand } from './commands/remove.js';
 import { searchCommand } from './commands/search.js';
 import { serveCommand } from './commands/serve.js';
 import { showCommand } from './commands/show.js';
@@ -87,6 +89,8 @@ Examples:
     showCommand,
     listCommand,
     statusCommand,
+    removeCommand,
+    mergesCommand,
     profileCommand,
     recommendCommand,
     whyNotCommand,

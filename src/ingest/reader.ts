@@ -34,8 +34,11 @@ export interface ReadProblem {
 /** A source of papers, opened: what a door gives to the engine, which does not know where records come from. */
 export interface PaperSource {
   items: AsyncIterable<ReadItem>;
-  /** @throws RangeError with the reason when the record is no paper. */
-  toPaper(record: unknown): Paper;
+  /**
+   * @param remark told of what is left aside of a record that is taken
+   * @throws RangeError with the reason when the record is no paper.
+   */
+  toPaper(record: unknown, remark?: (text: string) => void): Paper;
   /** One state of one file, so that an interrupted import can go on; undefined for what cannot be read twice. */
   identity: string | undefined;
   /** Name for people: the file, or "standard input". */

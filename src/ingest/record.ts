@@ -1,10 +1,10 @@
-import { hashId, parseId } from '../paper/id.js';
-import { byAuthority, paperOf } from '../paper/merge.js';
+import { paperOf } from '../paper/merge.js';
 import { type Paper, paperSchema } from '../paper/paper.js';
 import { cleanAbstract, cleanLine } from '../paper/text.js';
 import { authorNames } from './author-names.js';
 import { countOf, type Fields, fieldsOfObject, isObject, textOf, valuesOf } from './fields.js';
 import { publicationDate } from './publication-date.js';
+import { idsOfRecord, type Remark } from './record-ids.js';
 
 /**
  * The names under which sources keep what we look for, normalised (lower case, letters and digits),
@@ -24,15 +24,15 @@ const NAMES = {
   url: ['url', 'link', 'paperurl'],
   code: ['code', 'codeurl', 'githubrepo', 'github', 'repository'],
   comments: ['comments', 'numcomments'],
-  ids: ['ids', 'id', 'arxivid', 'arxiv', 'doi', 'url', 'link', 'paperurl', 'pdfurl', 'entryid', 'eprint'],
 } as const;
 
 /**
  * What a record means: the field names of the sources we know, mapped to one paper.
  * An optional field that makes no sense is left out.
+ * @param remark told of ids that are not taken for the record's own
  * @throws RangeError with the reason, in words for people, when it is no paper.
  */
-export function paperOfRecord(record: unknown): Paper {
+export function paperOfRecord(record: unknown, remark?: Remark): Paper {
   if (!isObject(record)) throw new RangeError('is no object with fields');
   // Hugging Face wraps a paper in the entry of its day.
   const fields = fieldsOfObject(isObject(record['paper']) ? { ...record, ...record['paper'] } : record);
@@ -41,7 +41,7 @@ export function paperOfRecord(record: unknown): Paper {
   const authors = authorNames(valuesOf(fields, NAMES.authors)[0]);
   return checked(
     paperOf({
-      ids: idsOf(fields, title, authors[0]),
+      ids: idsOfRecord(fields, title, authors[0], remark),
       title,
       abstract: cleanAbstract(textOf(fields, NAMES.abstract) ?? ''),
       authors,
@@ -56,16 +56,6 @@ export function paperOfRecord(record: unknown): Paper {
       comments: countOf(fields, NAMES.comments),
     }),
   );
-}
-
-/** Every id that any field names; a hash where there is none, since a source's own numbers are no ids elsewhere. */
-function idsOf(fields: Fields, title: string, firstAuthor: string | undefined): string[] {
-  const external = fieldsOfObject(fields.get('externalids'));
-  const texts = [...valuesOf(fields, NAMES.ids), external.get('arxiv'), external.get('doi')]
-    .flat()
-    .filter((value) => typeof value === 'string');
-  const ids = new Set(texts.flatMap((text) => parseId(text) ?? text.split(/\s+/).map(parseId)).filter((id) => id !== undefined));
-  return ids.size > 0 ? [...ids].sort(byAuthority) : [hashId(title, firstAuthor)];
 }
 
 /** Categories as arXiv writes them in one string. */

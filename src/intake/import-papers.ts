@@ -10,8 +10,11 @@ const BATCH = 500;
 
 export interface ImportJob {
   items: AsyncIterable<ReadItem>;
-  /** @throws RangeError with the reason when the record is no paper. */
-  toPaper(record: unknown): Paper;
+  /**
+   * @param remark told of what is left aside of a record that is taken
+   * @throws RangeError with the reason when the record is no paper.
+   */
+  toPaper(record: unknown, remark?: (text: string) => void): Paper;
   /** Identifies this state of the source, so that an interrupted import can go on; undefined for a stream. */
   identity: string | undefined;
   /** Where what cannot be taken is written, one JSON object a line. */
@@ -24,7 +27,7 @@ export interface ImportResult {
   report: ImportReport;
   /** False when it was interrupted: the same import goes on where this one stopped. */
   finished: boolean;
-  /** The rejects file, if anything was rejected. */
+  /** The rejects file, if anything was rejected or noted. */
   rejectsPath: string | undefined;
 }
 
@@ -35,7 +38,7 @@ export interface ImportResult {
 export async function importPapers(store: PaperStore, writer: PaperWriter, job: ImportJob): Promise<ImportResult> {
   const earlier = job.identity === undefined ? undefined : await store.checkpoint(job.identity);
   const resumed = earlier?.finished === false ? earlier : undefined;
-  const report: ImportReport = { ...(resumed?.report ?? EMPTY_REPORT) };
+  const report: ImportReport = { ...EMPTY_REPORT, ...resumed?.report };
   const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0);
   let papers: Paper[] = [];
   let position = 0;
@@ -79,18 +82,27 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
     });
     const finished = !isAborted(job.signal);
     await commit(finished);
-    return { report: { ...report }, finished, rejectsPath: report.rejected > 0 ? job.rejectsPath : undefined };
+    return { report: { ...report }, finished, rejectsPath: report.rejected + report.noted > 0 ? job.rejectsPath : undefined };
   } finally {
     await rejects.close();
   }
 
   function take(line: number, record: unknown) {
     try {
-      papers.push(job.toPaper(record));
+      const remarks: string[] = [];
+      papers.push(job.toPaper(record, (text) => remarks.push(text)));
+      if (remarks.length > 0) {
+        report.noted++;
+        rejects.add({ line, problem: remarks.join('; '), excerpt: excerptOf(record), taken: true });
+      }
       return undefined;
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
-      return { line, problem: cause.message, excerpt: JSON.stringify(record).slice(0, 500) };
+      return { line, problem: cause.message, excerpt: excerptOf(record) };
     }
   }
+}
+
+function excerptOf(record: unknown): string {
+  return JSON.stringify(record).slice(0, 500);
 }

@@ -1,6 +1,8 @@
+import { PaperkinError } from '../errors.js';
 import type { MeaningViews } from '../indexing/meaning-views.js';
 import type { WordsView } from '../indexing/words-view.js';
 import type { Format, PaperSource } from '../ingest/reader.js';
+import type { Paper } from '../paper/paper.js';
 import type { Calibrators } from '../search/calibrators.js';
 import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './embed-papers.js';
@@ -65,12 +67,47 @@ export class Intake {
     const { store } = this.#parts;
     const writer = await store.openWriter('embed');
     try {
-      const onProgress = (done: number) => options.onProgress?.({ phase: 'words', done });
-      await makeTerms(store, writer, 0, { signal: options.signal, onProgress });
-      return await this.#embed(writer, options);
+      return await this.#makeViews(writer, options);
     } finally {
       await writer.close();
     }
+  }
+
+  /**
+   * Forgets papers, see `Engine.removePapers`. Indexes follow by themselves.
+   * @param ids canonical
+   */
+  async removePapers(ids: readonly string[]): Promise<{ removed: number }> {
+    const { store } = this.#parts;
+    const writer = await store.openWriter('remove');
+    try {
+      const keys = await store.keysOf(ids);
+      const missing = ids.find((_, i) => keys[i] === undefined);
+      if (missing !== undefined) throw new PaperkinError('PAPER_NOT_FOUND', `There is no paper ${missing} here.`, { value: missing });
+      return { removed: await writer.remove([...new Set(keys)] as number[]) };
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /** Takes a merge apart, see `Engine.undoMerge`, and gives what stands now its terms and vectors. */
+  async undoMerge(number: number, options: LongWork): Promise<{ papers: Paper[] }> {
+    const { store } = this.#parts;
+    const writer = await store.openWriter(`undo merge ${number}`);
+    try {
+      const papers = await writer.undoMerge(number);
+      await this.#makeViews(writer, options);
+      return { papers: papers.map(({ paper }) => paper) };
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /** Both views of every paper that lacks one. */
+  async #makeViews(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
+    const onProgress = (done: number) => options.onProgress?.({ phase: 'words', done });
+    await makeTerms(this.#parts.store, writer, 0, { signal: options.signal, onProgress });
+    return this.#embed(writer, options);
   }
 
   async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {

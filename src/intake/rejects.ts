@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { PaperkinError } from '../errors.js';
 import type { ReadProblem } from '../ingest/reader.js';
 
-/** What an import could not take: one JSON object a line, with the line of the source and the reason. */
+/**
+ * What an import could not take, or took with something left aside (`taken`): one JSON object a line, with the line of the
+ * source and the reason.
+ */
 export class RejectsFile {
   readonly #path: string;
   #file: FileHandle | undefined;
@@ -39,9 +42,8 @@ export class RejectsFile {
     }
   }
 
-  add(problem: ReadProblem): void {
-    const { line, problem: reason, excerpt } = problem;
-    this.#pending += `${JSON.stringify({ line, problem: reason, excerpt })}\n`;
+  add({ line, problem, excerpt, taken }: ReadProblem & { taken?: true }): void {
+    this.#pending += `${JSON.stringify({ line, problem, excerpt, taken })}\n`;
   }
 
   /** Puts everything on disk; returns the size of the file in bytes. */

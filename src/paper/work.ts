@@ -31,12 +31,12 @@ export function identifyingTitle(title: string): string | undefined {
 }
 
 /**
- * Are these records of one work? An id in common decides for, two different arXiv ids decide
- * against (arXiv keeps the versions of a work under one id); then title and authors speak.
+ * Are these records of one work? Two different arXiv ids decide against, whatever else they share (arXiv keeps the
+ * versions of a work under one id); an id in common decides for; then title and authors speak.
  */
 export function sameWork(a: WorkMarks, b: WorkMarks): boolean {
+  if (differInArxiv(a.ids, b.ids)) return false;
   if (a.ids.some((id) => b.ids.includes(id))) return true;
-  if (a.ids.some(isArxiv) && b.ids.some(isArxiv)) return false;
   const title = identifyingTitle(a.title);
   if (title === undefined || title !== identifyingTitle(b.title)) return false;
   const unnamed = a.authors.length === 0 || b.authors.length === 0;
@@ -64,6 +64,13 @@ function shareAnAuthor(a: readonly string[], b: readonly string[]): boolean {
   return b.some((name) => keys.has(authorKey(name)));
 }
 
-function isArxiv(id: string): boolean {
+/** Have both an arXiv id, and none in common? Then they are two works. */
+export function differInArxiv(a: readonly string[], b: readonly string[]): boolean {
+  const known = b.filter(isArxiv);
+  const own = a.filter(isArxiv);
+  return own.length > 0 && known.length > 0 && !own.some((id) => known.includes(id));
+}
+
+export function isArxiv(id: string): boolean {
   return id.startsWith('arxiv:');
 }

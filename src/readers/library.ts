@@ -1,6 +1,6 @@
 import type { Library, LibraryEntry } from '../ingest/library.js';
 import type { StoredPaper } from '../paper/paper.js';
-import { identifyingTitle, sameWork, titleKey } from '../paper/work.js';
+import { differInArxiv, identifyingTitle, sameWork, titleKey } from '../paper/work.js';
 import type { Views } from '../search/candidates.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { titleFacet } from '../words/facets.js';
@@ -52,7 +52,9 @@ async function papersOf({ store, words }: Corpus, entries: readonly LibraryEntry
   const byId = new Map<string, StoredPaper>();
   const ids = entries.flatMap((entry) => entry.ids);
   for (const [i, stored] of (await store.find(ids)).entries()) if (stored) byId.set(ids[i] ?? '', stored);
-  const known = entries.map((entry) => entry.ids.map((id) => byId.get(id)).find(Boolean));
+  const known = entries.map((entry) =>
+    entry.ids.map((id) => byId.get(id)).find((stored) => stored !== undefined && !differInArxiv(entry.ids, stored.paper.ids)),
+  );
   const titles = entries
     .filter(({ title }, i) => known[i] === undefined && identifyingTitle(title) !== undefined)
     .map(({ title }) => title);

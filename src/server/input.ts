@@ -7,7 +7,7 @@ import { parseQuery } from '../search/query.js';
 export const NO_PARAMETERS = z.strictObject({});
 
 /** Parameters that are numbers, on whatever route; the range is for the schema. */
-const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'window', 'width']);
+const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'before', 'window', 'width']);
 const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity', 'freshness', 'exploration']);
 const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
 
@@ -96,7 +96,7 @@ function decimalNumber(name: string, value: string): number {
 }
 
 /** Digits only: "1e3", " 7" and "" are numbers to JavaScript, but not to people. */
-function wholeNumber(name: string, value: string): number {
+export function wholeNumber(name: string, value: string): number {
   if (!/^-?\d+$/.test(value)) throw new PaperkinError('INVALID_INPUT', `${name}: is not a whole number`, { value });
   return Number(value);
 }

@@ -46,6 +46,8 @@ export interface PaperStore {
    * A copy of the store that went another way (a restored backup) answers with another name.
    */
   epochOf(sequence: number): Promise<string | undefined>;
+  /** Merges that stand, the latest first. `limit` 1 to 1,000; `before`: only those with a smaller number. */
+  merges(page: { limit: number; before?: number | undefined }): Promise<Merge[]>;
   /** How far an import of this source has come; undefined if it never began. */
   checkpoint(source: string): Promise<ImportCheckpoint | undefined>;
   /**
@@ -63,6 +65,15 @@ export interface PaperWriter {
    * What `checkpoint` makes of the outcomes is kept in the same transaction.
    */
   put(papers: readonly Paper[], checkpoint?: (outcomes: PutOutcome[]) => ImportCheckpoint | undefined): Promise<PutOutcome[]>;
+  /** Forgets papers by key, with their ids and what was made of their texts alone; says how many there were. */
+  remove(keys: readonly number[]): Promise<number>;
+  /**
+   * Takes a merge apart: the papers are as they were before it, the record becomes a paper of its own where it was not one of
+   * theirs, and from now on they are kept apart. What came to the merged paper afterwards is lost to them until it is imported again.
+   * @returns the papers that stand now
+   * @throws MERGE_NOT_FOUND; MERGE_NOT_LAST where a later merge of the same paper has to be undone first
+   */
+  undoMerge(number: number): Promise<StoredPaper[]>;
   /** Keeps vectors under the hash of the text that they were made from. */
   putVectors(model: EmbeddingIdentity, vectors: readonly HashedVector[]): Promise<void>;
   /** Keeps terms under the hash of the text that they were made from, and adds the text's words to the vocabulary. */
@@ -74,6 +85,23 @@ export interface PaperWriter {
 }
 
 export type PutOutcome = 'new' | 'changed' | 'same' | 'merged';
+
+/** Why a record was taken for a stored paper: the same arXiv id, DOI or hash, or title and an author. */
+export type MergeReason = 'arxiv' | 'doi' | 'hash' | 'title';
+
+/** A record that was taken for a stored paper and changed what identifies it, with all that it takes to undo it. */
+export interface Merge {
+  /** Counts up, never used again. */
+  number: number;
+  /** ISO 8601. */
+  made: string;
+  reason: MergeReason;
+  /** The papers as they were: one, or several that the record showed to be one. */
+  before: readonly Paper[];
+  record: Paper;
+  /** The paper as it is now; undefined when it has been removed or has gone into another one since. */
+  paper: Paper | undefined;
+}
 
 export interface SequencedChange {
   key: number;
@@ -134,7 +162,7 @@ export interface ImportCheckpoint {
   finished: boolean;
 }
 
-/** What became of the records of an import. `read` is the sum of the others. */
+/** What became of the records of an import. `read` is the sum of the others but for `noted`. */
 export interface ImportReport {
   read: number;
   new: number;
@@ -142,6 +170,8 @@ export interface ImportReport {
   same: number;
   merged: number;
   rejected: number;
+  /** Taken, but something of the record was left aside; counted above, too. */
+  noted: number;
 }
 
-export const EMPTY_REPORT: ImportReport = { read: 0, new: 0, changed: 0, same: 0, merged: 0, rejected: 0 };
+export const EMPTY_REPORT: ImportReport = { read: 0, new: 0, changed: 0, same: 0, merged: 0, rejected: 0, noted: 0 };

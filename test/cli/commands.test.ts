@@ -125,6 +125,8 @@ describe('help', () => {
       'show',
       'list',
       'status',
+      'remove',
+      'merges',
       'profile',
       'recommend',
       'why-not',

@@ -28,7 +28,7 @@ describe('paperkin import', () => {
     assert.match(first.stderr, /reading 100%/);
     const second = await runCli(['import', file, '--json', '--quiet'], { home });
     assert.equal(second.stderr, '');
-    assert.deepEqual(report(second.stdout), { read: 30, new: 0, changed: 0, same: 30, merged: 0, rejected: 0 });
+    assert.deepEqual(report(second.stdout), { read: 30, new: 0, changed: 0, same: 30, merged: 0, rejected: 0, noted: 0 });
     assert.equal(JSON.parse(second.stdout).embedded, 0);
   });
 
@@ -112,7 +112,7 @@ describe('paperkin import', () => {
     const resumed = await runCli(['import', file, '--no-embed', '--json'], { home });
     const whole = await runCli(['import', file, '--no-embed', '--json'], { home: undisturbed });
     assert.deepEqual(report(resumed.stdout), report(whole.stdout));
-    assert.deepEqual(report(whole.stdout), { read: 60_000, new: 59_940, changed: 0, same: 0, merged: 0, rejected: 60 });
+    assert.deepEqual(report(whole.stdout), { read: 60_000, new: 59_940, changed: 0, same: 0, merged: 0, rejected: 60, noted: 0 });
     const rejects = async (result: typeof whole) => readFile(JSON.parse(result.stdout).rejectsPath, 'utf8');
     assert.equal(await rejects(resumed), await rejects(whole));
   });

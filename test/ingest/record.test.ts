@@ -187,19 +187,6 @@ describe('paperOfRecord', () => {
     assert.deepEqual(paperOfRecord(columns), expected(paper));
   });
 
-  it('collects every id that it finds, arXiv before DOI, none twice', () => {
-    const record = {
-      title: 'A title',
-      id: 'W123',
-      arxiv_id: 'arXiv:2401.00001v3',
-      doi: 'https://doi.org/10.1000/ONE',
-      url: 'http://arxiv.org/abs/2401.00001',
-      link: 'doi:10.1000/Two',
-    };
-    assert.deepEqual(paperOfRecord(record).ids, ['arxiv:2401.00001', 'doi:10.1000/one', 'doi:10.1000/two']);
-    assert.deepEqual(paperOfRecord({ title: 'A title', doi: '10.48550/arXiv.2401.00001' }).ids, ['arxiv:2401.00001']);
-  });
-
   it('leaves out optional fields that make no sense', () => {
     const odd = {
       title: 'A title',

@@ -20,7 +20,7 @@ async function* records(count: number, failAt = count): AsyncGenerator<ReadItem>
   }
 }
 
-const EXPECTED: ImportReport = { read: 1_800, new: 1_620, changed: 0, same: 0, merged: 0, rejected: 180 };
+const EXPECTED: ImportReport = { read: 1_800, new: 1_620, changed: 0, same: 0, merged: 0, rejected: 180, noted: 0 };
 
 async function setUp() {
   const folder = await temporaryFolder();

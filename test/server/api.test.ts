@@ -189,7 +189,8 @@ describe('the HTTP API', () => {
     assert.equal(headers.get('allow'), 'POST');
     assert.equal(body.error.code, 'METHOD_NOT_ALLOWED');
     assert.equal((await get('/api/search?q=x', { method: 'DELETE' })).headers.get('allow'), 'GET, HEAD, POST');
-    for (const path of ['/api/papers', '/api/papers/arxiv:2501.00003', '/api/health']) {
+    assert.equal((await get('/api/papers/arxiv:2501.00003', { method: 'PUT' })).headers.get('allow'), 'GET, HEAD, DELETE');
+    for (const path of ['/api/papers', '/api/health']) {
       const wrong = await get(path, { method: 'DELETE' });
       assert.equal(wrong.status, 405, path);
       assert.equal(wrong.headers.get('allow'), 'GET, HEAD', path);

@@ -6,9 +6,11 @@ import { openSqlite, prepared } from '../../src/stores/sqlite/connection.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { paperNumber } from '../support/papers.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { describeMerges } from './merges-contract.js';
 import { describePaperStore } from './paper-store-contract.js';
 
 describePaperStore('SQLite', async () => SqliteStore.open(await temporaryFolder()));
+describeMerges('SQLite', async () => SqliteStore.open(await temporaryFolder()));
 
 describe('the SQLite store', () => {
   it('tells a second writer who holds the lock, and lets it in afterwards', async () => {

@@ -99,8 +99,9 @@ function writeSummary({
 }: ImportSummary & { source: string; seconds: number }): void {
   const number = (count: number) => count.toLocaleString('en');
   const parts = (['new', 'changed', 'same', 'merged', 'rejected'] as const).map((name) => `${number(report[name])} ${name}`);
+  if (report.noted > 0) parts.push(`${number(report.noted)} with a note`);
   writeLine(`${source === '-' ? 'standard input' : plain(source)} (${format}): ${number(report.read)} read: ${parts.join(', ')}`);
   if (embedded > 0) writeLine(`${number(embedded)} embedded, ${Math.round(embedded / seconds)} a second over all`);
   writeLine(`took ${duration(seconds)}`);
-  if (rejectsPath !== undefined) writeLine(`what could not be taken, and why: ${plain(rejectsPath)}`);
+  if (rejectsPath !== undefined) writeLine(`what could not be taken or was left aside, and why: ${plain(rejectsPath)}`);
 }

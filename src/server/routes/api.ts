@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
+import { mergesSchema } from '../../intake/query.js';
 import { VERSION } from '../../package-root.js';
 import { filterSchema } from '../../paper/filter.js';
 import { listSchema, parseQuery, searchSchema, similarSchema } from '../../search/query.js';
-import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf, wholeNumber } from '../input.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const { query, filter: _filter, ...ASKED } = searchSchema.shape;
@@ -30,6 +31,18 @@ export function apiRoutes(engine: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     if (rest.endsWith(TOPICS)) return context.json({ topics: await engine.topics.of(decodedId(rest.slice(0, -TOPICS.length))) });
     return context.json(await engine.paper(decodedId(rest)));
+  });
+
+  api.delete('/papers/:id{.+}', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await engine.removePapers([decodedId(context.req.path.slice('/api/papers/'.length))]));
+  });
+
+  api.get('/merges', async (context) => context.json(await engine.merges(parametersOf(context, mergesSchema))));
+
+  api.post('/merges/:number/undo', async (context) => {
+    parametersOf(context, NO_PARAMETERS);
+    return context.json(await engine.undoMerge(wholeNumber('number', context.req.param('number'))));
   });
 
   api.post('/similar', async (context) => {

@@ -1,11 +1,12 @@
 import { PaperkinError } from '../../errors.js';
 import { type Database, prepared } from './connection.js';
+import { repairIds } from './repair-ids.js';
 
 /**
  * The schema, as the steps that lead to it. A step that has been released is never edited: a
  * change is a new step, and `user_version` says how many a file has behind it.
  */
-const STEPS: readonly string[] = [
+const STEPS: readonly (string | ((db: Database) => void))[] = [
   `
   CREATE TABLE papers (
     key INTEGER PRIMARY KEY AUTOINCREMENT,  -- never reused: the label in every index
@@ -64,6 +65,24 @@ const STEPS: readonly string[] = [
   -- Every word that a paper has or had, for those who look for words that begin or sound alike.
   CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
   `,
+  `
+  -- Records that were taken for a paper, with what it was before.
+  CREATE TABLE merges (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    key INTEGER NOT NULL,                   -- of the merged paper
+    made TEXT NOT NULL,                     -- ISO 8601
+    reason TEXT NOT NULL,
+    before TEXT NOT NULL,                   -- JSON: the papers with their keys, the merged one's first
+    record TEXT NOT NULL,                   -- JSON
+    undone TEXT                             -- ISO 8601
+  );
+  CREATE INDEX merges_by_key ON merges (key);
+
+  -- What undoing merges taught: two ids that are not one work, and an id that a text does not own.
+  CREATE TABLE apart (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+  CREATE TABLE disowned (content TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (content, id)) WITHOUT ROWID;
+  `,
+  repairIds,
 ];
 
 /** Brings a database to the newest schema, each step in a transaction of its own. */
@@ -77,7 +96,9 @@ export function migrate(db: Database): void {
   // Immediate: of two processes that find an old file, one migrates and the other waits, then sees it done.
   db.transaction(() => {
     for (let step = versionOf(db); step < STEPS.length; step++) {
-      db.exec(STEPS[step] ?? '');
+      const run = STEPS[step] as (typeof STEPS)[number];
+      if (typeof run === 'string') db.exec(run);
+      else run(db);
       db.exec(`PRAGMA user_version = ${step + 1}`);
     }
   }).immediate();

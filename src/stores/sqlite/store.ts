@@ -7,6 +7,7 @@ import type {
   EmbeddingIdentity,
   HashedText,
   ImportCheckpoint,
+  Merge,
   PaperChange,
   PaperPage,
   PaperStore,
@@ -17,6 +18,7 @@ import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { openPaperDatabase } from './database.js';
 import { acquireWriterLock } from './lock.js';
+import { MergeTable } from './merge-table.js';
 import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
 import { SqliteWriter } from './writer.js';
 
@@ -181,6 +183,10 @@ export class SqliteStore implements PaperStore {
     return prepared<[number], string>(this.#db, 'SELECT nonce FROM epochs WHERE first_sequence < ? ORDER BY rowid DESC LIMIT 1')
       .pluck()
       .get(sequence);
+  }
+
+  async merges(page: { limit: number; before?: number | undefined }): Promise<Merge[]> {
+    return new MergeTable(this.#db).list(page);
   }
 
   async checkpoint(source: string): Promise<ImportCheckpoint | undefined> {

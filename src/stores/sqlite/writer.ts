@@ -1,10 +1,15 @@
 import { mergePapers } from '../../paper/merge.js';
 import type { Paper, StoredPaper } from '../../paper/paper.js';
-import { identifyingTitle, sameWork } from '../../paper/work.js';
+import { titleKey } from '../../paper/work.js';
 import type { EmbeddingIdentity, HashedTerms, HashedVector, ImportCheckpoint, PaperWriter, PutOutcome } from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import type { WriterLock } from './lock.js';
-import { factsOf, PAPER_COLUMNS, type PaperRow, paperOfRow, textHash, vectorToBlob } from './rows.js';
+import { MergeTable } from './merge-table.js';
+import { PaperTable } from './paper-table.js';
+import { textHash, vectorToBlob } from './rows.js';
+import { Separations } from './separations.js';
+import { undoMerge } from './undo-merge.js';
+import { findWorks } from './works.js';
 
 /** Words remembered as known to the database: some 20 MB. */
 const MAX_WORDS = 300_000;
@@ -14,6 +19,9 @@ export class SqliteWriter implements PaperWriter {
   readonly #db: Database;
   readonly #lock: WriterLock;
   readonly #sql: ReturnType<typeof prepare>;
+  readonly #papers: PaperTable;
+  readonly #merges: MergeTable;
+  readonly #separations: Separations;
   readonly #modelKeys = new Map<string, number>();
   readonly #words = new Set<string>();
 
@@ -21,6 +29,9 @@ export class SqliteWriter implements PaperWriter {
     this.#db = db;
     this.#lock = lock;
     this.#sql = prepare(db);
+    this.#papers = new PaperTable(db);
+    this.#merges = new MergeTable(db);
+    this.#separations = new Separations(db);
   }
 
   async put(papers: readonly Paper[], checkpoint?: (outcomes: PutOutcome[]) => ImportCheckpoint | undefined): Promise<PutOutcome[]> {
@@ -34,14 +45,28 @@ export class SqliteWriter implements PaperWriter {
       .immediate();
   }
 
+  async remove(keys: readonly number[]): Promise<number> {
+    return this.#db
+      .transaction(() => {
+        const removed = keys.flatMap((key) => this.#papers.byKey(key) ?? []).filter(({ key }) => this.#papers.remove(key));
+        const hashes = new Set(removed.map(({ paper }) => textHash(paper)));
+        for (const hash of hashes) if (this.#papers.lacksText(hash)) this.#forgetText(hash);
+        return removed.length;
+      })
+      .immediate();
+  }
+
+  async undoMerge(number: number): Promise<StoredPaper[]> {
+    return this.#db.transaction(() => undoMerge(this.#papers, this.#separations, this.#merges, number)).immediate();
+  }
+
   async putVectors(model: EmbeddingIdentity, vectors: readonly HashedVector[]): Promise<void> {
     const modelKey = this.#modelKey(model);
     this.#db
       .transaction(() => {
         for (const { textHash: hash, vector } of vectors) {
           this.#sql.saveVector.run(modelKey, hash, vectorToBlob(vector));
-          // Its papers count as changed, so that an index learns of the vector.
-          for (const key of this.#sql.keysOfText.all(hash)) this.#sql.touch.run(this.#nextSequence(), key);
+          this.#papers.touchText(hash);
         }
       })
       .immediate();
@@ -68,46 +93,25 @@ export class SqliteWriter implements PaperWriter {
     this.#lock.release();
   }
 
-  #putOne(incoming: Paper): PutOutcome {
-    const [match, ...others] = this.#sameWorks(incoming);
+  #putOne(given: Paper): PutOutcome {
+    const { record, works, reason } = findWorks(this.#papers, this.#separations, given);
+    const [match, ...others] = works;
     if (match === undefined) {
-      const { lastInsertRowid } = this.#sql.insert.run(this.#columns(incoming));
-      this.#claimIds(incoming.ids, Number(lastInsertRowid));
+      this.#papers.insert(record);
       return 'new';
     }
     // A record that names two papers we held apart (an arXiv id and a DOI, say) shows that they are one.
-    for (const other of others) this.#remove(other.key);
     const whole = others.reduce((merged, other) => mergePapers(merged, other.paper), match.paper);
-    const merged = mergePapers(whole, incoming);
-    if (others.length === 0 && JSON.stringify(merged) === JSON.stringify(match.paper)) return 'same';
-    this.#sql.update.run({ ...this.#columns(merged), key: match.key });
-    this.#claimIds(merged.ids, match.key);
-    return others.length > 0 || !incoming.ids.every((id) => match.paper.ids.includes(id)) ? 'merged' : 'changed';
-  }
-
-  /** The papers that are this record's work, oldest first: that one keeps its key. */
-  #sameWorks(incoming: Paper): StoredPaper[] {
-    const keys = new Set(incoming.ids.flatMap((id) => this.#sql.keyOfId.get(id) ?? []));
-    const title = identifyingTitle(incoming.title);
-    const found = [...keys].flatMap((key) => this.#paper(key) ?? []);
-    if (found.length === 0 && title !== undefined) {
-      const namesakes = this.#sql.keysOfTitle.all(title).flatMap((key) => this.#paper(key) ?? []);
-      found.push(...namesakes.filter(({ paper }) => sameWork(paper, incoming)).slice(0, 1));
-    }
-    return found.sort((a, b) => a.key - b.key);
-  }
-
-  #columns(paper: Paper) {
-    return {
-      id: paper.id,
-      title: paper.title,
-      abstract: paper.abstract,
-      facts: factsOf(paper),
-      titleKey: identifyingTitle(paper.title) ?? null,
-      published: paper.published ?? '',
-      textHash: textHash(paper),
-      sequence: this.#nextSequence(),
-    };
+    const merged = mergePapers(whole, record);
+    const joined = others.length > 0 || merged.ids.length > match.paper.ids.length;
+    // A record under a known id that says something else may be a slip in its id: it can be undone, too. Once is enough.
+    const slip = titleKey(record.title) !== titleKey(match.paper.title) && !this.#merges.has(match.key, record);
+    const kept = joined || slip;
+    if (kept) this.#merges.add(match.key, reason ?? 'title', works, record);
+    if (others.length === 0 && JSON.stringify(merged) === JSON.stringify(match.paper)) return kept ? 'merged' : 'same';
+    for (const { key } of others) this.#papers.remove(key);
+    this.#papers.update(match.key, merged);
+    return joined ? 'merged' : 'changed';
   }
 
   /** Most words of a text are known: only what is new to this session goes to the database. */
@@ -118,22 +122,9 @@ export class SqliteWriter implements PaperWriter {
     this.#sql.saveWord.run(word);
   }
 
-  #paper(key: number): StoredPaper | undefined {
-    const row = this.#sql.byKey.get(key);
-    return row && paperOfRow(row);
-  }
-
-  #claimIds(ids: readonly string[], key: number): void {
-    for (const id of ids) this.#sql.claimId.run(id, key);
-  }
-
-  #remove(key: number): void {
-    this.#sql.remove.run(key);
-    this.#sql.recordRemoval.run(key, this.#nextSequence());
-  }
-
-  #nextSequence(): number {
-    return this.#sql.nextSequence.get() ?? 0;
+  #forgetText(hash: string): void {
+    this.#sql.forgetVectors.run(hash);
+    this.#sql.forgetTerms.run(hash);
   }
 
   #modelKey({ id, dimensions }: EmbeddingIdentity): number {
@@ -148,27 +139,10 @@ export class SqliteWriter implements PaperWriter {
 
 function prepare(db: Database) {
   return {
-    byKey: prepared<[number], PaperRow>(db, `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`),
-    keyOfId: prepared<[string], number>(db, 'SELECT key FROM ids WHERE id = ?').pluck(),
-    keysOfTitle: prepared<[string], number>(db, 'SELECT key FROM papers WHERE title_key = ? ORDER BY key').pluck(),
-    keysOfText: prepared<[string], number>(db, 'SELECT key FROM papers WHERE text_hash = ?').pluck(),
-    insert: prepared<[object]>(
-      db,
-      `INSERT INTO papers (id, title, abstract, facts, title_key, published, text_hash, sequence)
-       VALUES (@id, @title, @abstract, @facts, @titleKey, @published, @textHash, @sequence)`,
-    ),
-    update: prepared<[object]>(
-      db,
-      `UPDATE papers SET id = @id, title = @title, abstract = @abstract, facts = @facts, title_key = @titleKey,
-         published = @published, text_hash = @textHash, sequence = @sequence WHERE key = @key`,
-    ),
-    remove: prepared<[number]>(db, 'DELETE FROM papers WHERE key = ?'),
-    recordRemoval: prepared<[number, number]>(db, 'INSERT INTO removals (key, sequence) VALUES (?, ?)'),
-    claimId: prepared<[string, number]>(db, 'INSERT INTO ids (id, key) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET key = excluded.key'),
-    touch: prepared<[number, number]>(db, 'UPDATE papers SET sequence = ? WHERE key = ?'),
-    nextSequence: prepared<[], number>(db, 'UPDATE counter SET sequence = sequence + 1 RETURNING sequence').pluck(),
     addModel: prepared<[string, number]>(db, 'INSERT INTO models (identity, dimensions) VALUES (?, ?) ON CONFLICT DO NOTHING'),
     removeVectors: prepared<[number]>(db, 'DELETE FROM vectors WHERE model = ?'),
+    forgetVectors: prepared<[string]>(db, 'DELETE FROM vectors WHERE text_hash = ?'),
+    forgetTerms: prepared<[string]>(db, 'DELETE FROM terms WHERE text_hash = ?'),
     keyOfModel: prepared<[string], number>(db, 'SELECT model FROM models WHERE identity = ?').pluck(),
     saveVector: prepared<[number, string, Buffer]>(
       db,
