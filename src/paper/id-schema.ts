@@ -15,3 +15,9 @@ export const paperIdSchema = z
 
 /** Papers that one call is about. */
 export const paperIdsSchema = z.array(paperIdSchema).min(1).max(1_000);
+
+/** An id in a file that is kept. Earlier versions took ids with characters that were lost in between: such a file must stay readable. */
+export const keptIdSchema = z
+  .string()
+  .transform((id) => id.toWellFormed().replaceAll('\uFFFD', ''))
+  .pipe(paperIdSchema);

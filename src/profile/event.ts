@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paperIdSchema } from '../paper/id-schema.js';
+import { keptIdSchema } from '../paper/id-schema.js';
 import { RULES, rulesSchema } from './rules.js';
 
 /**
@@ -9,7 +9,7 @@ import { RULES, rulesSchema } from './rules.js';
 
 const MAX_PAPERS = 1_000;
 const MAX_ABOUT = 20_000;
-const papers = z.array(paperIdSchema).min(1).max(MAX_PAPERS);
+const papers = z.array(keptIdSchema).min(1).max(MAX_PAPERS);
 const name = z.string().trim().min(1).max(200);
 const text = z.string().trim().max(MAX_ABOUT);
 

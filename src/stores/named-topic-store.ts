@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { paperIdSchema } from '../paper/id-schema.js';
+import { keptIdSchema } from '../paper/id-schema.js';
 
 /**
  * Where named topics are kept. They are a person's: nothing of them is made of the papers, so nothing is lost when topics are found
@@ -35,7 +35,7 @@ export const topicNameSchema = z
 
 export const topicDescriptionSchema = z.string().trim().max(2_000);
 
-export const topicPapersSchema = z.array(paperIdSchema).max(MOST_PAPERS);
+export const topicPapersSchema = z.array(keptIdSchema).max(MOST_PAPERS);
 
 const topicSchema = z.strictObject({
   /** Never given twice: n1, n2. */

@@ -63,6 +63,11 @@ describe('the file of a profile', () => {
     );
   });
 
+  it('is read where an earlier version has taken an id with a character that was lost', () => {
+    const [event] = read(text.replace(A, 'doi:10.1000/a\\ud800b').replace(B, 'doi:10.1000/c\ufffd')).events;
+    assert.deepEqual(event && 'papers' in event && event.papers, ['doi:10.1000/ab', 'doi:10.1000/c']);
+  });
+
   it('may have an event twice, but not two events under one id', () => {
     const lines = text.split('\n');
     const twice = lines.toSpliced(5, 0, lines[5] ?? '', lines[6] ?? '').join('\n');
