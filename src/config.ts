@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
-import { PaperkinError } from './errors.js';
+import { PaperkinError, systemError } from './errors.js';
 
 const MIN_DIMENSIONS = 8;
 const MAX_DIMENSIONS = 4_096;
@@ -68,6 +68,8 @@ function readFile(path: string): z.output<typeof fileSchema> {
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
+    const refused = systemError(cause, path);
+    if (refused) throw refused;
     throw new PaperkinError('INVALID_INPUT', `${path} is not valid JSON.`, { value: path, cause });
   }
   const parsed = fileSchema.safeParse(json);

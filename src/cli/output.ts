@@ -1,4 +1,4 @@
-import { EXIT, PaperkinError } from '../errors.js';
+import { EXIT, PaperkinError, refusedBySystem } from '../errors.js';
 import { authorLine } from '../paper/author-line.js';
 import { urlOf } from '../paper/id.js';
 import type { Paper } from '../paper/paper.js';
@@ -61,10 +61,16 @@ export function writePaper(paper: Paper): void {
  * Any other failure of standard output (a full disk) ends the process with the one shape of error.
  */
 export function watchStreams(json: boolean): void {
+  // Instead of Node's own way, which names the process and its number.
+  process.removeAllListeners('warning').on('warning', ({ name, message }) => {
+    if (name === 'PaperkinWarning') writeNote(`warning: ${plain(message)}`);
+    else if (process.env['NODE_NO_WARNINGS'] !== '1') writeNote(`${name}: ${plain(message)}`);
+  });
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
     if (cause.code === 'EPIPE') return;
     const remedy = 'Check where the output goes, and the space there.';
-    writeError(new PaperkinError('FILE_UNREADABLE', `Standard output cannot be written: ${cause.message}.`, { cause, remedy }), json);
+    const code = refusedBySystem(cause)?.code ?? 'FILE_UNREADABLE';
+    writeError(new PaperkinError(code, `Standard output cannot be written: ${cause.message}.`, { cause, remedy }), json);
     process.exit(EXIT.failure);
   });
   // There is nobody left to tell of it.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { codeOf, PaperkinError } from '../errors.js';
+import { codeOf, PaperkinError, refusedBySystem } from '../errors.js';
 import { replaceFile } from '../replace-file.js';
 import { type ModelChoiceStore, type ModelChoices, modelChoicesSchema } from './model-choice.js';
 
@@ -19,6 +19,8 @@ export class ChoiceFile implements ModelChoiceStore {
       return modelChoicesSchema.parse(JSON.parse(await readFile(this.#path, 'utf8')));
     } catch (cause) {
       if (codeOf(cause) === 'ENOENT') return {};
+      const refused = refusedBySystem(cause, this.#path);
+      if (refused) throw refused;
       const detail = cause instanceof z.ZodError ? z.prettifyError(cause).replaceAll('\n', ' ') : String(cause);
       throw new PaperkinError('INVALID_INPUT', `${this.#path} cannot be read: ${detail}`, {
         value: this.#path,

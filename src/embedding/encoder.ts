@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { PaperkinError } from '../errors.js';
+import { PaperkinError, refusedBySystem } from '../errors.js';
 import { inBatches, tokenBudget } from './batching.js';
 import type { ModelDescription, TextRole } from './embedder.js';
 import { pool } from './pooling.js';
@@ -53,7 +53,10 @@ export class Encoder {
       return new Encoder(model, tokeniser, await InferenceSession.create(model.weights, SESSION_OPTIONS));
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause);
-      throw new PaperkinError('MODEL_UNREADABLE', `The model ${model.name} does not load: ${detail}`, { value: model.folder, cause });
+      throw (
+        refusedBySystem(cause) ??
+        new PaperkinError('MODEL_UNREADABLE', `The model ${model.name} does not load: ${detail}`, { value: model.folder, cause })
+      );
     }
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { PaperkinError } from '../errors.js';
+import { PaperkinError, refusedBySystem } from '../errors.js';
 import { type ModelDescription, TEMPLATE } from './embedder.js';
 import { modelName } from './find-models.js';
 import type { ModelChoice } from './model-choice.js';
@@ -49,7 +49,9 @@ export async function describeModel(
     };
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-    throw new PaperkinError('MODEL_UNREADABLE', `No usable model in ${asked}: ${detail}`, { value: asked, cause });
+    throw (
+      refusedBySystem(cause) ?? new PaperkinError('MODEL_UNREADABLE', `No usable model in ${asked}: ${detail}`, { value: asked, cause })
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { codeOf, PaperkinError } from '../errors.js';
+import { codeOf, PaperkinError, refusedBySystem } from '../errors.js';
 
 /**
  * A folder of judged questions in BEIR's layout (Thakur et al., 2021), with two kinds of question more: papers that
@@ -105,6 +105,8 @@ function parsed(file: string, number: number, line: string): unknown {
 /** The lines of a file that are not blank, each with its number from 1. */
 async function lines(file: string): Promise<[number: number, line: string][]> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    const refused = refusedBySystem(cause, file);
+    if (refused) throw refused;
     const reason = codeOf(cause) === 'ENOENT' ? 'does not exist' : `cannot be read (${codeOf(cause)})`;
     throw new PaperkinError('FILE_UNREADABLE', `"${file}" ${reason}.`, { value: file, cause, remedy: LAYOUT });
   });

@@ -1,4 +1,5 @@
 import type { DerivedIndex } from '../derived-index.js';
+import { keepDerived } from '../keep-derived.js';
 import { Poll } from '../poll.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { Follower, type ReadChanges } from './follower.js';
@@ -10,6 +11,8 @@ const POLL_INTERVAL = 2_000;
  * fraction of a second and they are found at once; writing 400,000 papers takes seconds of a disk.
  */
 const SAVE_AFTER_CHANGES = 10_000;
+/** A server that could not write a snapshot tries again after this long, in milliseconds. */
+const SAVE_AGAIN = 60_000;
 
 export interface IndexKeeperParts<Change, Index extends DerivedIndex<Change>> {
   store: Pick<PaperStore, 'epochOf'>;
@@ -27,6 +30,7 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   readonly #read: ReadChanges<Change>;
   #opening: Promise<Follower<Change>> | undefined;
   #savedUpTo = 0;
+  #saveAgain = 0;
   readonly #poll = new Poll(() => this.#look(), POLL_INTERVAL);
 
   constructor({ store, index, identity, read }: IndexKeeperParts<Change, Index>) {
@@ -74,7 +78,7 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
     await follower.catchUp();
     const sequence = follower.reached;
     if ((await this.#index.unsettled()) > 0) await this.#index.settle();
-    if (sequence - this.#savedUpTo >= SAVE_AFTER_CHANGES) await this.#save(sequence);
+    if (sequence - this.#savedUpTo >= SAVE_AFTER_CHANGES && performance.now() >= this.#saveAgain) await this.#save(sequence);
   }
 
   #open(): Promise<Follower<Change>> {
@@ -94,7 +98,7 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   async #save(sequence: number): Promise<void> {
     const epoch = await this.#store.epochOf(sequence);
     if (epoch === undefined) return;
-    await this.#index.save({ identity: this.#identity, sequence, epoch });
-    this.#savedUpTo = sequence;
+    if (await keepDerived('An index', () => this.#index.save({ identity: this.#identity, sequence, epoch }))) this.#savedUpTo = sequence;
+    else this.#saveAgain = performance.now() + SAVE_AGAIN;
   }
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { codeOf, PaperkinError } from '../errors.js';
+import { PaperkinError, unusableFile } from '../errors.js';
 import { readBibtex } from './bibtex.js';
 import type { Library } from './library.js';
 import { readRis } from './ris.js';
@@ -46,7 +46,6 @@ async function bytesOf(path: string): Promise<Buffer> {
       await handle.close();
     }
   } catch (cause) {
-    if (cause instanceof PaperkinError) throw cause;
-    throw new PaperkinError('FILE_UNREADABLE', `${path} cannot be read (${codeOf(cause)}).`, { value: path, cause });
+    throw unusableFile(path, 'read', cause);
   }
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { asPaperkinError, codeOf, PaperkinError, throwIfAborted } from '../errors.js';
+import { asPaperkinError, codeOf, PaperkinError, refusedBySystem, throwIfAborted } from '../errors.js';
 import { decompressed } from './decompress.js';
 
 export interface SourceBytes {
@@ -94,12 +94,11 @@ async function* explained(bytes: AsyncIterable<Uint8Array>, name: string, path: 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EISDIR: 'is a folder',
-  EACCES: 'may not be read by you',
-  EPERM: 'may not be read by you',
 };
 
 function unreadable(cause: unknown, path: string): PaperkinError {
   const code = codeOf(cause);
   if (cause instanceof PaperkinError || !/^E[A-Z0-9]+$/.test(code)) return asPaperkinError(cause);
-  return new PaperkinError('FILE_UNREADABLE', `"${path}" ${REASONS[code] ?? `cannot be read (${code})`}.`, { value: path, cause });
+  const message = `"${path}" ${REASONS[code] ?? `cannot be read (${code})`}.`;
+  return refusedBySystem(cause, path) ?? new PaperkinError('FILE_UNREADABLE', message, { value: path, cause });
 }

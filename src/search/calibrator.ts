@@ -1,3 +1,4 @@
+import { keepDerived } from '../keep-derived.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { type Calibration, type Curve, curveOf, type Verb } from './calibration.js';
 import type { Views } from './candidates.js';
@@ -72,8 +73,9 @@ export class Calibrator {
     this.#known = (await this.#read()) ?? this.#known;
     if (isGood(this.#known)) return;
     const { store, file, identity } = this.#parts;
-    this.#known = await measureCalibration(store, views, identity, this.#stopping.signal);
-    await file.write(this.#known);
+    const measured = await measureCalibration(store, views, identity, this.#stopping.signal);
+    this.#known = measured;
+    await keepDerived('The calibration of scores', () => file.write(measured));
   }
 
   async #read(): Promise<Calibration | undefined> {

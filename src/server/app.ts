@@ -7,7 +7,7 @@ import { timeout } from 'hono/timeout';
 import type { Engine } from '../engine.js';
 import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
-import { failureOf, failureResponse, logLine } from './failure.js';
+import { failureOf, failureResponse, isFault, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
 import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
 import { namedTopicPageRoutes } from './routes/named-topic-pages.js';
@@ -71,7 +71,7 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   );
   app.onError((thrown, context) => {
     const error = failureOf(thrown);
-    if (error.status === 500) log(logLine(context, error));
+    if (isFault(error)) log(logLine(context, error));
     return failureResponse(context, error);
   });
   return app;

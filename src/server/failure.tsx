@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { asPaperkinError, PaperkinError } from '../errors.js';
+import { asPaperkinError, isRefusal, PaperkinError } from '../errors.js';
 import { ErrorPage } from '../web/error-page.js';
 import { renderPage } from '../web/render.js';
 import { ASSETS } from './assets.js';
@@ -11,13 +11,23 @@ import { ASSETS } from './assets.js';
  * what is in {@link PaperkinError} and the id of the request.
  */
 export function failureResponse(context: Context, error: PaperkinError): Response | Promise<Response> {
-  // Faults of ours may speak of paths and statements: those go to the log, not out.
-  const shown = error.status === 500 ? new PaperkinError(error.code, 'Something went wrong inside Paperkin.') : error;
+  const shown = shownOf(error);
   const status = error.status as ContentfulStatusCode;
   const requestId: string = context.get('requestId');
   if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown.toJSON(), requestId } }, status);
   const query = context.req.query('q');
   return context.html(renderPage(<ErrorPage error={shown} requestId={requestId} query={query} assets={ASSETS} />), status);
+}
+
+/** Faults of ours may speak of paths and statements, and what the system refused has its path as value: those go to the log, not out. */
+function shownOf(error: PaperkinError): PaperkinError {
+  if (error.status === 500) return new PaperkinError(error.code, 'Something went wrong inside Paperkin.');
+  return isFault(error) ? new PaperkinError(error.code, error.message, { remedy: error.remedy }) : error;
+}
+
+/** Not what was asked is wrong, but something here: it belongs in the log. */
+export function isFault(error: PaperkinError): boolean {
+  return error.status === 500 || error.code === 'STORE_SUSPECT' || error.code === 'OUT_OF_MEMORY' || isRefusal(error);
 }
 
 /** Whatever was thrown, as one of our errors; Hono's own (a timeout, a body too large) included. */

@@ -100,6 +100,6 @@ describe('standard output that is full', () => {
     const { code, stderr } = await finished(child);
     closeSync(full);
     assert.equal(code, 1);
-    assert.match(stderr, /^error FILE_UNREADABLE: Standard output cannot be written: .*\n {2}remedy: /);
+    assert.match(stderr, /^error DISK_FULL: Standard output cannot be written: .*\n {2}remedy: /);
   });
 });

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import type { Engine } from '../../engine.js';
-import { asPaperkinError, PaperkinError } from '../../errors.js';
+import { asPaperkinError, PaperkinError, unusableFile } from '../../errors.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
 import type { MapReason, MapUpdate } from '../../topics/map/answer.js';
 import { type MapPictureQuery, type UpdateMap, WIDTHS } from '../../topics/map/query.js';
@@ -90,8 +90,7 @@ async function write(map: Engine['map'], out: string, { dark, width, level }: Fl
     }
     return undefined;
   } catch (cause) {
-    if (cause instanceof PaperkinError) throw cause;
-    throw new PaperkinError('FILE_UNREADABLE', `${out} cannot be written.`, { value: out, cause });
+    throw unusableFile(out, 'written', cause);
   }
 }
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { PaperkinError } from '../../errors.js';
+import { unusableFile } from '../../errors.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
 import { DIRECTIONS, MOST_TERMS, type TermTrendsQuery, type TopicTrendsQuery } from '../../topics/trends/query.js';
 import { termsPicture, topicPicture, topicsPicture } from '../../wording/trend-charts.js';
@@ -111,7 +111,7 @@ async function writePicture(path: string, svg: string): Promise<void> {
   try {
     await writeFile(path, svg);
   } catch (cause) {
-    throw new PaperkinError('FILE_UNREADABLE', `${path} cannot be written.`, { value: path, cause });
+    throw unusableFile(path, 'written', cause);
   }
   writeNote(`chart: ${path}`);
 }

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { asPaperkinError, codeOf, PaperkinError } from '../../errors.js';
+import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
 import { draftBeside, draftFor } from './draft.js';
 import { JsonlWriter } from './jsonl-writer.js';
 import { NpyWriter } from './npy-writer.js';
@@ -39,11 +39,17 @@ async function naming<T>(path: string | undefined, write: () => Promise<T>): Pro
   try {
     return await write();
   } catch (cause) {
-    if (codeOf(cause) === '' || asPaperkinError(cause).code !== 'INTERNAL') throw cause;
-    throw new PaperkinError('FILE_UNREADABLE', `${path ?? 'The output'} cannot be written: ${asPaperkinError(cause).message}.`, {
-      value: path,
-      cause,
-      remedy: 'Check the path, its permissions and the space on the disk, or name another file with --out.',
-    });
+    if (codeOf(cause) === '' || cause instanceof PaperkinError || asPaperkinError(cause).code === 'INTERRUPTED') throw cause;
+    const refused = refusedBySystem(cause, path);
+    if (refused) throw refused;
+    throw new PaperkinError(
+      'FILE_UNREADABLE',
+      `${path ?? 'The output'} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {
+        value: path,
+        cause,
+        remedy: 'Check the path, its permissions and the space on the disk, or name another file with --out.',
+      },
+    );
   }
 }

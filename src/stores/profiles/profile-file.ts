@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
-import { codeOf, PaperkinError } from '../../errors.js';
+import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
 import { foldName, MAX_EVENTS, type Profile } from '../../profile/profile.js';
 import { MAX_PROFILE_BYTES, readProfile } from '../../profile/read-profile.js';
 import { writeProfile } from '../../profile/write-profile.js';
@@ -119,7 +119,7 @@ export class ProfileFile implements Adapter<Profile> {
     } catch (cause) {
       if (codeOf(cause) === 'ENOENT') return undefined;
       if (cause instanceof PaperkinError) throw cause;
-      throw this.#unreadable(`cannot be read (${codeOf(cause)})`, cause);
+      throw refusedBySystem(cause, this.#path) ?? this.#unreadable(`cannot be read (${codeOf(cause)})`, cause);
     }
   }
 

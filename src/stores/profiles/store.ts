@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
-import { PaperkinError } from '../../errors.js';
+import { codeOf, PaperkinError, systemError } from '../../errors.js';
 import { type Deed, deedSchema } from '../../profile/event.js';
 import { inOrder, mergeProfiles } from '../../profile/merge.js';
 import { emptyProfile, eventsOf, foldName, momentAfter, type Profile, profileSchema } from '../../profile/profile.js';
@@ -43,7 +43,7 @@ export class ProfileFiles implements ProfileStore {
   }
 
   /**
-   * Opens the profiles of a folder, creating it where it does not exist.
+   * Opens the profiles of a folder, creating it where it does not exist. Where it cannot be made there are none to read.
    * @param patience how long another process is waited for that writes, in milliseconds
    */
   static async open(home: string, { patience = PATIENCE }: { patience?: number } = {}): Promise<ProfileFiles> {
@@ -51,7 +51,7 @@ export class ProfileFiles implements ProfileStore {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (cause) {
-      throw new PaperkinError('FILE_UNREADABLE', `The folder ${folder} cannot be made.`, { value: folder, cause });
+      if (systemError(cause) === undefined) throw cause;
     }
     return new ProfileFiles(folder, patience);
   }
@@ -144,6 +144,7 @@ export class ProfileFiles implements ProfileStore {
   async #write<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new PaperkinError('INTERRUPTED', 'The profiles have been closed.');
     return await this.#turns.take(async () => {
+      mkdirSync(this.#folder, { recursive: true });
       this.#lock ??= await FolderLock.open(this.#folder, this.#patience);
       return await this.#lock.hold(async () => {
         if (!this.#swept) await this.#sweep();
@@ -159,7 +160,11 @@ export class ProfileFiles implements ProfileStore {
   }
 
   async #names(): Promise<string[]> {
-    const names = (await readdir(this.#folder)).map(nameOfFile).filter((name) => name !== undefined);
+    const files = await readdir(this.#folder).catch((cause: unknown) => {
+      if (codeOf(cause) === 'ENOENT') return [];
+      throw cause;
+    });
+    const names = files.map(nameOfFile).filter((name) => name !== undefined);
     return [...new Set(names)].sort();
   }
 

@@ -1,5 +1,7 @@
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type BetterSqlite from 'better-sqlite3';
-import { codeOf, PaperkinError } from '../../errors.js';
+import { codeOf, PaperkinError, systemError } from '../../errors.js';
 
 export type Database = BetterSqlite.Database;
 
@@ -29,17 +31,46 @@ export function prepared<Parameters extends unknown[] | object = unknown[], Row 
 /**
  * Opens a SQLite file. The addon is compiled at installation; where that failed, npm goes on
  * without it (it is an optional dependency), so that this message is what people read.
- * @throws NATIVE_MODULE_MISSING
+ * @param file a path, or the bytes of a database, which is then a copy in memory
+ * @throws NATIVE_MODULE_MISSING; what the system refuses
  */
-export async function openSqlite(path: string, options: BetterSqlite.Options = {}): Promise<Database> {
+export async function openSqlite(file: string | Buffer, options: BetterSqlite.Options = {}): Promise<Database> {
   try {
     const { default: Constructor } = await import('better-sqlite3');
-    const db = new Constructor(path, { timeout: BUSY_TIMEOUT, ...options });
+    const db = new Constructor(file, { timeout: BUSY_TIMEOUT, ...options });
     kept.set(db, new Map());
     return db;
   } catch (cause) {
-    // What SQLite says of the file is not about the addon.
-    if (cause instanceof TypeError || codeOf(cause).startsWith('SQLITE_')) throw cause;
-    throw new PaperkinError('NATIVE_MODULE_MISSING', 'better-sqlite3 has not been compiled for this Node.', { cause });
+    throw explained(cause, typeof file === 'string' ? file : undefined);
+  }
+}
+
+function explained(cause: unknown, path: string | undefined): unknown {
+  // What SQLite says of the file is not about the addon.
+  if (codeOf(cause).startsWith('SQLITE_')) return path === undefined ? cause : refused(path, cause);
+  const why = path === undefined ? undefined : refusal(path);
+  // better-sqlite3 throws a TypeError where the folder is not there. Without free descriptors the addon is not found either.
+  if (cause instanceof TypeError) return systemError(why, path) ?? cause;
+  if (/^(EMFILE|ENFILE)$/.test(codeOf(why))) return systemError(why, path);
+  return (
+    systemError(cause, path) ?? new PaperkinError('NATIVE_MODULE_MISSING', 'better-sqlite3 has not been compiled for this Node.', { cause })
+  );
+}
+
+/** What SQLite threw for a file, as what the system refused. It says only that it cannot open a file: the system is asked why. */
+export function refused(path: string, cause: unknown): unknown {
+  const asked = codeOf(cause).startsWith('SQLITE_CANTOPEN') ? (refusal(path) ?? cause) : cause;
+  return systemError(asked, path) ?? cause;
+}
+
+/** What the system refuses when a file is to be read, and its folder to be written to; undefined where it refuses nothing. */
+function refusal(path: string): unknown {
+  try {
+    if (existsSync(path)) closeSync(openSync(path, 'r'));
+    accessSync(dirname(path), constants.R_OK | constants.W_OK);
+    closeSync(openSync(dirname(path), 'r'));
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }

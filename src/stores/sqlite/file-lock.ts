@@ -1,5 +1,5 @@
 import { codeOf } from '../../errors.js';
-import { type Database, openSqlite } from './connection.js';
+import { type Database, openSqlite, refused } from './connection.js';
 
 /**
  * A lock among processes: an open exclusive transaction on a file of its own. The operating system lets go of it when the
@@ -7,25 +7,28 @@ import { type Database, openSqlite } from './connection.js';
  */
 export class FileLock {
   readonly #db: Database;
+  readonly #path: string;
 
-  private constructor(db: Database) {
+  private constructor(db: Database, path: string) {
     this.#db = db;
+    this.#path = path;
   }
 
+  /** @throws what the system refuses */
   static async open(path: string): Promise<FileLock> {
     const db = await openSqlite(path);
     db.exec('PRAGMA busy_timeout = 0');
-    return new FileLock(db);
+    return new FileLock(db, path);
   }
 
-  /** Takes the lock; false where another has it. Never waits. */
+  /** Takes the lock; false where another has it. Never waits. @throws what the system refuses */
   take(): boolean {
     try {
       this.#db.exec('PRAGMA journal_mode = DELETE');
       this.#db.exec('BEGIN EXCLUSIVE');
       return true;
     } catch (cause) {
-      if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw cause;
+      if (!codeOf(cause).startsWith('SQLITE_BUSY')) throw refused(this.#path, cause);
       return false;
     }
   }

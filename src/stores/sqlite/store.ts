@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PaperkinError } from '../../errors.js';
 import type { StoredPaper } from '../../paper/paper.js';
 import type {
   EmbeddingIdentity,
@@ -16,7 +15,8 @@ import type {
 } from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { openPaperDatabase } from './database.js';
+import { PaperDatabase } from './database.js';
+import { guarded } from './guarded.js';
 import { acquireWriterLock } from './lock.js';
 import { MergeTable } from './merge-table.js';
 import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
@@ -24,22 +24,23 @@ import { SqliteWriter } from './writer.js';
 
 /** SQLite as the truth: one file, `papers.db`, in the folder of the user's data. */
 export class SqliteStore implements PaperStore {
-  readonly #db: Database;
+  readonly #database: PaperDatabase;
   readonly #folder: string;
 
-  private constructor(db: Database, folder: string) {
-    this.#db = db;
+  private constructor(database: PaperDatabase, folder: string) {
+    this.#database = database;
     this.#folder = folder;
   }
 
-  /** Opens the store of a folder, creating both where they do not exist. */
+  /** Opens the store of a folder, creating both where they do not exist. Where nothing can be written, it can be read. */
   static async open(folder: string): Promise<SqliteStore> {
-    try {
-      mkdirSync(folder, { recursive: true });
-    } catch (cause) {
-      throw new PaperkinError('FILE_UNREADABLE', `The data folder ${folder} cannot be made.`, { value: folder, cause });
-    }
-    return new SqliteStore(await openPaperDatabase(join(folder, 'papers.db')), folder);
+    mkdirSync(folder, { recursive: true });
+    const database = await PaperDatabase.open(join(folder, 'papers.db'));
+    return guarded(new SqliteStore(database, folder), database);
+  }
+
+  get #db(): Database {
+    return this.#database.db;
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
@@ -196,12 +197,18 @@ export class SqliteStore implements PaperStore {
 
   async openWriter(purpose: string): Promise<PaperWriter> {
     const lock = await acquireWriterLock(this.#folder, purpose);
-    prepared(this.#db, 'INSERT INTO epochs SELECT sequence, ? FROM counter').run(randomUUID());
-    return new SqliteWriter(this.#db, lock);
+    try {
+      const db = await this.#database.writable();
+      prepared(db, 'INSERT INTO epochs SELECT sequence, ? FROM counter').run(randomUUID());
+      return guarded(new SqliteWriter(db, lock), this.#database);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    this.#db.close();
+    this.#database.close();
   }
 
   #number(sql: string, ...parameters: unknown[]): number {

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, PaperkinError } from '../../errors.js';
+import { codeOf, PaperkinError, unusableFile } from '../../errors.js';
 import { checkedJson } from '../../profile/checked-json.js';
 import { replaceFile } from '../../replace-file.js';
 import { type NamedTopicDocument, type NamedTopicStore, namedTopicsSchema } from '../named-topic-store.js';
@@ -70,7 +70,7 @@ export class NamedTopicsFile implements NamedTopicStore {
       return await readFile(this.#path, 'utf8');
     } catch (cause) {
       if (codeOf(cause) === 'ENOENT') return undefined;
-      throw new PaperkinError('FILE_UNREADABLE', `${this.#path} cannot be read.`, { value: this.#path, cause });
+      throw unusableFile(this.#path, 'read', cause);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { codeOf, PaperkinError } from '../../errors.js';
+import { codeOf, unusableFile } from '../../errors.js';
 import { stampOf } from '../profiles/file-cache.js';
 
 /** The stamp of the file at a path; undefined where there is none. @throws FILE_UNREADABLE */
@@ -8,6 +8,6 @@ export async function stampAt(path: string): Promise<string | undefined> {
     return stampOf(await stat(path, { bigint: true }));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined;
-    throw new PaperkinError('FILE_UNREADABLE', `${path} cannot be read.`, { value: path, cause });
+    throw unusableFile(path, 'read', cause);
   }
 }

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { codeOf, PaperkinError } from '../../errors.js';
+import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
 import { replaceFile } from '../../replace-file.js';
 import { dataFileSchema, wholeDataFile, writeDataFile } from '../../snapshot-files.js';
 import { FolderLock } from '../profiles/lock.js';
@@ -77,12 +77,18 @@ export class TopicFiles implements TopicStore {
     const unreadable = (message: string, cause?: unknown) =>
       new PaperkinError('TOPICS_UNREADABLE', `${join(this.#folder, data.name)} ${message}.`, { value: data.name, cause });
     if (path === undefined) {
+      await access(join(this.#folder, data.name), constants.R_OK).catch((cause: unknown) => {
+        const refused = refusedBySystem(cause);
+        if (refused) throw refused;
+      });
       if (isLast) throw unreadable('is not there, or not as it was written');
       return undefined;
     }
     try {
       return { document, numbers: await readNumbers(path) };
     } catch (cause) {
+      const refused = refusedBySystem(cause, path);
+      if (refused) throw refused;
       if (isLast) throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
       return undefined;
     }
@@ -94,6 +100,8 @@ export class TopicFiles implements TopicStore {
       return fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     } catch (cause) {
       if (codeOf(cause) === 'ENOENT') return undefined;
+      const refused = refusedBySystem(cause, path);
+      if (refused) throw refused;
       const why = cause instanceof z.ZodError ? `${cause.issues[0]?.path.join('.')} ${cause.issues[0]?.message}` : String(cause);
       throw new PaperkinError('TOPICS_UNREADABLE', `${path} cannot be read: ${why}.`, { value: path, cause });
     }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { asPaperkinError, codeOf, PaperkinError } from '../../errors.js';
+import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
 import { replaceFile } from '../../replace-file.js';
 import { checksumOf, decodeMap, encodeMap } from './map-file.js';
 import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from './map-store.js';
@@ -73,6 +73,6 @@ async function stampOf(path: string): Promise<string | undefined> {
     return [mtimeNs, size, ino].map((number) => number.toString(36)).join('.');
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined;
-    throw new PaperkinError('MAP_UNREADABLE', `${path} cannot be read.`, { value: path, cause });
+    throw refusedBySystem(cause, path) ?? new PaperkinError('MAP_UNREADABLE', `${path} cannot be read.`, { value: path, cause });
   }
 }

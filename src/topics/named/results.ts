@@ -3,6 +3,7 @@ import { PaperkinError } from '../../errors.js';
 import type { MeaningView } from '../../indexing/meaning-view.js';
 import type { MeaningViews } from '../../indexing/meaning-views.js';
 import type { WordsView } from '../../indexing/words-view.js';
+import { keepDerived } from '../../keep-derived.js';
 import type { Learner } from '../../recommend/taste.js';
 import type { SavedNamedTopic } from '../../stores/named-topic-store.js';
 import type { PaperStore } from '../../stores/paper-store.js';
@@ -82,7 +83,7 @@ export class NamedResults {
     if (known) return known;
     const found = await papersOfName(await this.#withKeys(topic), { views: { meaning, words }, store, learner }, { signal });
     this.#keep(topic.id, state, found);
-    await namedPapers.write(topic.id, keptOf(state, found));
+    await keepDerived('The papers of a named topic', () => namedPapers.write(topic.id, keptOf(state, found)));
     return found;
   }
 

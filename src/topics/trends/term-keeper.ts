@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../errors.js';
 import type { MeaningViews } from '../../indexing/meaning-views.js';
 import { type WordsView, wordsIdentity } from '../../indexing/words-view.js';
+import { keepDerived } from '../../keep-derived.js';
 import type { PaperStore } from '../../stores/paper-store.js';
 import type { KeptTerms, TermTrendsStore } from './kept-terms.js';
 import { countedTerms, type TermWork } from './term-trends.js';
@@ -78,7 +79,7 @@ export class TermKeeper {
     const kept = { identity: identity(), sequence, made: new Date().toISOString(), ...counted };
     if (!topic) {
       this.#all = kept;
-      await termTrends.write(kept);
+      await keepDerived('What was counted of trends', () => termTrends.write(kept));
       return kept;
     }
     this.#ofTopics.set(topic.name, kept);

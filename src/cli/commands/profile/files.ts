@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { codeOf, PaperkinError } from '../../../errors.js';
+import { unusableFile } from '../../../errors.js';
 import { withEngine } from '../../context.js';
 import { writeJson, writeLine } from '../../output.js';
 import { plain } from '../../terminal.js';
@@ -64,6 +64,6 @@ async function bytesOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new PaperkinError('FILE_UNREADABLE', `${path} cannot be read (${codeOf(cause)}).`, { value: path, cause });
+    throw unusableFile(path, 'read', cause);
   }
 }
