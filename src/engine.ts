@@ -224,6 +224,7 @@ export class Engine {
     await Promise.all([views.watch(onError), words.keeper.current()]);
     this.recommender.watch(onError);
     this.topicKeeper.watch(onError);
+    this.mapUpdater.mend().catch(onError);
     // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
     this.#practise().catch(onError);
   }

@@ -59,10 +59,7 @@ export class PaperMaps {
     const { store, maps, views, words } = this.#parts;
     return views.use(async (meaning) => {
       const source = sourceOf(meaning);
-      const known = await maps.read().catch((error: unknown) => {
-        if (error instanceof PaperkinError && error.code === 'MAP_UNREADABLE') return 'unreadable' as const;
-        throw error;
-      });
+      const known = await this.#known();
       const before = anew ? 'asked' : await this.#usable(known, source, seed);
       const keys = await words.select({});
       // An index that follows another process's writing may be behind the store.
@@ -97,6 +94,12 @@ export class PaperMaps {
       }
       return { ...(await this.state()), ...counts };
     });
+  }
+
+  /** Whether there is a map, and its files are not as they were written. */
+  async isDamaged(): Promise<boolean> {
+    const known = await this.#known();
+    return known === 'unreadable' || (known !== undefined && known.facts === undefined);
   }
 
   /** What is known of the map. @throws MAP_MISSING, MAP_UNREADABLE */
@@ -200,6 +203,13 @@ export class PaperMaps {
     const saved = await this.#parts.topics.read();
     if (saved && this.#members?.saved !== saved) this.#members = { saved, members: new TopicMembers(saved) };
     return saved && this.#members?.members;
+  }
+
+  async #known(): Promise<SavedMap | 'unreadable' | undefined> {
+    return this.#parts.maps.read().catch((error: unknown) => {
+      if (error instanceof PaperkinError && error.code === 'MAP_UNREADABLE') return 'unreadable' as const;
+      throw error;
+    });
   }
 
   /** The map that one can go on from, or why there is none. */
