@@ -78,7 +78,7 @@ export default {
       from: { path: '^src/engine\\.ts' },
       to: {
         path: '^src/',
-        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
+        pathNot: `^src/((errors|until-aborted)\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
       },
     },
     {

@@ -62,7 +62,8 @@ export function writePaper(paper: Paper): void {
  */
 export function watchStreams(json: boolean): void {
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'EPIPE') return;
+    // A terminal that has closed (SIGHUP) gives EIO.
+    if (cause.code === 'EPIPE' || (cause.code === 'EIO' && process.stdout.isTTY)) return;
     const remedy = 'Check where the output goes, and the space there.';
     writeError(new PaperkinError('FILE_UNREADABLE', `Standard output cannot be written: ${cause.message}.`, { cause, remedy }), json);
     process.exit(EXIT.failure);

@@ -11,6 +11,7 @@ import { parseQuery } from '../search/query.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
+import { eitherSignal } from '../until-aborted.js';
 import { vectorIdentity } from '../vectors/vector-index.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
 import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
@@ -45,6 +46,8 @@ export interface TopicsParts {
   views: Pick<MeaningViews, 'use'>;
   words: WordsView;
   readers: Pick<Readers, 'act'>;
+  /** Aborted when the engine is closed. */
+  stopping: AbortSignal;
 }
 
 const OUTLIERS = 0.1;
@@ -65,7 +68,8 @@ export class Topics {
    * from nothing, and ids follow the papers; so it does where the file of numbers is damaged.
    * @throws INVALID_INPUT, TOPICS_MISSING (no papers), TOPICS_UNREADABLE, STORE_LOCKED, INTERRUPTED
    */
-  async update(query: UpdateTopics = {}, work: GroupingWork = {}): Promise<TopicUpdate> {
+  async update(query: UpdateTopics = {}, given: GroupingWork = {}): Promise<TopicUpdate> {
+    const work = { ...given, signal: eitherSignal(this.#parts.stopping, given.signal) };
     const { topics, outliers, anew, seed } = parseQuery(updateTopicsSchema, query);
     let report: TopicUpdate | undefined;
     let isMended = false;
