@@ -45,7 +45,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|profile/|simd/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|profile/|simd/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|kept-json)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {
@@ -78,7 +78,7 @@ export default {
       from: { path: '^src/engine\\.ts' },
       to: {
         path: '^src/',
-        pathNot: `^src/(errors\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
+        pathNot: `^src/((errors|until-aborted)\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
       },
     },
     {

@@ -48,6 +48,7 @@ import { NamedTopics } from './topics/named/named-topics.js';
 import { Topics } from './topics/topics.js';
 import type { TermTrendsStore } from './topics/trends/kept-terms.js';
 import { Trends } from './topics/trends/trends.js';
+import { eitherSignal } from './until-aborted.js';
 
 export type { EmbedResult, ImportOptions, ImportProgress, ImportSummary, LongWork, ModelChoice, ModelInfo };
 
@@ -104,14 +105,15 @@ export class Engine {
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
+  /** Aborted by {@link close}: whatever takes long ends with the engine. */
+  readonly #stopping = new AbortController();
   readonly #calibrators: Calibrators;
   readonly #intake: Intake;
-  #closed = false;
 
   constructor(given: EngineParts) {
     // What a person has named goes before what was found.
     const keysOfTopic = async (topic: string) => (await this.namedTopics.keysOf(topic)) ?? this.topics.keysOf(topic);
-    const parts = { ...given, keysOfTopic };
+    const parts = { ...given, keysOfTopic, stopping: this.#stopping.signal };
     this.#parts = parts;
     this.#calibrators = new Calibrators(parts);
     this.#intake = new Intake(parts, this.#calibrators);
@@ -132,7 +134,7 @@ export class Engine {
    * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, COMPRESSION_UNSUPPORTED, STORE_LOCKED
    */
   async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
-    return this.#intake.importPapers(path, options);
+    return this.#intake.importPapers(path, this.#work(options));
   }
 
   /**
@@ -140,7 +142,7 @@ export class Engine {
    * @throws STORE_LOCKED
    */
   async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
-    return this.#intake.embedPapers(options);
+    return this.#intake.embedPapers(this.#work(options));
   }
 
   /**
@@ -209,7 +211,7 @@ export class Engine {
    */
   async useModel(choice: ModelChoice, options: LongWork = {}): Promise<EmbedResult> {
     const { store, views, choices } = this.#parts;
-    return changeModel(store, views, choices, choice, changeJob(options));
+    return changeModel(store, views, choices, choice, changeJob(this.#work(options)));
   }
 
   /**
@@ -218,7 +220,7 @@ export class Engine {
    */
   async rollBackModel(options: LongWork = {}): Promise<EmbedResult> {
     const { store, views, choices } = this.#parts;
-    return rollBackModel(store, views, choices, changeJob(options));
+    return rollBackModel(store, views, choices, changeJob(this.#work(options)));
   }
 
   /**
@@ -247,13 +249,15 @@ export class Engine {
     await Promise.all([views.watch(onError), words.keeper.current()]);
     this.recommender.watch(onError);
     this.topicKeeper.watch(onError);
+    this.mapUpdater.mend().catch(onError);
     // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
     this.#practise().catch(onError);
   }
 
+  /** Ends what is under way (long work is INTERRUPTED, and can be taken up again) and lets go of the folder, within a second. */
   async close(): Promise<void> {
     const { store, profiles, topics, namedTopics, views, words } = this.#parts;
-    this.#closed = true;
+    this.#stopping.abort();
     this.#calibrators.close();
     const background = [this.topicKeeper.close(), this.namedTopics.close(), this.trends.close(), this.mapUpdater.close()];
     await Promise.all([this.recommender.close(), ...background]);
@@ -261,12 +265,16 @@ export class Engine {
     await store.close();
   }
 
+  #work<Options extends LongWork>(options: Options): Options & { signal: AbortSignal } {
+    return { ...options, signal: eitherSignal(this.#stopping.signal, options.signal) };
+  }
+
   async #practise(): Promise<void> {
     for (const { id } of (await this.papers({ limit: PRACTICE })).papers) {
-      if (this.#closed) return;
+      if (this.#stopping.signal.aborted) return;
       await this.similar({ ids: [id] }).catch((error: unknown) => {
         // A paper may go meanwhile, and so may we.
-        if (!this.#closed && !(error instanceof PaperkinError && error.code === 'PAPER_NOT_FOUND')) throw error;
+        if (!this.#stopping.signal.aborted && !(error instanceof PaperkinError && error.code === 'PAPER_NOT_FOUND')) throw error;
       });
     }
   }

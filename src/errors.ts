@@ -27,7 +27,7 @@ const CODES = {
   TOPICS_UNREADABLE: [
     500,
     EXIT.failure,
-    'Restore the folder "topics" from a backup, or move its topics.json away and run "paperkin topics update".',
+    'Run "paperkin topics update". Where topics.json itself is damaged, mend it or restore it from a backup, or move it away before.',
   ],
   MAP_MISSING: [404, EXIT.failure, 'Make the map of your papers first: "paperkin map".'],
   MAP_UNREADABLE: [500, EXIT.failure, 'Make the map anew: "paperkin map --anew".'],

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { replaceFile } from './replace-file.js';
+import { readKeptJson, writeKeptJson } from './kept-json.js';
 
 /**
  * An index on disk: files of data, and a manifest that names them, says of what they are derived,
@@ -16,14 +17,15 @@ const DATA_FILE = /^data-[0-9a-f-]+\.bin$/;
 export const dataFileSchema = z.strictObject({
   name: z.string().regex(DATA_FILE),
   bytes: z.int().nonnegative(),
-  sha256: z.string(),
-  /** When it was last written to, in milliseconds since 1970, when the checksum was taken. */
+  crc32: z.int().nonnegative().optional(),
+  /** What older versions wrote in its place, with the date of the file. */
+  sha256: z.string().optional(),
   modified: z.number().optional(),
 });
 export type DataFile = z.infer<typeof dataFileSchema>;
 
-/** Bytes; a millisecond of the thread, which may be answering. */
-const HASHED_AT_ONCE = 1 << 21;
+/** Bytes; half a millisecond of the thread, which may be answering. */
+const CHECKED_AT_ONCE = 1 << 21;
 
 /** Another process may be writing its snapshot at this moment: what is younger than this is left to the next time, in milliseconds. */
 const SETTLED_AGE = 60_000;
@@ -37,20 +39,21 @@ export async function writeDataFile(folder: string, write: (path: string) => voi
   const handle = await open(path, 'r+');
   await handle.sync();
   await handle.close();
-  const { size, mtimeMs } = await stat(path);
-  return { name, bytes: size, sha256: await sha256(path), modified: mtimeMs };
+  const { size } = await stat(path);
+  return { name, bytes: size, crc32: await crc32Of(path) };
 }
 
 /**
- * The path of a file of data if it is there and whole; else undefined. What nobody has written to since its checksum
- * was taken is not read for it again: that would be a third of the time of a start. A copy or a changed file is.
+ * The path of a file of data if it is there and whole; else undefined. It is read for that each time, whatever its date: native code
+ * trusts these files and may loop or crash on a damaged one. CRC-32 takes a fifth of a second for a gigabyte, SHA-256 up to three seconds.
  */
-export async function wholeDataFile(folder: string, { name, bytes, sha256: expected, modified }: DataFile): Promise<string | undefined> {
+export async function wholeDataFile(folder: string, { name, bytes, crc32, sha256 }: DataFile): Promise<string | undefined> {
   const path = join(folder, name);
   try {
-    const { size, mtimeMs } = await stat(path);
+    const { size } = await stat(path);
     if (size !== bytes) return undefined;
-    return mtimeMs === modified || (await sha256(path)) === expected ? path : undefined;
+    const isWhole = crc32 === undefined ? (await sha256Of(path)) === sha256 : (await crc32Of(path)) === crc32;
+    return isWhole ? path : undefined;
   } catch {
     return undefined;
   }
@@ -58,17 +61,13 @@ export async function wholeDataFile(folder: string, { name, bytes, sha256: expec
 
 /** Puts a manifest in the place of the one before, and removes earlier files of data that it does not name. */
 export async function writeManifest(folder: string, manifest: object, files: readonly DataFile[]): Promise<void> {
-  await replaceFile(join(folder, MANIFEST), JSON.stringify(manifest));
+  await writeKeptJson(join(folder, MANIFEST), manifest);
   await removeOthers(folder, new Set(files.map(({ name }) => name)));
 }
 
-/** The manifest; undefined when there is none, or none of this form. */
+/** The manifest; undefined when there is none, or none that is whole and of this form. */
 export async function readManifest<S extends z.ZodType>(folder: string, schema: S): Promise<z.output<S> | undefined> {
-  try {
-    return schema.parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')));
-  } catch {
-    return undefined;
-  }
+  return readKeptJson(join(folder, MANIFEST), schema);
 }
 
 /** A reader that has just read the old manifest finds no file then, and rebuilds. */
@@ -81,16 +80,29 @@ async function removeOthers(folder: string, keep: ReadonlySet<string>): Promise<
   }
 }
 
-/** In one buffer, used again and again: a stream makes a new one for each read, and waits for memory most of its time. */
-async function sha256(path: string): Promise<string> {
+async function crc32Of(path: string): Promise<number> {
+  let sum = 0;
+  await readInParts(path, (part) => {
+    sum = crc32(part, sum);
+  });
+  return sum;
+}
+
+async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafeSlow(HASHED_AT_ONCE);
+  await readInParts(path, (part) => hash.update(part));
+  return hash.digest('hex');
+}
+
+/** In one buffer, used again and again: a stream makes a new one for each read, and waits for memory most of its time. */
+async function readInParts(path: string, use: (part: Buffer) => void): Promise<void> {
+  const buffer = Buffer.allocUnsafeSlow(CHECKED_AT_ONCE);
   const file = await open(path);
   try {
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return hash.digest('hex');
-      hash.update(buffer.subarray(0, bytesRead));
+      if (bytesRead === 0) return;
+      use(buffer.subarray(0, bytesRead));
     }
   } finally {
     await file.close();

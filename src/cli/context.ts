@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import type { Command } from 'commander';
 import type { Engine } from '../engine.js';
+import { EXIT } from '../errors.js';
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -28,16 +29,23 @@ export async function withEngine(
   }
 }
 
+/** Work that has been told to stop has so long for it, in milliseconds: what it has not committed by then is as after a kill. */
+const PATIENCE = 900;
+
 /**
- * A signal that Ctrl-C (or SIGTERM) aborts, so that long work stops between two steps; a second
- * one ends the process at once.
+ * A signal that Ctrl-C, SIGTERM or the end of the terminal (SIGHUP) aborts, so that long work stops between two steps. A second
+ * one ends the process at once; a terminal that closes may say so several times.
+ * @param patience after which the process ends in any case, in milliseconds; undefined: never
  */
-export function interruptible(): AbortSignal {
+export function interruptible(patience: number | undefined = PATIENCE): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  const end = () => process.exit(EXIT.interrupted);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
-      controller.abort();
+      if (!controller.signal.aborted) {
+        controller.abort();
+        if (patience !== undefined) setTimeout(end, patience).unref();
+      } else if (name !== 'SIGHUP') end();
     });
   }
   return controller.signal;

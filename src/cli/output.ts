@@ -67,7 +67,8 @@ export function watchStreams(json: boolean): void {
     else if (process.env['NODE_NO_WARNINGS'] !== '1') writeNote(`${name}: ${plain(message)}`);
   });
   process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'EPIPE') return;
+    // A terminal that has closed (SIGHUP) gives EIO.
+    if (cause.code === 'EPIPE' || (cause.code === 'EIO' && process.stdout.isTTY)) return;
     const remedy = 'Check where the output goes, and the space there.';
     const code = refusedBySystem(cause)?.code ?? 'FILE_UNREADABLE';
     writeError(new PaperkinError(code, `Standard output cannot be written: ${cause.message}.`, { cause, remedy }), json);

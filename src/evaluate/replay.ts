@@ -67,7 +67,8 @@ function targetsOf(profile: Profile, { after, last }: ReplayOptions): Target[] {
   // Backwards, since the last ones are wanted.
   for (let end = events.length; end > 0 && targets.length < last; ) {
     const { at } = events[end - 1] as ProfileEvent;
-    const first = events.findIndex((event) => event.at === at);
+    let first = end - 1;
+    while (first > 0 && events[first - 1]?.at === at) first--;
     const before = { ...profile, events: events.slice(0, first) };
     const { liked } = stateOf(before);
     if (liked.size < after) break;

@@ -1,6 +1,7 @@
 import { type ModelChoice, type ModelChoiceStore, sameChoice } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from '../intake/embed-papers.js';
+import { settled } from '../intake/settled.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { MeaningViews } from './meaning-views.js';
 
@@ -32,11 +33,11 @@ export async function changeModel(
       const changes = !sameChoice(before, choice);
       if (changes) await choices.write({ ...kept, next: choice });
       // A vector proves that the model works here, before hours are spent on it.
-      await view.embed(['a title of a paper']);
+      if (!(await settled(view.embed(['a title of a paper']), job.signal))) return { embedded: 0, finished: false };
       const result = await embedPapers(store, writer, view.embedder, job);
       if (!result.finished) return result;
       onIndexing?.();
-      await view.keeper.settle();
+      if (!(await settled(view.keeper.settle(), job.signal))) return { ...result, finished: false };
       // While we hold the writer's lock no paper can come in that would lack a vector.
       await choices.write({ current: choice, previous: changes ? before : kept.previous });
       await views.replace(choice, view);

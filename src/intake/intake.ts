@@ -9,6 +9,7 @@ import { type EmbedJob, type EmbedResult, embedPapers } from './embed-papers.js'
 import { type ImportResult, importPapers } from './import-papers.js';
 import { makeTerms } from './make-terms.js';
 import type { ImportProgress } from './progress.js';
+import { settled } from './settled.js';
 
 export interface ImportOptions {
   format?: Format | undefined;
@@ -56,7 +57,8 @@ export class Intake {
       });
       const embedNow = options.embed !== false && imported.finished;
       const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };
-      if (!embedNow) await this.#parts.words.keeper.settle();
+      // Interrupted, the index catches up at the next start.
+      if (options.embed === false && imported.finished) await settled(this.#parts.words.keeper.settle(), options.signal);
       return { ...imported, ...vectors, finished: imported.finished && vectors.finished, format: source.format };
     } finally {
       await writer.close();
@@ -116,9 +118,11 @@ export class Intake {
       const result = await embedPapers(store, writer, meaning.embedder, embedJob(options));
       if (!result.finished) return result;
       options.onProgress?.({ phase: 'indexing' });
-      await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
-      await this.#calibrators.of(meaning).refresh({ meaning, words });
-      return result;
+      const index = async () => {
+        await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
+        await this.#calibrators.of(meaning).refresh({ meaning, words });
+      };
+      return { ...result, finished: await settled(index(), options.signal) };
     });
   }
 }

@@ -58,8 +58,15 @@ export const deedSchema = z.discriminatedUnion('kind', [
   deeds.undo,
 ]);
 
-/** The name under which an event can be undone, and when it was. */
-const stamp = { id: z.string().min(1).max(100), at: z.iso.datetime() };
+/** The name under which an event can be undone, when it was, and where it stands among the others. */
+const stamp = {
+  id: z.string().min(1).max(100),
+  at: z.iso.datetime(),
+  /** Events of one action share it. Older files lack it: there those of one moment are one action. */
+  deed: z.string().min(1).max(100).optional(),
+  /** Where the clock had gone back: the event stands as if done then, in milliseconds since 1970, after what was there. */
+  order: z.int().nonnegative().optional(),
+};
 
 export const eventSchema = z.discriminatedUnion(
   'kind',

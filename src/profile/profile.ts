@@ -37,32 +37,39 @@ export function emptyProfile(name: string, now: Date): Profile {
   return { paperkin: 'profile/1', name, created: now.toISOString(), events: [] };
 }
 
-/** The deeds as events of this moment, each under an id of its own. The ids ascend: so {@link byTime} leaves the deeds in their order. */
-export function eventsOf(deeds: readonly Deed[], now: Date, newId: () => string): ProfileEvent[] {
-  const ids = deeds.map(newId).sort();
-  return deeds.map((deed, i) => ({ id: ids[i] ?? newId(), at: now.toISOString(), ...deed }));
-}
-
-/** How far the clocks of two machines may differ, in milliseconds; what is later than that was not made by a clock. */
+/** How far clocks may differ, in milliseconds: within it an event takes the moment after the last one, beyond it the clock's own. */
 const MAX_CLOCK_DIFFERENCE = 86_400_000;
 
+/** Tells apart the actions of one moment only, of which there are few. */
+const DEED_LENGTH = 8;
+
 /**
- * When something is done after these events, which are in order: now, or a millisecond after the last. Two deeds of one
- * millisecond, or a clock that is behind another machine's, must not put an undo before what it undoes.
+ * One action as events that come after all of `events`, which are in order. Their ids ascend, so {@link byTime} keeps them in order.
+ *
+ * Where the clock is a little behind the last event, they happen a millisecond after it. Where it is further behind (it went
+ * back, or another machine's is ahead), they keep the true time, which recency counts from, and say their place in `order`.
  */
-export function momentAfter(events: readonly ProfileEvent[], now: Date): Date {
-  const [last] = latestEvents(events, 1, now);
-  return new Date(Math.max(now.getTime(), last ? Date.parse(last.at) + 1 : 0));
+export function eventsAfter(events: readonly ProfileEvent[], deeds: readonly Deed[], now: Date, newId: () => string): ProfileEvent[] {
+  const last = events.at(-1);
+  const next = last ? placeOf(last) + 1 : 0;
+  const isFarBehind = next - now.getTime() > MAX_CLOCK_DIFFERENCE;
+  const at = isFarBehind ? now : new Date(Math.max(now.getTime(), next));
+  const order = isFarBehind ? { order: Math.min(next, Number.MAX_SAFE_INTEGER) } : {};
+  const deed = newId().slice(0, DEED_LENGTH);
+  const ids = deeds.map(newId).sort();
+  return deeds.map((each, i) => ({ id: ids[i] ?? newId(), at: at.toISOString(), deed, ...order, ...each }));
 }
 
-/** The last `count` events that a clock can have made, in order: right after something was added, what was added. */
-export function latestEvents(events: readonly ProfileEvent[], count: number, now: Date): ProfileEvent[] {
-  const latest = now.getTime() + MAX_CLOCK_DIFFERENCE;
-  const end = events.findLastIndex(({ at }) => Date.parse(at) <= latest) + 1;
-  return events.slice(Math.max(0, end - count), end);
-}
-
-/** The one order of events: by time, those of one moment by id. */
+/** The one order of events: by time, or the place that stands for it; those of one place by id. */
 export function byTime(a: ProfileEvent, b: ProfileEvent): number {
-  return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** Whether two events were one action. */
+export function areOneDeed(a: ProfileEvent, b: ProfileEvent): boolean {
+  return a.deed === b.deed && a.at === b.at;
+}
+
+function placeOf({ order, at }: ProfileEvent): number {
+  return order ?? Date.parse(at);
 }

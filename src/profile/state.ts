@@ -20,13 +20,36 @@ export interface ReaderState {
 /** What a reader decided about an interest; `papers` are those that it stands on. */
 export type InterestEdit = Omit<Extract<Deed, { kind: 'interest' }>, 'kind' | 'interest'>;
 
-/** The ids of events that do not count, since they have been undone. */
+/**
+ * The ids of events that do not count: those that an undo names which counts itself. By names, not by time: the clock may
+ * have gone back between an event and its undo.
+ */
 export function undoneIn({ events }: Pick<Profile, 'events'>): Set<string> {
   const undone = new Set<string>();
-  // Backwards: an undo that is itself undone later must not count.
-  for (const event of [...events].reverse()) if (event.kind === 'undo' && !undone.has(event.id)) undone.add(event.event);
+  const undos = new Map<string, Undo>();
+  /** Undos of an event that have not been judged yet. */
+  const unjudged = new Map<string, number>();
+  for (const event of events) {
+    if (event.kind !== 'undo') continue;
+    undos.set(event.id, event);
+    unjudged.set(event.event, (unjudged.get(event.event) ?? 0) + 1);
+  }
+  const judge = (first: Undo): void => {
+    for (let undo: Undo | undefined = first; undo !== undefined; ) {
+      undos.delete(undo.id);
+      if (!undone.has(undo.id)) undone.add(undo.event);
+      const left: number = (unjudged.get(undo.event) ?? 0) - 1;
+      unjudged.set(undo.event, left);
+      undo = left === 0 ? undos.get(undo.event) : undefined;
+    }
+  };
+  for (const undo of [...undos.values()]) if (!unjudged.has(undo.id)) judge(undo);
+  // What is left undoes itself in a circle, which only an editor can write: there the last one counts.
+  for (const undo of [...undos.values()].reverse()) if (undos.has(undo.id)) judge(undo);
   return undone;
 }
+
+type Undo = Extract<ProfileEvent, { kind: 'undo' }>;
 
 /** Works out what holds, in one pass over the events, which are in order. */
 export function stateOf(profile: Pick<Profile, 'events'>): ReaderState {
@@ -71,7 +94,7 @@ function apply(state: ReaderState, event: ProfileEvent): void {
       state.about = event.text;
       break;
     case 'interest': {
-      const { id: _id, at: _at, kind: _kind, interest, ...edit } = event;
+      const { id: _id, at: _at, deed: _deed, order: _order, kind: _kind, interest, ...edit } = event;
       state.interests.set(interest, { ...state.interests.get(interest), ...edit });
       break;
     }

@@ -8,7 +8,7 @@ export function writeProfile({ paperkin, name, created, events }: Profile): stri
   return `{\n${header.join('\n')}\n  "events": [${lines.join()}${events.length === 0 ? '' : '\n  '}]\n}\n`;
 }
 
-/** An event in one line: when, what, and last the id, which nobody reads. Equal events have equal lines, once a schema has ordered them. */
-export function eventLine({ id, at, kind, ...rest }: ProfileEvent): string {
-  return JSON.stringify({ at, kind, ...rest, id });
+/** An event in one line: when, what, and last the ids, which nobody reads. Equal events have equal lines, once a schema has ordered them. */
+export function eventLine({ id, at, deed, order, kind, ...rest }: ProfileEvent): string {
+  return JSON.stringify({ at, order, kind, ...rest, deed, id });
 }

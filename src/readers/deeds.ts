@@ -1,6 +1,6 @@
 import { PaperkinError } from '../errors.js';
 import type { Deed, ProfileEvent } from '../profile/event.js';
-import type { Profile } from '../profile/profile.js';
+import { areOneDeed, type Profile } from '../profile/profile.js';
 import { undoneIn } from '../profile/state.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -36,8 +36,7 @@ export function likesOf(papers: readonly string[]): Deed[] {
 }
 
 /**
- * What is to be undone: the event of this id; without one all events of the last deed that counts. Those of one deed have one
- * time. What was merely shown to a reader (`seen`) is nothing that they did.
+ * What is to be undone: the event of this id; without one all events of the last deed that counts. What was merely shown to a reader (`seen`) is nothing that they did.
  * @throws INVALID_INPUT when there is nothing, or no such event
  */
 export function toUndo(profile: Profile, id: string | undefined): ProfileEvent[] {
@@ -46,7 +45,7 @@ export function toUndo(profile: Profile, id: string | undefined): ProfileEvent[]
   const counts = ({ id, kind }: ProfileEvent) => kind !== 'undo' && kind !== 'seen' && !undone.has(id);
   const last = profile.events.findLast(counts);
   if (last === undefined) throw new PaperkinError('INVALID_INPUT', `There is nothing to undo in the profile "${profile.name}".`);
-  return profile.events.filter((event) => event.at === last.at && counts(event));
+  return profile.events.filter((event) => areOneDeed(event, last) && counts(event));
 }
 
 function eventNamed({ name, events }: Profile, id: string, undone: ReadonlySet<string>): ProfileEvent {

@@ -1,7 +1,6 @@
 import { PaperkinError } from '../errors.js';
 import type { Library } from '../ingest/library.js';
 import type { Deed } from '../profile/event.js';
-import { latestEvents } from '../profile/profile.js';
 import { readProfile } from '../profile/read-profile.js';
 import { writeProfile } from '../profile/write-profile.js';
 import { newestOf } from '../search/newest.js';
@@ -167,7 +166,7 @@ export class Readers {
 
   async #append(name: string, deeds: readonly Deed[]): Promise<Done> {
     const profile = await this.#parts.profiles.append(name, deeds);
-    return { name: profile.name, added: latestEvents(profile.events, deeds.length, new Date()) };
+    return { name: profile.name, added: profile.events.slice(profile.events.length - deeds.length) };
   }
 
   async #libraries(paths: readonly string[]): Promise<{ papers: string[]; reports: LibraryReport[] }> {

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { replaceFile } from '../replace-file.js';
+import { readKeptJson, writeKeptJson } from '../kept-json.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import type { CalibrationStore } from './calibrator.js';
 
@@ -13,15 +13,11 @@ export class CalibrationFile implements CalibrationStore {
   }
 
   async read(): Promise<Calibration | undefined> {
-    try {
-      return calibrationSchema.parse(JSON.parse(await readFile(this.#path, 'utf8')));
-    } catch {
-      return undefined;
-    }
+    return readKeptJson(this.#path, calibrationSchema);
   }
 
   async write(calibration: Calibration): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
-    await replaceFile(this.#path, JSON.stringify(calibration));
+    await writeKeptJson(this.#path, calibration);
   }
 }

@@ -13,7 +13,7 @@ export interface ProfileStore {
   /** @throws PROFILE_NOT_FOUND, naming those that are spelt alike; PROFILE_UNREADABLE with the line */
   read(name: string): Promise<Profile>;
   /**
-   * Adds what the reader has just done, under ids and times that the store gives.
+   * Adds what the reader has just done, one action, under ids and times that the store gives: as the last events, whatever the clock says.
    * @throws PROFILE_NOT_FOUND; PROFILE_UNREADABLE; INVALID_INPUT for what is no deed, or above MAX_EVENTS: then nothing is added
    */
   append(name: string, deeds: readonly Deed[]): Promise<Profile>;

@@ -9,9 +9,13 @@ export interface TopicStore {
   read(): Promise<SavedTopics | undefined>;
   /**
    * Has `change` make the next state from the last, while no other process does. What gives the last one back writes nothing.
+   * @param mend makes a last state of the document where the numbers are damaged, which else is TOPICS_UNREADABLE
    * @throws STORE_LOCKED, TOPICS_UNREADABLE, what `change` throws: then nothing is written
    */
-  update(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics>;
+  update(
+    change: (before: SavedTopics | undefined) => Promise<SavedTopics>,
+    mend?: (document: TopicDocument) => Promise<SavedTopics>,
+  ): Promise<SavedTopics>;
   close(): Promise<void>;
 }
 
@@ -80,7 +84,7 @@ export const topicDocumentSchema = z.strictObject({
   /** The latest last. */
   history: z.array(topicChangeSchema),
 });
-type TopicDocument = z.output<typeof topicDocumentSchema>;
+export type TopicDocument = z.output<typeof topicDocumentSchema>;
 
 export interface SavedTopics {
   document: TopicDocument;

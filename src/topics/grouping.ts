@@ -1,6 +1,7 @@
 import { PaperkinError, throwIfAborted } from '../errors.js';
 import { sampleOf } from '../random.js';
 import type { TopicNumbers } from '../stores/topic-store.js';
+import { untilAborted } from '../until-aborted.js';
 import { Clusterer } from './cluster/clusterer.js';
 import { type KMeansResult, kMeans } from './cluster/kmeans.js';
 import { spaceOf, type TopicSpace } from './cluster/space.js';
@@ -49,7 +50,7 @@ const AHEAD = 4;
 
 /** Topics from nothing. */
 export function groupAnew(views: TopicViews, dimensions: number, options: GroupingOptions, work: GroupingWork): Promise<Grouping> {
-  return withClusterer(async (clusterer) => {
+  return withClusterer(work.signal, async (clusterer) => {
     const { seed } = options;
     const all = [...(await views.words.select({}))];
     const sample = await sampleBatches(views, dimensions, all, seed, work.signal);
@@ -80,7 +81,7 @@ export function groupAgain(
   options: GroupingOptions & { topics: number },
   work: GroupingWork,
 ): Promise<Grouping> {
-  return withClusterer(async (clusterer) => {
+  return withClusterer(work.signal, async (clusterer) => {
     const { mean, centroids } = before.numbers;
     const space = spaceOf(before.numbers);
     await clusterer.use(space);
@@ -103,10 +104,11 @@ function countsOf({ cells }: TopicNumbers, count: number): Uint32Array {
   return counts;
 }
 
-export async function withClusterer<T>(use: (clusterer: Clusterer) => Promise<T>): Promise<T> {
+/** Whatever its threads are at ends when the signal is aborted. @throws INTERRUPTED */
+export async function withClusterer<T>(signal: AbortSignal | undefined, use: (clusterer: Clusterer) => Promise<T>): Promise<T> {
   const clusterer = new Clusterer();
   try {
-    return await use(clusterer);
+    return await untilAborted(use(clusterer), signal);
   } finally {
     await clusterer.close();
   }

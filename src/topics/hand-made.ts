@@ -36,7 +36,7 @@ export async function splitGrouping(
   if (rows.length < 2 * into) {
     throw new PaperkinError('INVALID_INPUT', `The topic has ${rows.length} papers, too few for ${into} topics.`, { value: into });
   }
-  return withClusterer(async (clusterer) => {
+  return withClusterer(undefined, async (clusterer) => {
     await clusterer.use(spaceOf(before.numbers));
     const members = rows.map((i) => keys[i] as number);
     for await (const { keys: some, batch } of paperBatches(views, mean.length, members)) await clusterer.add(batch, some.length);

@@ -59,7 +59,7 @@ export class TopicKeeper {
     return this.#state;
   }
 
-  /** From now on, until {@link close}: updates topics that there are, when papers have come. */
+  /** From now on, until {@link close}: updates topics that there are, when papers have come or the file of numbers is damaged. */
   watch(onError: (error: unknown) => void): void {
     this.#onError = onError;
     this.#poll.start(onError);
@@ -74,11 +74,17 @@ export class TopicKeeper {
 
   async #look(): Promise<void> {
     if (this.#running || performance.now() - this.#tried < this.#leastInterval) return;
-    const news = await this.#topics.news();
+    const news = await this.#topics.news().catch((error: unknown) => this.#mend(error));
     if (!news || Date.now() - Date.parse(news.updated) < this.#leastInterval) return;
     if (news.papers < Math.min(MANY, Math.ceil(SHARE * news.known)) || this.#running || this.#stopping.signal.aborted) return;
     this.#run({});
     await this.#running;
+  }
+
+  /** Damaged topics are found again at once; nobody has to ask for it. */
+  #mend(error: unknown): undefined {
+    if (!(error instanceof PaperkinError && error.code === 'TOPICS_UNREADABLE')) throw error;
+    if (!this.#running && !this.#stopping.signal.aborted) this.#run({});
   }
 
   #run(query: UpdateTopics): void {

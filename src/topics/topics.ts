@@ -11,6 +11,7 @@ import { parseQuery } from '../search/query.js';
 import { findAll } from '../search/similar.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
+import { eitherSignal } from '../until-aborted.js';
 import { vectorIdentity } from '../vectors/vector-index.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
 import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
@@ -37,6 +38,7 @@ import {
 } from './query.js';
 import { countsOf, groupingOf, summaryOf, topicNamed } from './saved.js';
 import { type Saving, savedTopics } from './saving.js';
+import { typicalOnly } from './typical-only.js';
 
 export interface TopicsParts {
   store: Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'list'>;
@@ -44,6 +46,8 @@ export interface TopicsParts {
   views: Pick<MeaningViews, 'use'>;
   words: WordsView;
   readers: Pick<Readers, 'act'>;
+  /** Aborted when the engine is closed. */
+  stopping: AbortSignal;
 }
 
 const OUTLIERS = 0.1;
@@ -61,21 +65,28 @@ export class Topics {
   /**
    * Finds the topics of all papers that have a vector; where there are some, brings them up to date: what is there stays under its
    * id, and what was born, has died, was split or merged is told. After another model was chosen, or with `anew`, all begins
-   * from nothing, and ids follow the papers.
+   * from nothing, and ids follow the papers; so it does where the file of numbers is damaged.
    * @throws INVALID_INPUT, TOPICS_MISSING (no papers), TOPICS_UNREADABLE, STORE_LOCKED, INTERRUPTED
    */
-  async update(query: UpdateTopics = {}, work: GroupingWork = {}): Promise<TopicUpdate> {
+  async update(query: UpdateTopics = {}, given: GroupingWork = {}): Promise<TopicUpdate> {
+    const work = { ...given, signal: eitherSignal(this.#parts.stopping, given.signal) };
     const { topics, outliers, anew, seed } = parseQuery(updateTopicsSchema, query);
     let report: TopicUpdate | undefined;
-    await this.#parts.topics.update(async (before) =>
+    let isMended = false;
+    const change = async (before: SavedTopics | undefined) =>
       this.#parts.views.use(async (meaning) => {
         const views = { meaning, words: this.#parts.words };
         const identity = vectorIdentity(meaning.model.id, meaning.dimensions);
         const settings = before?.document.settings;
-        const options = { topics, outliers: outliers ?? settings?.outliers ?? OUTLIERS, seed: seed ?? settings?.seed ?? SEED };
+        // As many as there were, since their document tells no more of those that are lost.
+        const options = {
+          topics: topics ?? (isMended ? settings?.topics : undefined),
+          outliers: outliers ?? settings?.outliers ?? OUTLIERS,
+          seed: seed ?? settings?.seed ?? SEED,
+        };
         const sequence = await this.#parts.store.sequence();
         const isSame = before?.document.identity === identity && topics === undefined && outliers === undefined && seed === undefined;
-        const goesOn = before !== undefined && !anew && topics === undefined && before.document.identity === identity;
+        const goesOn = before !== undefined && !isMended && !anew && topics === undefined && before.document.identity === identity;
         if (goesOn && isSame && before.document.sequence === sequence) {
           report = { ...countsOf(before), papers: before.document.papers, outliers: before.document.outliers, changes: [], kept: 1 };
           return before;
@@ -91,8 +102,11 @@ export class Topics {
         );
         report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
         return saved;
-      }),
-    );
+      });
+    await this.#parts.topics.update(change, (document) => {
+      isMended = true;
+      return typicalOnly(this.#parts.store, document);
+    });
     return report as TopicUpdate;
   }
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Deed } from '../../src/profile/event.js';
-import { byTime, eventsOf, foldName, momentAfter, profileNameSchema } from '../../src/profile/profile.js';
-import { dayAt, eventsOfDays } from '../support/profiles.js';
+import type { Deed, ProfileEvent } from '../../src/profile/event.js';
+import { inOrder } from '../../src/profile/merge.js';
+import { areOneDeed, byTime, eventsAfter, foldName, profileNameSchema } from '../../src/profile/profile.js';
+import { day, dayAt, eventsOfDays } from '../support/profiles.js';
 
 describe('the name of a profile', () => {
   it('is made of letters and digits of any script, and of dots, hyphens and underscores after the first', () => {
@@ -30,10 +31,14 @@ describe('the name of a profile', () => {
   });
 });
 
-describe('deeds of one moment', () => {
-  it('keep their order as events, whatever their ids', () => {
-    const deeds: Deed[] = Array.from({ length: 50 }, (_, i) => ({ kind: 'about', text: String(i) }));
-    const events = eventsOf(deeds, new Date(), randomUUID);
+describe('the events of an action', () => {
+  const about = (text: string): Deed => ({ kind: 'about', text });
+  const [one, two] = eventsOfDays(about('one'), about('two')) as [ProfileEvent, ProfileEvent];
+  const acted = (events: readonly ProfileEvent[], at: number) => eventsAfter(events, [about('now')], new Date(at), randomUUID)[0];
+
+  it('keep the order of its deeds, whatever their ids', () => {
+    const deeds = Array.from({ length: 50 }, (_, i) => about(String(i)));
+    const events = eventsAfter([], deeds, new Date(), randomUUID);
     assert.deepEqual(events.toSorted(byTime), events);
     assert.deepEqual(
       events.map((event) => event.kind === 'about' && event.text),
@@ -41,18 +46,45 @@ describe('deeds of one moment', () => {
     );
   });
 
-  it('come after all that was done before, also when the clock is behind', () => {
-    const events = eventsOfDays({ kind: 'about', text: 'one' }, { kind: 'about', text: 'two' });
-    const soon = (day: number, ahead: number) => new Date(Date.parse(dayAt(day)) + ahead);
-    assert.deepEqual(momentAfter(events, soon(1, 5)), soon(1, 5));
-    assert.deepEqual(momentAfter(events, soon(1, 0)), soon(1, 1));
-    assert.deepEqual(momentAfter(events, soon(1, -60_000)), soon(1, 1));
-    assert.deepEqual(momentAfter([], soon(1, 0)), soon(1, 0));
+  it('happen now, or a millisecond after the last event when the clock is a little behind', () => {
+    for (const [ahead, expected] of [
+      [5, 5],
+      [0, 1],
+      [-60_000, 1],
+    ] as const)
+      assert.equal(Date.parse(acted([one, two], day(1) + ahead)?.at ?? ''), day(1) + expected);
+    assert.equal(acted([], day(1))?.at, dayAt(1));
   });
 
-  it('do not follow an event into a far future that no clock has seen', () => {
-    const events = eventsOfDays({ kind: 'about', text: 'one' }, { kind: 'about', text: 'two' }, { kind: 'about', text: 'three' });
-    assert.deepEqual(momentAfter(events, new Date(dayAt(0))), new Date(Date.parse(dayAt(1)) + 1));
-    assert.deepEqual(momentAfter(events, new Date(dayAt(-3))), new Date(dayAt(-3)));
+  it('keep their true time and stand last all the same when the clock is far behind', () => {
+    const event = acted([one, two], day(-3));
+    assert.deepEqual([event?.at, event?.order], [dayAt(-3), day(1) + 1]);
+  });
+
+  it('are always the last, as one action, however the clock jumps', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ day: fc.integer({ min: -500, max: 500 }), deeds: fc.integer({ min: 1, max: 3 }) })), (actions) => {
+        let events: ProfileEvent[] = [];
+        for (const { day: at, deeds } of actions) {
+          const added = eventsAfter(
+            events,
+            Array.from({ length: deeds }, () => about('x')),
+            new Date(day(at)),
+            randomUUID,
+          );
+          events = inOrder([...events, ...added]);
+          assert.deepEqual(events.slice(-deeds), added);
+          assert.deepEqual(
+            events.filter((event) => areOneDeed(event, added[0] as ProfileEvent)),
+            added,
+          );
+        }
+      }),
+    );
+  });
+
+  it('stand last behind any place that a file can name', () => {
+    const far = { ...two, order: Number.MAX_SAFE_INTEGER - 1 };
+    assert.equal(acted([one, far], day(1))?.order, Number.MAX_SAFE_INTEGER);
   });
 });

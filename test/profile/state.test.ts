@@ -62,6 +62,17 @@ describe('what holds for a reader', () => {
     assert.equal(liked('e0', 'e1', 'e2', 'e3'), 1);
   });
 
+  it('does not depend on the clock of an undo: neither the undoing nor its undoing has to stand behind what it names', () => {
+    const [liked, first, second] = eventsOfDays(like(A), undo('e0'), undo('e1'));
+    assert.ok(liked && first && second);
+    assert.equal(stateOf({ events: [first, liked] }).liked.size, 0);
+    assert.equal(stateOf({ events: [second, first, liked] }).liked.size, 1);
+  });
+
+  it('is worked out as well when undos undo each other in a circle', () => {
+    assert.equal(after(like(A), { kind: 'undo', event: 'e2' }, { kind: 'undo', event: 'e1' }, undo('e0')).liked.size, 0);
+  });
+
   it('does not change when something unknown is undone, or an event itself', () => {
     assert.equal(after(like(A), undo('nothing')).liked.size, 1);
     assert.equal(after(like(A), undo('e1')).liked.size, 1);

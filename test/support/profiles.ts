@@ -43,13 +43,23 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     weight: fc.double({ min: 0, max: 10, noNaN: true }),
   }),
   fc.record({ kind: fc.constant('rules'), set: fc.record({ diversity: fc.constantFrom(0, 0.5), filter: fc.constant({ from: '2024' }) }) }),
+  fc.record({ kind: fc.constant('undo'), event: fc.integer({ min: 0, max: 12 }).map((id) => `e${id}`) }),
   fc.record({ kind: fc.constant('reset'), what: fc.constantFrom('seen', 'read', 'hide') }),
 ) as fc.Arbitrary<Deed>;
 
 /** Few ids and moments, so that events meet under one of them. As a schema would give it. */
 const event: fc.Arbitrary<ProfileEvent> = fc
-  .record({ deed, id: fc.integer({ min: 0, max: 12 }), moment: fc.integer({ min: 0, max: 3 }) })
-  .map(({ deed, id, moment }) => eventSchema.parse({ ...deed, id: `e${id}`, at: dayAt(moment) }));
+  .record({
+    deed,
+    id: fc.integer({ min: 0, max: 12 }),
+    moment: fc.integer({ min: 0, max: 3 }),
+    order: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+    action: fc.constantFrom(undefined, 'd1', 'd2'),
+  })
+  .map(({ deed, id, moment, order, action }) => {
+    const place = order === undefined ? {} : { order: day(order) };
+    return eventSchema.parse({ ...deed, id: `e${id}`, at: dayAt(moment), ...place, ...(action === undefined ? {} : { deed: action }) });
+  });
 
 /** States of one profile: each id once, in order. */
 export const anyProfile: fc.Arbitrary<Profile> = fc

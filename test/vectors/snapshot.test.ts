@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { KeySet } from '../../src/paper/key-set.js';
@@ -64,6 +65,58 @@ describe('a snapshot', () => {
       assert.equal(await loadSnapshot(missing.folder, 'm@1/16', 16), undefined);
     });
   }
+
+  it('is not used when a bit of it is another under the date of before, whichever it is', async () => {
+    const random = seededRandom(5);
+    for (const part of ['graph', 'quantised'] as const) {
+      const { folder, files } = await savedGraph();
+      // A date of whole seconds, which can be given back to the last digit.
+      await utimes(files[part], 1_700_000_000, 1_700_000_000);
+      const { mtimeMs } = await stat(files[part]);
+      const manifest = join(folder, 'snapshot.json');
+      const { crc32: _checksum, ...told } = JSON.parse(await readFile(manifest, 'utf8'));
+      // As versions wrote it that trusted a date.
+      await writeFile(manifest, JSON.stringify({ ...told, [part]: { ...told[part], modified: mtimeMs } }));
+      const whole = await readFile(files[part]);
+      assert.ok(await loadSnapshot(folder, 'm@1/16', 16));
+      for (let trial = 0; trial < 20; trial++) {
+        const bytes = Buffer.from(whole);
+        const at = Math.floor(random() * bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
+        await writeFile(files[part], bytes);
+        await utimes(files[part], 1_700_000_000, 1_700_000_000);
+        assert.equal(await loadSnapshot(folder, 'm@1/16', 16), undefined, `${part} at ${at}`);
+      }
+    }
+  });
+
+  it('is not used when a digit of its manifest is another', async () => {
+    const { folder } = await savedGraph();
+    const manifest = join(folder, 'snapshot.json');
+    await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('"sequence":42', '"sequence":43'));
+    assert.equal(await readOrigin(folder), undefined);
+  });
+
+  it('of an older version, which has other checksums, is used while it is whole', async () => {
+    const { folder, files } = await savedGraph();
+    const manifest = join(folder, 'snapshot.json');
+    const { crc32: _checksum, ...told } = JSON.parse(await readFile(manifest, 'utf8'));
+    for (const part of ['graph', 'quantised'] as const) {
+      const { name, bytes } = told[part];
+      told[part] = {
+        name,
+        bytes,
+        sha256: createHash('sha256')
+          .update(await readFile(files[part]))
+          .digest('hex'),
+        modified: 0,
+      };
+    }
+    await writeFile(manifest, JSON.stringify(told));
+    assert.equal((await loadSnapshot(folder, 'm@1/16', 16))?.graph.count, 299);
+    await writeFile(files.quantised, (await readFile(files.quantised)).fill(7, 40, 50));
+    assert.equal(await loadSnapshot(folder, 'm@1/16', 16), undefined);
+  });
 
   it('is not used when there is none', async () => {
     assert.equal(await loadSnapshot(await temporaryFolder(), 'm@1/16', 16), undefined);

@@ -6,6 +6,9 @@ import { type GlobalOptions, interruptible, withEngine } from '../context.js';
 import { writeLine, writeNote } from '../output.js';
 import { ProgressLine } from '../progress.js';
 
+/** Requests, background work and indexes have so long to end, in milliseconds: `listen` gives requests 5 seconds. */
+const GRACE = 8_000;
+
 export function serveCommand(): Command {
   return new Command('serve')
     .description('the page and the HTTP API, with the starter corpus where there are no papers yet')
@@ -16,7 +19,8 @@ export function serveCommand(): Command {
       withEngine(command, async (engine, options) => {
         // Read before the slow part, so that a wrong port is told at once.
         const { host, port } = readConfig({ home: options.home, host: flags.host, port: flags.port });
-        const signal = interruptible();
+        // Requests that are being answered may take longer.
+        const signal = interruptible(GRACE);
         const isNew = await beginWithStarter(engine, options, signal);
         if (signal.aborted) return;
         // Loaded here, since no other command needs a server, and while the indexes are being read.

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
 import { type Deed, deedSchema } from '../../profile/event.js';
 import { inOrder, mergeProfiles } from '../../profile/merge.js';
-import { emptyProfile, eventsOf, foldName, momentAfter, type Profile, profileSchema } from '../../profile/profile.js';
+import { emptyProfile, eventsAfter, foldName, type Profile, profileSchema } from '../../profile/profile.js';
 import { writeProfile } from '../../profile/write-profile.js';
 import type { ProfilePage, ProfileStore } from '../profile-store.js';
 import { FileCache } from './file-cache.js';
@@ -80,8 +80,7 @@ export class ProfileFiles implements ProfileStore {
       if (!found) return await this.#notFound(name);
       if (checked.length === 0) return database.data;
       const { events } = database.data;
-      const added = eventsOf(checked, momentAfter(events, new Date()), randomUUID);
-      database.data = { ...database.data, events: inOrder([...events, ...added]) };
+      database.data = { ...database.data, events: inOrder([...events, ...eventsAfter(events, checked, new Date(), randomUUID)]) };
       await database.write();
       return database.data;
     });

@@ -6,7 +6,7 @@ import { replaceFile } from '../../replace-file.js';
 import { dataFileSchema, wholeDataFile, writeDataFile } from '../../snapshot-files.js';
 import { FolderLock } from '../profiles/lock.js';
 import { Turns } from '../profiles/turns.js';
-import { type SavedTopics, type TopicStore, topicDocumentSchema } from '../topic-store.js';
+import { type SavedTopics, type TopicDocument, type TopicStore, topicDocumentSchema } from '../topic-store.js';
 import { readNumbers, writeNumbers } from './numbers-file.js';
 import { stampAt } from './stamp.js';
 
@@ -15,6 +15,9 @@ const DOCUMENT = 'topics.json';
 const PATIENCE = 2_000;
 /** Times that a state is read anew which another process replaces at this moment. */
 const ATTEMPTS = 3;
+
+type Change = (before: SavedTopics | undefined) => Promise<SavedTopics>;
+type Mend = (document: TopicDocument) => Promise<SavedTopics>;
 
 const fileSchema = z.strictObject({ numbers: dataFileSchema, ...topicDocumentSchema.shape });
 
@@ -42,8 +45,8 @@ export class TopicFiles implements TopicStore {
     }
   }
 
-  async update(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics> {
-    return this.#turns.take(() => this.#change(change));
+  async update(change: Change, mend?: Mend): Promise<SavedTopics> {
+    return this.#turns.take(() => this.#change(change, mend));
   }
 
   async close(): Promise<void> {
@@ -51,11 +54,11 @@ export class TopicFiles implements TopicStore {
     this.#lock?.close();
   }
 
-  async #change(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics> {
+  async #change(change: Change, mend: Mend | undefined): Promise<SavedTopics> {
     await mkdir(this.#folder, { recursive: true });
     this.#lock ??= await FolderLock.open(this.#folder, PATIENCE);
     return await this.#lock.hold(async () => {
-      const before = await this.read();
+      const before = await this.#before(mend);
       const next = await change(before);
       if (next === before) return next;
       const old = await this.#document();
@@ -67,6 +70,19 @@ export class TopicFiles implements TopicStore {
       if (stamp !== undefined) this.#known = { stamp, state: next };
       return next;
     });
+  }
+
+  async #before(mend: Mend | undefined): Promise<SavedTopics | undefined> {
+    try {
+      return await this.read();
+    } catch (error) {
+      if (!mend || !(error instanceof PaperkinError && error.code === 'TOPICS_UNREADABLE')) throw error;
+      // Throws again where it is the document that cannot be read: that is a person's, and no update writes over it.
+      const file = await this.#document();
+      if (!file) return undefined;
+      const { numbers: _damaged, ...document } = file;
+      return await mend(document);
+    }
   }
 
   async #load(isLast: boolean): Promise<SavedTopics | undefined> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { PaperkinError, throwIfAborted } from '../../errors.js';
 import { KeySet } from '../../paper/key-set.js';
+import { untilAborted } from '../../until-aborted.js';
 import { WorkerChannel } from '../../worker-channel.js';
 import { chooseLandmarks } from './landmarks.js';
 import type { MapSource, MapWork, PaperMap } from './paper-map.js';
@@ -30,20 +31,17 @@ export async function makeMap(source: MapSource, keys: Iterable<number>, options
   const { keys: chosen, vectors } = await read(source, chooseLandmarks(all, landmarks, seed));
   const map = { identity: source.identity, landmarks: chosen.length, keys: Uint32Array.from(chosen) };
   if (chosen.length === 0) return { ...map, x: new Float32Array(), y: new Float32Array() };
-  const channel = openWorker();
-  try {
-    await channel.call('landmarks', { vectors, dimensions: source.dimensions });
-    const total = await channel.call<number>('layOut', seed);
+  const positions = await withWorkers(1, signal, async ([channel]) => {
+    await channel?.call('landmarks', { vectors, dimensions: source.dimensions });
+    const total = (await channel?.call<number>('layOut', seed)) ?? 0;
     for (let done = 0; done < total; ) {
       throwIfAborted(signal);
-      done = await channel.call<number>('advance', EPOCHS_AT_ONCE);
+      done = (await channel?.call<number>('advance', EPOCHS_AT_ONCE)) ?? total;
       onProgress?.({ phase: 'landmarks', done, total });
     }
-    const positions = await channel.call<Float32Array>('positions', undefined);
-    return await extendMap({ ...map, ...coordinates(positions) }, source, all, options);
-  } finally {
-    await channel.close();
-  }
+    return await channel?.call<Float32Array>('positions', undefined);
+  });
+  return await extendMap({ ...map, ...coordinates(positions ?? new Float32Array()) }, source, all, options);
 }
 
 /**
@@ -70,8 +68,7 @@ export async function extendMap(map: PaperMap, source: MapSource, keys: Iterable
   const batches = Array.from({ length: Math.ceil(missing.length / BATCH) }, (_, i) => missing.slice(i * BATCH, (i + 1) * BATCH));
   const placed = new Array<Placed>(batches.length);
   let [next, done] = [0, 0];
-  const channels = Array.from({ length: Math.min(threads, batches.length) }, openWorker);
-  try {
+  await withWorkers(Math.min(threads, batches.length), signal, async (channels) => {
     const landmarks = await landmarksOf(map, source);
     if (landmarks.positions.length === 0) throw new PaperkinError('INTERNAL', 'None of the landmarks of the map is there any more.');
     await Promise.all(
@@ -88,9 +85,7 @@ export async function extendMap(map: PaperMap, source: MapSource, keys: Iterable
         }
       }),
     );
-  } finally {
-    await Promise.all(channels.map((channel) => channel.close()));
-  }
+  });
   return joined(map, placed);
 }
 
@@ -98,6 +93,20 @@ interface Placed {
   keys: readonly number[];
   /** x and y of each. */
   positions: Float32Array;
+}
+
+/** Whatever they are at ends when the signal is aborted. @throws INTERRUPTED */
+async function withWorkers<T>(
+  count: number,
+  signal: AbortSignal | undefined,
+  use: (channels: readonly WorkerChannel[]) => Promise<T>,
+): Promise<T> {
+  const channels = Array.from({ length: count }, openWorker);
+  try {
+    return await untilAborted(use(channels), signal);
+  } finally {
+    await Promise.all(channels.map((channel) => channel.close()));
+  }
 }
 
 function openWorker(): WorkerChannel {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
+import { readKeptJson, writeKeptJson } from '../../kept-json.js';
 import { replaceFile } from '../../replace-file.js';
 import { checksumOf, decodeMap, encodeMap } from './map-file.js';
 import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from './map-store.js';
@@ -41,7 +42,7 @@ export class MapFiles implements MapStore {
     const bytes = known?.map === map ? known.bytes : encodeMap(map);
     if (known?.map !== map) await replaceFile(this.path, bytes);
     const written: MapFacts = { format: 1, checksum: checksumOf(bytes), ...facts };
-    await replaceFile(this.#facts, `${JSON.stringify(written, null, 2)}\n`);
+    await writeKeptJson(this.#facts, written);
   }
 
   #decoded(bytes: Uint8Array): PaperMap {
@@ -54,11 +55,7 @@ export class MapFiles implements MapStore {
 
   /** What cannot be read is as good as not there: it is made anew with the map. */
   async #readFacts(): Promise<MapFacts | undefined> {
-    try {
-      return mapFactsSchema.parse(JSON.parse(await readFile(this.#facts, 'utf8')));
-    } catch {
-      return undefined;
-    }
+    return readKeptJson(this.#facts, mapFactsSchema);
   }
 
   async #tag(): Promise<string | undefined> {

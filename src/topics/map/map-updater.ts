@@ -6,12 +6,12 @@ import { type UpdateMap, updateMapSchema } from './query.js';
 
 /** Updates the map in the background, one update at a time, and then measures it. */
 export class MapUpdater {
-  readonly #maps: Pick<PaperMaps, 'update' | 'trustworthiness'>;
+  readonly #maps: Pick<PaperMaps, 'update' | 'trustworthiness' | 'isDamaged'>;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #state: MapUpdating = { running: false };
 
-  constructor(maps: Pick<PaperMaps, 'update' | 'trustworthiness'>) {
+  constructor(maps: Pick<PaperMaps, 'update' | 'trustworthiness' | 'isDamaged'>) {
     this.#maps = maps;
   }
 
@@ -38,6 +38,11 @@ export class MapUpdater {
       this.#state = { running: false, begun, ended: new Date().toISOString(), ...result };
     });
     return this.#state;
+  }
+
+  /** For servers: makes a map anew whose files are damaged. */
+  async mend(): Promise<void> {
+    if ((await this.#maps.isDamaged()) && !this.#running && !this.#stopping.signal.aborted) this.begin();
   }
 
   /** Gives up what is under way: then the map is as it was. */

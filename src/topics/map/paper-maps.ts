@@ -6,6 +6,7 @@ import { KeySet } from '../../paper/key-set.js';
 import { parseQuery } from '../../search/query.js';
 import type { PaperStore } from '../../stores/paper-store.js';
 import type { SavedTopics, TopicStore } from '../../stores/topic-store.js';
+import { eitherSignal, untilAborted } from '../../until-aborted.js';
 import { vectorIdentity } from '../../vectors/vector-index.js';
 import { TopicMembers } from '../members.js';
 import { summaryOf } from '../saved.js';
@@ -25,6 +26,8 @@ export interface PaperMapsParts {
   topics: Pick<TopicStore, 'read'>;
   views: Pick<MeaningViews, 'use'>;
   words: Pick<WordsView, 'select' | 'keeper'>;
+  /** Aborted when the engine is closed. */
+  stopping: AbortSignal;
 }
 
 export interface UpdateWork {
@@ -54,19 +57,18 @@ export class PaperMaps {
    * than 4,000 had, and where the file cannot be read or was another store's.
    * @throws INVALID_INPUT, INTERRUPTED: then the map is as it was
    */
-  async update(query: UpdateMap = {}, { signal, onProgress }: UpdateWork = {}): Promise<MapUpdate> {
+  async update(query: UpdateMap = {}, { signal: given, onProgress }: UpdateWork = {}): Promise<MapUpdate> {
+    const signal = eitherSignal(this.#parts.stopping, given);
     const { anew, seed } = parseQuery(updateMapSchema, query);
     const { store, maps, views, words } = this.#parts;
     return views.use(async (meaning) => {
       const source = sourceOf(meaning);
-      const known = await maps.read().catch((error: unknown) => {
-        if (error instanceof PaperkinError && error.code === 'MAP_UNREADABLE') return 'unreadable' as const;
-        throw error;
-      });
+      const known = await this.#known();
       const before = anew ? 'asked' : await this.#usable(known, source, seed);
-      const keys = await words.select({});
+      // Where no index has been made yet, that takes as long as making it.
+      const keys = await untilAborted(words.select({}), signal);
       // An index that follows another process's writing may be behind the store.
-      const sequence = Math.min(await meaning.keeper.reached(), await words.keeper.reached());
+      const sequence = Math.min(await untilAborted(meaning.keeper.reached(), signal), await words.keeper.reached());
       const since = typeof before === 'object' ? before.facts?.sequence : undefined;
       const changed = since === undefined ? new KeySet() : await this.#changedSince(meaning.model.id, since);
       const used = seed ?? (typeof known === 'object' ? known.facts?.seed : undefined) ?? SEED;
@@ -99,6 +101,12 @@ export class PaperMaps {
     });
   }
 
+  /** Whether there is a map, and its files are not as they were written. */
+  async isDamaged(): Promise<boolean> {
+    const known = await this.#known();
+    return known === 'unreadable' || (known !== undefined && known.facts === undefined);
+  }
+
   /** What is known of the map. @throws MAP_MISSING, MAP_UNREADABLE */
   async state(): Promise<MapState> {
     const { map, facts } = await this.#saved();
@@ -119,7 +127,8 @@ export class PaperMaps {
    * papers. Undefined for fewer than 32 papers, which have no neighbourhoods, and for a map of another model.
    * @throws MAP_MISSING, MAP_UNREADABLE, INTERRUPTED
    */
-  async trustworthiness({ signal, onProgress }: UpdateWork = {}): Promise<number | undefined> {
+  async trustworthiness({ signal: given, onProgress }: UpdateWork = {}): Promise<number | undefined> {
+    const signal = eitherSignal(this.#parts.stopping, given);
     const { map, facts } = await this.#saved();
     if (facts?.trustworthiness !== undefined) return facts.trustworthiness;
     return this.#parts.views.use(async (meaning) => {
@@ -200,6 +209,13 @@ export class PaperMaps {
     const saved = await this.#parts.topics.read();
     if (saved && this.#members?.saved !== saved) this.#members = { saved, members: new TopicMembers(saved) };
     return saved && this.#members?.members;
+  }
+
+  async #known(): Promise<SavedMap | 'unreadable' | undefined> {
+    return this.#parts.maps.read().catch((error: unknown) => {
+      if (error instanceof PaperkinError && error.code === 'MAP_UNREADABLE') return 'unreadable' as const;
+      throw error;
+    });
   }
 
   /** The map that one can go on from, or why there is none. */

@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../../replace-file.js';
+import { readKeptJson, writeKeptJson } from '../../kept-json.js';
 import { type KeptPapers, keptPapersSchema, type NamedPapersStore } from './kept-papers.js';
 
 /** The papers of named topics, a file each. */
@@ -12,16 +12,12 @@ export class NamedPapersFiles implements NamedPapersStore {
   }
 
   async read(id: string): Promise<KeptPapers | undefined> {
-    try {
-      return keptPapersSchema.parse(JSON.parse(await readFile(this.#path(id), 'utf8')));
-    } catch {
-      return undefined;
-    }
+    return readKeptJson(this.#path(id), keptPapersSchema);
   }
 
   async write(id: string, kept: KeptPapers): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    await replaceFile(this.#path(id), JSON.stringify(kept));
+    await writeKeptJson(this.#path(id), kept);
   }
 
   async remove(id: string): Promise<void> {

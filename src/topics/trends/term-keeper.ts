@@ -3,6 +3,7 @@ import type { MeaningViews } from '../../indexing/meaning-views.js';
 import { type WordsView, wordsIdentity } from '../../indexing/words-view.js';
 import { keepDerived } from '../../keep-derived.js';
 import type { PaperStore } from '../../stores/paper-store.js';
+import { untilAborted } from '../../until-aborted.js';
 import type { KeptTerms, TermTrendsStore } from './kept-terms.js';
 import { countedTerms, type TermWork } from './term-trends.js';
 
@@ -73,7 +74,7 @@ export class TermKeeper {
     const { store, words, views, termTrends } = this.#parts;
     const sequence = topic?.sequence ?? (await store.sequence());
     const counted = await views.use(async (meaning) => {
-      const keys = topic?.keys ?? [...(await words.select({}))];
+      const keys = topic?.keys ?? [...(await untilAborted(words.select({}), work.signal))];
       return countedTerms({ store, words, meaning }, keys, topic !== undefined, work);
     });
     const kept = { identity: identity(), sequence, made: new Date().toISOString(), ...counted };

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { replaceFile } from '../../replace-file.js';
+import { readKeptJson, writeKeptJson } from '../../kept-json.js';
 import { type KeptTerms, keptTermsSchema, type TermTrendsStore } from './kept-terms.js';
 
 /** The trends of terms in a file beside the topics. */
@@ -12,15 +12,11 @@ export class TermTrendsFile implements TermTrendsStore {
   }
 
   async read(): Promise<KeptTerms | undefined> {
-    try {
-      return keptTermsSchema.parse(JSON.parse(await readFile(this.#path, 'utf8')));
-    } catch {
-      return undefined;
-    }
+    return readKeptJson(this.#path, keptTermsSchema);
   }
 
   async write(kept: KeptTerms): Promise<void> {
     await mkdir(dirname(this.#path), { recursive: true });
-    await replaceFile(this.#path, JSON.stringify(kept));
+    await writeKeptJson(this.#path, kept);
   }
 }
