@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { PaperkinError } from './errors.js';
+import { parseJson } from './parse-json.js';
 
 const MIN_DIMENSIONS = 8;
 const MAX_DIMENSIONS = 4_096;
@@ -66,7 +67,7 @@ function readFile(path: string): z.output<typeof fileSchema> {
   if (!existsSync(path)) return {};
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    json = parseJson(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new PaperkinError('INVALID_INPUT', `${path} is not valid JSON.`, { value: path, cause });
   }
