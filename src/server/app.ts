@@ -20,6 +20,7 @@ import { topicPageRoutes } from './routes/topic-pages.js';
 import { topicRoutes } from './routes/topics.js';
 import { trendApiRoutes, trendRoutes } from './routes/trends.js';
 import { hostAllowed, originAllowed, readAllowed } from './security.js';
+import type { Folders } from './shown.js';
 
 export interface AppOptions {
   /** Address it is bound to, which decides what names are answered: see {@link hostAllowed}. Default 127.0.0.1. */
@@ -51,7 +52,7 @@ export function createApp(engine: Engine, options: AppOptions = {}): Hono {
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
   app.use(timeout(limit));
   app.use(bodyLimits());
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => wrongMethod(context, methods, engine) }));
 
   app.route('/api', apiRoutes(engine));
   app.route('/api', mapApiRoutes(engine));
@@ -70,12 +71,16 @@ export function createApp(engine: Engine, options: AppOptions = {}): Hono {
   app.route('/', mapPageRoutes(engine));
 
   app.notFound((context) =>
-    failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),
+    failureResponse(
+      context,
+      new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path }),
+      engine,
+    ),
   );
   app.onError((thrown, context) => {
     const error = failureOf(thrown);
     if (error.status === 500) log(logLine(context, error));
-    return failureResponse(context, error);
+    return failureResponse(context, error, engine);
   });
   return app;
 }
@@ -126,9 +131,13 @@ function tooLarge(bytes: number): never {
   throw new PaperkinError('BODY_TOO_LARGE', `The body is larger than ${bytes} bytes.`);
 }
 
-async function wrongMethod(context: Context, methods: string[]): Promise<Response> {
+async function wrongMethod(context: Context, methods: string[], folders: Folders): Promise<Response> {
   const allowed = methods.join(', ');
   context.header('Allow', allowed);
   const { method, path } = context.req;
-  return failureResponse(context, new PaperkinError('METHOD_NOT_ALLOWED', `${path} takes ${allowed}, not ${method}.`, { value: method }));
+  return failureResponse(
+    context,
+    new PaperkinError('METHOD_NOT_ALLOWED', `${path} takes ${allowed}, not ${method}.`, { value: method }),
+    folders,
+  );
 }

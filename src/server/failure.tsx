@@ -5,17 +5,18 @@ import { asPaperkinError, PaperkinError } from '../errors.js';
 import { ErrorPage } from '../web/error-page.js';
 import { renderPage } from '../web/render.js';
 import { ASSETS } from './assets.js';
+import { type Folders, shownError } from './shown.js';
 
 /**
  * An error as an answer: a page for people, and under `/api` the one shape for programs, which is
  * what is in {@link PaperkinError} and the id of the request.
  */
-export function failureResponse(context: Context, error: PaperkinError): Response | Promise<Response> {
+export function failureResponse(context: Context, error: PaperkinError, folders: Folders): Response | Promise<Response> {
   // Faults of ours may speak of paths and statements: those go to the log, not out.
-  const shown = error.status === 500 ? new PaperkinError(error.code, 'Something went wrong inside Paperkin.') : error;
+  const shown = shownError(error.toJSON(), folders);
   const status = error.status as ContentfulStatusCode;
   const requestId: string = context.get('requestId');
-  if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown.toJSON(), requestId } }, status);
+  if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown, requestId } }, status);
   const query = context.req.query('q');
   return context.html(renderPage(<ErrorPage error={shown} requestId={requestId} query={query} assets={ASSETS} />), status);
 }
