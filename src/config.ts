@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { PaperkinError, systemError } from './errors.js';
+import { parseJson } from './parse-json.js';
 
 const MIN_DIMENSIONS = 8;
 const MAX_DIMENSIONS = 4_096;
@@ -14,7 +15,7 @@ const wholeNumber = z.union([z.int(), z.string().regex(/^\d+$/, 'is not a whole 
 /**
  * What can be set, and the only place that reads it. In order of strength: what the caller passes
  * (flags), the environment (`PAPERKIN_HOME`, `PAPERKIN_MODEL`, `PAPERKIN_DIMENSIONS`,
- * `PAPERKIN_HOST`, `PAPERKIN_PORT`, and `HF_HUB_CACHE` or `HF_HOME`), `config.json` in the home folder,
+ * `PAPERKIN_HOST`, `PAPERKIN_PORT`, `PAPERKIN_ALLOWED_HOSTS`, and `HF_HUB_CACHE` or `HF_HOME`), `config.json` in the home folder,
  * the defaults here.
  */
 const configSchema = z.strictObject({
@@ -37,13 +38,26 @@ const configSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** Port of the server; 0 lets the system choose. */
   port: wholeNumber.pipe(z.int().min(0).max(65_535)).default(7275),
+  /** Names that the server answers to besides those of the machine; the environment has them with commas between. */
+  allowedHosts: z
+    .union([
+      z.array(z.string()),
+      z.string().transform((names) =>
+        names
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean),
+      ),
+    ])
+    .pipe(z.array(z.string().regex(/^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?$/i, 'is not the name of a host')).max(100))
+    .default([]),
 });
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigOverrides = { [K in keyof Config]?: Config[K] | (K extends 'port' | 'dimensions' ? string : never) | undefined };
 
 /** The model is not among them: it is chosen with `paperkin models use`, which makes its vectors first. */
-const fileSchema = configSchema.pick({ host: true, port: true }).partial();
+const fileSchema = configSchema.pick({ host: true, port: true, allowedHosts: true }).partial();
 
 /** @throws INVALID_INPUT naming the setting and where it was set. */
 export function readConfig(overrides: ConfigOverrides = {}, environment: NodeJS.ProcessEnv = process.env): Config {
@@ -54,6 +68,7 @@ export function readConfig(overrides: ConfigOverrides = {}, environment: NodeJS.
     hubCache: environment['HF_HUB_CACHE'] ?? (environment['HF_HOME'] && join(environment['HF_HOME'], 'hub')),
     host: environment['PAPERKIN_HOST'],
     port: environment['PAPERKIN_PORT'],
+    allowedHosts: environment['PAPERKIN_ALLOWED_HOSTS'],
   };
   const file = join(home, 'config.json');
   const settings = { ...readFile(file), ...defined(fromEnvironment), ...defined(overrides), home };
@@ -66,7 +81,7 @@ function readFile(path: string): z.output<typeof fileSchema> {
   if (!existsSync(path)) return {};
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    json = parseJson(readFileSync(path, 'utf8'));
   } catch (cause) {
     const refused = systemError(cause, path);
     if (refused) throw refused;

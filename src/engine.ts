@@ -231,6 +231,11 @@ export class Engine {
     return removeModel(this.#parts, name);
   }
 
+  /** The folder of the user's data. */
+  get home(): string {
+    return this.#parts.home;
+  }
+
   /** What is here. */
   async status(): Promise<Status> {
     const { views, words, home } = this.#parts;

@@ -271,6 +271,15 @@ export function codeOf(cause: unknown): string {
 const SHOWN_VALUE_LENGTH = 200;
 
 function shorten(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : jsonOf(value);
   return text.length > SHOWN_VALUE_LENGTH ? `${text.slice(0, SHOWN_VALUE_LENGTH)}…` : text;
+}
+
+/** For people to recognise a value by; of what JSON.stringify cannot take (nested too deeply, circular) only its type. */
+export function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return `(${Array.isArray(value) ? 'array' : typeof value})`;
+  }
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { codeOf, PaperkinError, refusedBySystem } from '../errors.js';
+import { parseJson } from '../parse-json.js';
 
 /**
  * A folder of judged questions in BEIR's layout (Thakur et al., 2021), with two kinds of question more: papers that
@@ -96,7 +97,7 @@ async function readRecords<T extends { _id: string }>(file: string, schema: z.Zo
 
 function parsed(file: string, number: number, line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseJson(line);
   } catch {
     throw unreadable(file, number, 'is not JSON');
   }

@@ -52,6 +52,11 @@ export function fieldsOf(row: string, delimiter: Delimiter): string[] | undefine
   }
 }
 
+/** Without the apostrophe that stands before what a spreadsheet would take for a formula: our own CSV has it, and other careful ones. */
+function textOfCell(cell: string): string {
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
 /** Undefined for the rows of empty fields with which spreadsheets pad what they export. */
 function itemOf({ line, text }: Line, header: readonly string[], delimiter: Delimiter): ReadItem | undefined {
   const fields = fieldsOf(text, delimiter);
@@ -60,5 +65,5 @@ function itemOf({ line, text }: Line, header: readonly string[], delimiter: Deli
   if (fields.every((field) => field === '')) return undefined;
   if (fields.length !== header.length)
     return { line, problem: `has ${fields.length} fields where the header has ${header.length}`, excerpt };
-  return { line, record: Object.fromEntries(header.map((name, i) => [name, fields[i] ?? ''])) };
+  return { line, record: Object.fromEntries(header.map((name, i) => [name, textOfCell(fields[i] ?? '')])) };
 }

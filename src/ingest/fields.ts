@@ -35,10 +35,13 @@ export function valuesOf(fields: Fields, names: readonly string[]): unknown[] {
   return names.map((name) => fields.get(name)).filter((value) => value !== undefined && value !== null && value !== '');
 }
 
+/** Objects in objects that are looked into for a name. */
+const MAX_LEVELS = 5;
+
 /** The first text under any of these names, or the name in an object there (`{"name": …}`). */
-export function textOf(fields: Fields, names: readonly string[]): string | undefined {
-  for (const value of valuesOf(fields, names)) {
-    const text = typeof value === 'string' ? value : textOf(fieldsOfObject(value), ['fullname', 'name', 'text']);
+export function textOf(fields: Fields, names: readonly string[], levels = MAX_LEVELS): string | undefined {
+  for (const value of levels > 0 ? valuesOf(fields, names) : []) {
+    const text = typeof value === 'string' ? value : textOf(fieldsOfObject(value), ['fullname', 'name', 'text'], levels - 1);
     if (text !== undefined && text.trim() !== '') return text;
   }
   return undefined;

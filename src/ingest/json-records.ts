@@ -1,4 +1,5 @@
 import { type ParsedTokenInfo, TokenParser, TokenType } from '@streamparser/json';
+import { MAX_JSON_DEPTH, TOO_DEEP } from '../parse-json.js';
 import type { Piece } from './decode.js';
 import type { ReadItem } from './reader.js';
 
@@ -20,7 +21,7 @@ export class JsonRecords {
   /** Depth of the elements: 1 in an array, 2 in an array in an object, 0 where the object is the record. */
   #recordDepth = 1;
   #members = { hasTitle: false, hasEmptyList: false };
-  #record: { line: number; excerpt: string; length: number; parser: TokenParser | undefined } | undefined;
+  #record: { line: number; excerpt: string; length: number; parser: TokenParser | undefined; problem?: string } | undefined;
   #found: ReadItem[] = [];
 
   /** @param limit Characters of one record; a longer one is passed over and reported. */
@@ -41,7 +42,7 @@ export class JsonRecords {
   grew(characters: number): void {
     if (!this.#record) return;
     this.#record.length += characters;
-    if (this.#record.length > this.#limit) this.#record.parser = undefined;
+    if (this.#record.length > this.#limit) this.#passOver(`is a record of more than ${this.#limit.toLocaleString('en')} characters`);
   }
 
   /** The document is over. @throws SyntaxError when it was cut off. */
@@ -129,14 +130,21 @@ export class JsonRecords {
 
   #continue(token: Token): void {
     const record = this.#record;
+    if (this.#depth > this.#recordDepth + MAX_JSON_DEPTH) this.#passOver(TOO_DEEP);
     if (record?.parser) {
       record.parser.write(token);
       return;
     }
-    // Too long to be held: only its end is looked for.
+    // It is not held: only its end is looked for.
     if (!record || this.#depth !== this.#recordDepth) return;
-    const problem = `is a record of more than ${this.#limit.toLocaleString('en')} characters`;
-    this.#found.push({ line: record.line, problem, excerpt: record.excerpt });
+    this.#found.push({ line: record.line, problem: record.problem ?? '', excerpt: record.excerpt });
     this.#record = undefined;
+  }
+
+  /** Goes on without holding the record any longer. */
+  #passOver(problem: string): void {
+    if (!this.#record?.parser) return;
+    this.#record.parser = undefined;
+    this.#record.problem = problem;
   }
 }

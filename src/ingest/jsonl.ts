@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.js';
 import { EXCERPT_LENGTH, linesOf } from './lines.js';
 import type { Reader, ReadItem } from './reader.js';
 
@@ -14,7 +15,7 @@ export const jsonlReader: Reader = {
 
 function parsed(line: number, text: string): ReadItem {
   try {
-    return { line, record: JSON.parse(text) };
+    return { line, record: parseJson(text) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return { line, problem: `is not JSON: ${reason}`, excerpt: text.slice(0, EXCERPT_LENGTH) };

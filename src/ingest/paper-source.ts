@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { detectFormat, PEEK_BYTES } from './detect.js';
+import { removeOldRejects } from './old-rejects.js';
 import { type OpenOptions, openSource, type SourceBytes } from './open-source.js';
 import { peek } from './peek.js';
 import type { Format, PaperSource } from './reader.js';
@@ -21,6 +22,7 @@ export interface PaperSourceOptions extends OpenOptions, ReaderOptions {
  */
 export async function openPaperSource(path: string, options: PaperSourceOptions): Promise<PaperSource> {
   const source = await openSource(path, options);
+  if (options.rejects === undefined) await removeOldRejects(options.rejectsFolder);
   const { format, bytes } = options.format === undefined ? await detected(source) : { format: options.format, bytes: source.bytes };
   return {
     items: readerFor(format, options).read(bytes),

@@ -1,5 +1,5 @@
-import { isAborted } from '../errors.js';
-import type { ReadItem } from '../ingest/reader.js';
+import { isAborted, jsonOf } from '../errors.js';
+import type { ReadItem, ReadProblem } from '../ingest/reader.js';
 import type { Paper } from '../paper/paper.js';
 import { EMPTY_REPORT, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
 import { makeTerms } from './make-terms.js';
@@ -12,7 +12,7 @@ export interface ImportJob {
   items: AsyncIterable<ReadItem>;
   /**
    * @param remark told of what is left aside of a record that is taken
-   * @throws RangeError with the reason when the record is no paper.
+   * @throws RangeError with the reason when the record is no paper; whatever else it throws costs that record alone, too.
    */
   toPaper(record: unknown, remark?: (text: string) => void): Paper;
   /** Identifies this state of the source, so that an interrupted import can go on; undefined for a stream. */
@@ -58,9 +58,18 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
     job.onProgress?.({ ...report });
   };
 
+  let broken: { thrown: unknown } | undefined;
+  const readable = async function* () {
+    try {
+      yield* job.items;
+    } catch (thrown) {
+      broken = { thrown };
+    }
+  };
+
   const readAll = async () => {
     let pending = 0;
-    for await (const item of job.items) {
+    for await (const item of readable()) {
       position++;
       if (position <= (resumed?.records ?? 0)) continue;
       const problem = 'problem' in item ? item : take(item.line, item.record);
@@ -76,33 +85,31 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
   };
 
   try {
-    await readAll().catch((thrown: unknown) => {
-      // A source that waits (a pipe, say) ends an interrupted read by throwing; what came before counts.
-      if (!isAborted(job.signal)) throw thrown;
-    });
-    const finished = !isAborted(job.signal);
+    await readAll();
+    const finished = !isAborted(job.signal) && broken === undefined;
+    // Of a source that broke off, too: what was read counts.
     await commit(finished);
+    await rejects.finish(report.rejected + report.noted);
+    // A source that waits (a pipe, say) ends an interrupted read by throwing.
+    if (broken && !isAborted(job.signal)) throw broken.thrown;
     return { report: { ...report }, finished, rejectsPath: report.rejected + report.noted > 0 ? job.rejectsPath : undefined };
   } finally {
     await rejects.close();
   }
 
-  function take(line: number, record: unknown) {
+  function take(line: number, record: unknown): ReadProblem | undefined {
     try {
       const remarks: string[] = [];
       papers.push(job.toPaper(record, (text) => remarks.push(text)));
       if (remarks.length > 0) {
         report.noted++;
-        rejects.add({ line, problem: remarks.join('; '), excerpt: excerptOf(record), taken: true });
+        rejects.add({ line, problem: remarks.join('; '), excerpt: jsonOf(record), taken: true });
       }
       return undefined;
     } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      return { line, problem: cause.message, excerpt: excerptOf(record) };
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const problem = cause instanceof RangeError ? reason : `cannot be taken: ${reason}`;
+      return { line, problem, excerpt: jsonOf(record) };
     }
   }
-}
-
-function excerptOf(record: unknown): string {
-  return JSON.stringify(record).slice(0, 500);
 }

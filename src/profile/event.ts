@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keptIdSchema } from '../paper/id-schema.js';
+import { plainName, plainText } from '../paper/plain-text.js';
 import { RULES, rulesSchema } from './rules.js';
 
 /**
@@ -10,8 +11,8 @@ import { RULES, rulesSchema } from './rules.js';
 const MAX_PAPERS = 1_000;
 const MAX_ABOUT = 20_000;
 const papers = z.array(keptIdSchema).min(1).max(MAX_PAPERS);
-const name = z.string().trim().min(1).max(200);
-const text = z.string().trim().max(MAX_ABOUT);
+const name = z.string().overwrite(plainName).trim().min(1).max(200);
+const text = z.string().overwrite(plainText).trim().max(MAX_ABOUT);
 
 /** What can be done with a paper. `seen`: it was in a list that the reader got; `hide`: never show it. */
 export const PAPER_DEEDS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { isNestedTooDeeply, TOO_DEEP } from '../parse-json.js';
 
 /** JSON with comments and trailing commas, of which it is known where each value stands. */
 export class JsonLines {
@@ -8,14 +9,12 @@ export class JsonLines {
 
   constructor(text: string) {
     const errors: ParseError[] = [];
-    try {
-      this.#root = parseTree(text, errors, { allowTrailingComma: true });
-    } catch (error) {
-      // The parser calls itself for each level.
-      if (!(error instanceof RangeError)) throw error;
-      this.problem = { message: 'is nested too deeply', offset: 0 };
+    // The parser calls itself for each level.
+    if (isNestedTooDeeply(text)) {
+      this.problem = { message: TOO_DEEP, offset: 0 };
       return;
     }
+    this.#root = parseTree(text, errors, { allowTrailingComma: true });
     const [error] = errors;
     this.problem = error ? { message: sayError(error), offset: error.offset } : repeatedKey(this.#root);
   }

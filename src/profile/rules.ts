@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { plainFilterSchema } from '../paper/filter.js';
+import { plainName } from '../paper/plain-text.js';
 
 /** What a reader asks of every list, until they ask otherwise. Absent: the default stands. */
 
 const MAX_VALUES = 200;
 const MAX_DAYS = 100_000;
-const words = z.array(z.string().trim().min(1).max(200)).max(MAX_VALUES);
+const words = z.array(z.string().overwrite(plainName).trim().min(1).max(200)).max(MAX_VALUES);
 const share = z.number().min(0).max(1);
 
 export const rulesSchema = z.strictObject({

@@ -19,11 +19,14 @@ import { readerRoutes } from './routes/readers.js';
 import { topicPageRoutes } from './routes/topic-pages.js';
 import { topicRoutes } from './routes/topics.js';
 import { trendApiRoutes, trendRoutes } from './routes/trends.js';
-import { hostAllowed, originAllowed } from './security.js';
+import { hostAllowed, originAllowed, readAllowed } from './security.js';
+import type { Folders } from './shown.js';
 
 export interface AppOptions {
-  /** Address it is bound to: on loopback only loopback's names are answered. Default 127.0.0.1. */
+  /** Address it is bound to, which decides what names are answered: see {@link hostAllowed}. Default 127.0.0.1. */
   host?: string;
+  /** Names that are answered besides. Default: none. */
+  allowedHosts?: readonly string[];
   /** Takes one line (with the lines of a stack) about each fault of ours. Default: nothing is written. */
   log?: (line: string) => void;
   /** What a request may take, in milliseconds. Default 30,000: beyond that a client has given up. */
@@ -37,18 +40,19 @@ const MAX_PROFILE_BYTES = 16 * 1024 * 1024;
 const TIMEOUT = 30_000;
 
 /** The HTTP API and the page over an engine. It never listens: `listen` does, and tests call `app.request()`. */
-export function createApp(engine: Engine, { host = '127.0.0.1', log = () => undefined, timeout: limit = TIMEOUT }: AppOptions = {}): Hono {
+export function createApp(engine: Engine, options: AppOptions = {}): Hono {
+  const { log = () => undefined, timeout: limit = TIMEOUT } = options;
   const app = new Hono();
   app.use(requestId({ limitLength: 100 }));
   const headers = { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false, referrerPolicy: 'same-origin' };
   // A picture has a policy of its own, which it sets itself.
   app.use(secureHeaders({ ...headers, overwrite: false }));
   app.use(jsonCharset);
-  app.use(doorkeeper(host));
+  app.use(doorkeeper(options));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
   app.use(timeout(limit));
   app.use(bodyLimits());
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => wrongMethod(context, methods, engine) }));
 
   app.route('/api', apiRoutes(engine));
   app.route('/api', mapApiRoutes(engine));
@@ -67,12 +71,16 @@ export function createApp(engine: Engine, { host = '127.0.0.1', log = () => unde
   app.route('/', mapPageRoutes(engine));
 
   app.notFound((context) =>
-    failureResponse(context, new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path })),
+    failureResponse(
+      context,
+      new PaperkinError('ROUTE_NOT_FOUND', `There is nothing at ${context.req.path}.`, { value: context.req.path }),
+      engine,
+    ),
   );
   app.onError((thrown, context) => {
     const error = failureOf(thrown);
     if (isFault(error)) log(logLine(context, error));
-    return failureResponse(context, error);
+    return failureResponse(context, error, engine);
   });
   return app;
 }
@@ -94,17 +102,23 @@ const jsonCharset: MiddlewareHandler = async (context, next) => {
 };
 
 /** @throws FORBIDDEN for strangers, see security.ts. */
-function doorkeeper(host: string): MiddlewareHandler {
+function doorkeeper({ host = '127.0.0.1', allowedHosts = [] }: AppOptions): MiddlewareHandler {
   return async (context, next) => {
-    const called = context.req.header('host') ?? new URL(context.req.url).host;
-    if (!hostAllowed(host, called)) throw new PaperkinError('FORBIDDEN', 'This server answers to loopback names only.', { value: called });
-    const origin = context.req.header('origin');
-    const reads = context.req.method === 'GET' || context.req.method === 'HEAD';
-    if (!reads && !originAllowed(called, origin, context.req.header('sec-fetch-site')))
+    const { method, header } = { method: context.req.method, header: (name: string) => context.req.header(name) };
+    const called = header('host') ?? new URL(context.req.url).host;
+    if (!hostAllowed(host, called, allowedHosts))
+      throw new PaperkinError('FORBIDDEN', `This server does not answer to the name ${called}.`, { value: called, remedy: ALLOW_HOST });
+    const [origin, site] = [header('origin'), header('sec-fetch-site')];
+    const [mode, dest, purpose] = [header('sec-fetch-mode'), header('sec-fetch-dest'), header('sec-purpose')];
+    const reads = method === 'GET' || method === 'HEAD';
+    if (reads ? !readAllowed(called, { origin, site, mode, dest, purpose }) : !originAllowed(called, origin, site))
       throw new PaperkinError('FORBIDDEN', 'Pages of other sites may not send this.', { value: origin });
     await next();
   };
 }
+
+const ALLOW_HOST =
+  'Open the address that "paperkin serve" printed, or allow the name: --allow-host NAME, PAPERKIN_ALLOWED_HOSTS, or "allowedHosts" in config.json.';
 
 /** A profile's file may be larger than a question. */
 function bodyLimits(): MiddlewareHandler {
@@ -117,9 +131,13 @@ function tooLarge(bytes: number): never {
   throw new PaperkinError('BODY_TOO_LARGE', `The body is larger than ${bytes} bytes.`);
 }
 
-async function wrongMethod(context: Context, methods: string[]): Promise<Response> {
+async function wrongMethod(context: Context, methods: string[], folders: Folders): Promise<Response> {
   const allowed = methods.join(', ');
   context.header('Allow', allowed);
   const { method, path } = context.req;
-  return failureResponse(context, new PaperkinError('METHOD_NOT_ALLOWED', `${path} takes ${allowed}, not ${method}.`, { value: method }));
+  return failureResponse(
+    context,
+    new PaperkinError('METHOD_NOT_ALLOWED', `${path} takes ${allowed}, not ${method}.`, { value: method }),
+    folders,
+  );
 }

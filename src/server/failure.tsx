@@ -5,24 +5,19 @@ import { asPaperkinError, isRefusal, PaperkinError } from '../errors.js';
 import { ErrorPage } from '../web/error-page.js';
 import { renderPage } from '../web/render.js';
 import { ASSETS } from './assets.js';
+import { type Folders, shownError } from './shown.js';
 
 /**
  * An error as an answer: a page for people, and under `/api` the one shape for programs, which is
  * what is in {@link PaperkinError} and the id of the request.
  */
-export function failureResponse(context: Context, error: PaperkinError): Response | Promise<Response> {
-  const shown = shownOf(error);
+export function failureResponse(context: Context, error: PaperkinError, folders: Folders): Response | Promise<Response> {
+  const shown = shownError(error.toJSON(), folders);
   const status = error.status as ContentfulStatusCode;
   const requestId: string = context.get('requestId');
-  if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown.toJSON(), requestId } }, status);
+  if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown, requestId } }, status);
   const query = context.req.query('q');
   return context.html(renderPage(<ErrorPage error={shown} requestId={requestId} query={query} assets={ASSETS} />), status);
-}
-
-/** Faults of ours may speak of paths and statements, and what the system refused has its path as value: those go to the log, not out. */
-function shownOf(error: PaperkinError): PaperkinError {
-  if (error.status === 500) return new PaperkinError(error.code, 'Something went wrong inside Paperkin.');
-  return isFault(error) ? new PaperkinError(error.code, error.message, { remedy: error.remedy }) : error;
 }
 
 /** Not what was asked is wrong, but something here: it belongs in the log. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
+import { parseJson } from '../parse-json.js';
 import { parseQuery } from '../search/query.js';
 
 /** Of routes that take none. */
@@ -49,7 +50,7 @@ export async function jsonBody(context: Context): Promise<unknown> {
   requireJson(context);
   const text = await context.req.text();
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new PaperkinError('INVALID_INPUT', `The body is not valid JSON: ${detail}`, { value: text, cause });

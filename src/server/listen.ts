@@ -12,7 +12,28 @@ export interface ListenOptions {
   port: number;
   /** Requests that still run at the end get this long to finish, in milliseconds. Default 5,000. */
   grace?: number;
+  /** Bounds on what clients may hold; defaults in {@link BOUNDS}. */
+  bounds?: Partial<typeof BOUNDS>;
 }
+
+/**
+ * What a client may hold without sending or taking anything, in milliseconds. Node's own limits are made for servers behind
+ * a proxy: a minute for headers, looked at twice a minute, and any number of connections.
+ */
+export const BOUNDS = {
+  /** From the first byte of a request until its headers are there. */
+  headers: 5_000,
+  /** Until its body is there, too: 16 MB at 5 Mbit/s. */
+  request: 30_000,
+  /** Kept open for the next request. */
+  keepAlive: 5_000,
+  /** Neither a byte taken of an answer, nor one sent. An answer may be worked on for 30 seconds. */
+  idle: 45_000,
+  /** How often headers and requests are looked at. */
+  check: 1_000,
+  /** Connections at a time; what comes beyond is closed at once. A browser opens six. */
+  connections: 512,
+};
 
 export interface Listening {
   /** Where it really is: with the port that the system chose, if it was left to it. */
@@ -26,9 +47,15 @@ const GRACE = 5_000;
 const SWEEP = 20;
 
 /** @throws PORT_IN_USE; INVALID_INPUT when the machine has no such address. */
-export async function listen(app: Hono, { host, port, grace = GRACE }: ListenOptions): Promise<Listening> {
+export async function listen(app: Hono, { host, port, grace = GRACE, bounds }: ListenOptions): Promise<Listening> {
   // Not `serve` of the same package: it takes no handler for requests that are none.
-  const server = createServer(getRequestListener(app.fetch, { hostname: host, errorHandler: beforeTheApp }));
+  const { headers, request, keepAlive, idle, check, connections } = { ...BOUNDS, ...bounds };
+  const server = createServer(
+    { headersTimeout: headers, requestTimeout: request, keepAliveTimeout: keepAlive, connectionsCheckingInterval: check },
+    getRequestListener(app.fetch, { hostname: host, errorHandler: beforeTheApp }),
+  );
+  server.timeout = idle;
+  server.maxConnections = connections;
   try {
     server.listen(port, host);
     await once(server, 'listening');

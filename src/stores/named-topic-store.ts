@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keptIdSchema } from '../paper/id-schema.js';
+import { plainName, plainText } from '../paper/plain-text.js';
 
 /**
  * Where named topics are kept. They are a person's: nothing of them is made of the papers, so nothing is lost when topics are found
@@ -27,13 +28,14 @@ export function foldTopicName(name: string): string {
 
 export const topicNameSchema = z
   .string()
+  .overwrite(plainName)
   .trim()
   .min(1)
   .max(100)
   .refine((name) => /[\p{L}\p{N}]/u.test(name), { message: 'needs at least one letter or digit', params: { code: 'TEXT_EMPTY' } })
   .refine((name) => !/^[ftsn][1-9]\d*$/i.test(name), 'looks like the id of a topic');
 
-export const topicDescriptionSchema = z.string().trim().max(2_000);
+export const topicDescriptionSchema = z.string().overwrite(plainText).trim().max(2_000);
 
 export const topicPapersSchema = z.array(keptIdSchema).max(MOST_PAPERS);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainName } from '../paper/plain-text.js';
 
 /**
  * Where topics are kept: what people see and have edited, as a document that they can read, and the numbers behind it. Both are
@@ -34,7 +35,7 @@ const topicSchema = z.strictObject({
   /** Made of its terms. */
   label: z.string(),
   /** As a person called it. */
-  name: z.string().optional(),
+  name: z.string().overwrite(plainName).optional(),
   /** The most telling first. */
   terms: z.array(termSchema),
   /** How many it has, outliers left out. */

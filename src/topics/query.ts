@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainName } from '../paper/plain-text.js';
 import { profileNameSchema } from '../profile/profile.js';
 import { TOPIC_LEVELS } from '../stores/topic-store.js';
 
@@ -34,7 +35,7 @@ export const topicPapersSchema = z.strictObject({
   sort: z.enum(['typical', 'date']).default('typical').describe('the most typical first, or the newest'),
 });
 
-const name = z.string().trim().min(1).max(100);
+const name = z.string().overwrite(plainName).trim().min(1).max(100);
 export const renameTopicSchema = z.strictObject({
   topic: topicIdSchema,
   name: name.or(z.literal('')).describe('empty: by its terms again'),

@@ -3,7 +3,7 @@ import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 
 interface ErrorPageProps {
-  error: PaperkinError;
+  error: Pick<PaperkinError, 'code' | 'message' | 'remedy'>;
   requestId: string;
   /** What was asked, so that it can be corrected. */
   query: string | undefined;

@@ -1,5 +1,6 @@
 import { Feed } from 'feed';
 import type { Paper } from '../paper/paper.js';
+import { xmlText } from '../paper/plain-text.js';
 import { encoded, topicPath } from './addresses.js';
 
 /** What a feed says of itself. */
@@ -16,7 +17,8 @@ export interface FeedOf {
 }
 
 /** The newest papers of a topic as Atom (RFC 4287): what readers of feeds take, and mail programs. */
-export function topicFeed({ id, name, server, papers, updated }: FeedOf): string {
+export function topicFeed({ id, name: given, server, papers, updated }: FeedOf): string {
+  const name = feedText(given);
   const page = `${server}${topicPath(id)}`;
   const feed = new Feed({
     id: page,
@@ -32,15 +34,20 @@ export function topicFeed({ id, name, server, papers, updated }: FeedOf): string
     const date = dateOf(published) ?? new Date(updated);
     feed.addItem({
       id: link,
-      title,
+      title: feedText(title),
       link,
-      description: abstract,
+      description: feedText(abstract),
       date,
       published: date,
-      author: authors.map((author) => ({ name: author })),
+      author: authors.map((author) => ({ name: feedText(author) })),
     });
   }
   return feed.atom1();
+}
+
+/** The package writes CDATA, and of several ends of it within a text minds the first alone. */
+function feedText(text: string): string {
+  return xmlText(text).replaceAll(']]>', ']] >');
 }
 
 /** Of a month or a year its first day; undefined where there is none. */

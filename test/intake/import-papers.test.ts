@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ReadItem } from '../../src/ingest/reader.js';
+import { paperOfRecord } from '../../src/ingest/record.js';
 import { type ImportJob, importPapers } from '../../src/intake/import-papers.js';
 import type { Paper } from '../../src/paper/paper.js';
 import type { ImportReport } from '../../src/stores/paper-store.js';
@@ -37,6 +38,7 @@ async function setUp() {
     folder,
     run: (items: AsyncIterable<ReadItem>, more?: Partial<ImportJob>) => importPapers(store, writer, job(items, more)),
     rejects: async () => (await readFile(join(folder, 'rejects', 'source.jsonl'), 'utf8')).trimEnd().split('\n'),
+    count: async () => (await store.counts('no model')).papers,
     close: async () => {
       await writer.close();
       await store.close();
@@ -88,6 +90,57 @@ describe('an import', () => {
     await close();
   });
 
+  it('has taken in all that was read when the source breaks off', async () => {
+    const { run, count, close } = await setUp();
+    await assert.rejects(run(records(300, 290)), /disk went away/);
+    assert.equal(await count(), 261);
+    await close();
+  });
+
+  it('rejects a record nested 20,000 deep alone', async () => {
+    const { run, rejects, close } = await setUp();
+    const nested: unknown = JSON.parse(`{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`);
+    const items = async function* (): AsyncGenerator<ReadItem> {
+      yield* records(9);
+      yield { line: 10, record: nested };
+      yield { line: 11, record: paperNumber(10) };
+    };
+    const { report } = await run(items(), { toPaper: paperOfRecord });
+    assert.deepEqual([report.new, report.rejected], [10, 1]);
+    assert.deepEqual(
+      (await rejects()).map((line) => JSON.parse(line)),
+      [{ line: 10, problem: 'has no title', excerpt: '(object)' }],
+    );
+    await close();
+  });
+
+  it('writes 10,000 rejects and says how many more there were, however often it was interrupted', async () => {
+    const { run, rejects, close } = await setUp();
+    const broken = async function* (): AsyncGenerator<ReadItem> {
+      for (let i = 1; i <= 12_345; i++) yield { line: i, problem: 'is broken', excerpt: 'x'.repeat(9_999) };
+    };
+    for (let stops = 0; ; stops++) {
+      const controller = new AbortController();
+      const stop = ({ read }: ImportReport) => {
+        if (read >= 4_000 * (stops + 1)) controller.abort();
+      };
+      const { report, finished } = await run(broken(), { signal: controller.signal, onProgress: stop });
+      if (!finished) continue;
+      assert.equal(stops, 3);
+      assert.equal(report.rejected, 12_345);
+      break;
+    }
+    const lines = (await rejects()).map((line) => JSON.parse(line));
+    assert.equal(lines.length, 10_001);
+    assert.deepEqual(
+      lines.slice(0, 10_000).map(({ line }) => line),
+      Array.from({ length: 10_000 }, (_, i) => i + 1),
+    );
+    assert.equal(lines[0].excerpt.length, 500);
+    assert.match(lines[10_000].problem, /^2345 more records were rejected/);
+    await close();
+  });
+
   it('takes what has arrived when a source that waits is interrupted', async () => {
     const { run, close } = await setUp();
     const controller = new AbortController();
@@ -119,7 +172,7 @@ describe('an import', () => {
     await close();
   });
 
-  it('rejects what is no paper with the reason, and lets other faults through', async () => {
+  it('rejects what is no paper with the reason, and a record that makes it fail in any other way', async () => {
     const { run, rejects, close } = await setUp();
     const refuse = () => {
       throw new RangeError('has no title');
@@ -129,7 +182,8 @@ describe('an import', () => {
     const fail = () => {
       throw new TypeError('a fault of ours');
     };
-    await assert.rejects(run(records(5), { toPaper: fail, identity: undefined }), /a fault of ours/);
+    assert.equal((await run(records(5), { toPaper: fail, identity: 'source-2' })).report.rejected, 5);
+    assert.match((await rejects())[0] ?? '', /cannot be taken: a fault of ours/);
     await close();
   });
 });

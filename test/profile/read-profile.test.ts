@@ -93,7 +93,7 @@ describe('the file of a profile', () => {
     refuses('', 'ann.json, line 1: is not JSON: value expected');
     refuses(text.replace('"text":', '"text":"", "text":'), 'ann.json, line 7: "text" is given twice');
     refuses(text.replaceAll('\n', '\r\n').replace('},', '}'), 'ann.json, line 7: is not JSON: comma expected');
-    refuses('['.repeat(1_000_000), 'ann.json, line 1: is nested too deeply');
+    refuses('['.repeat(1_000_000), 'ann.json, line 1: is nested more than 100 levels deep');
   });
 
   it('is refused where it is not UTF-8, or above 64 MB', () => {

@@ -147,6 +147,16 @@ describe('the HTTP API', () => {
     });
   }
 
+  it('refuses a body nested 20,000 deep with 400 INVALID_INPUT', async () => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    for (const body of [deep, `{"text":${deep}}`, `{"filter":{"or":${deep}},"text":"x"}`, `{"${'x'.repeat(10)}":${deep}}`]) {
+      const { status, body: answer } = await post(body);
+      assert.equal(status, 400);
+      assert.equal(answer.error.code, 'INVALID_INPUT');
+      assert.match(answer.error.message, /nested more than 100 levels deep/);
+    }
+  });
+
   it('names the parameter that is missing, or that it does not know, as it was written', async () => {
     assert.match((await get('/api/search')).body.error.message, /^q: /);
     assert.match((await get('/api/search?q=x&colour=red')).body.error.message, /colour/);

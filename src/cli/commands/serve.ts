@@ -14,33 +14,44 @@ export function serveCommand(): Command {
     .description('the page and the HTTP API, with the starter corpus where there are no papers yet')
     .option('--host <address>', 'address to listen at (default 127.0.0.1)')
     .option('--port <number>', 'port to listen at, 0 for a free one (default 7275)')
+    .option('--allow-host <names...>', 'names to answer to besides those of this machine')
     .addHelpText('after', '\nExamples:\n  $ paperkin serve\n  $ paperkin serve --port 0 --home ./papers')
-    .action((flags: { host?: string; port?: string }, command: Command) =>
+    .action((flags: { host?: string; port?: string; allowHost?: string[] }, command: Command) =>
       withEngine(command, async (engine, options) => {
         // Read before the slow part, so that a wrong port is told at once.
-        const { host, port } = readConfig({ home: options.home, host: flags.host, port: flags.port });
+        const { host, port, allowedHosts } = readConfig({
+          home: options.home,
+          host: flags.host,
+          port: flags.port,
+          allowedHosts: flags.allowHost,
+        });
         // Requests that are being answered may take longer.
         const signal = interruptible(GRACE);
         const isNew = await beginWithStarter(engine, options, signal);
         if (signal.aborted) return;
         // Loaded here, since no other command needs a server, and while the indexes are being read.
-        const [{ createApp }, { listen }] = await Promise.all([
+        const [{ createApp }, { listen }, { isLoopback }] = await Promise.all([
           import('../../server/app.js'),
           import('../../server/listen.js'),
+          import('../../server/security.js'),
           engine.watch((error) => writeNote(`index: ${String(error)}`)),
         ]);
         // In the background: whoever comes first to the page has an answer at once, and topics in a moment.
         if (isNew) engine.topicKeeper.begin();
-        const app = createApp(engine, { host, log: writeNote });
+        const app = createApp(engine, { host, allowedHosts, log: writeNote });
         const server = await listen(app, { host, port });
         const { papers, home } = await engine.status();
         writeLine(`Paperkin is at ${server.url}`);
+        if (!isLoopback(host)) writeNote(EXPOSED);
         writeNote(`${papers.toLocaleString('en')} papers in ${home}. Ctrl-C ends it.`);
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
         await server.close();
       }),
     );
 }
+
+const EXPOSED =
+  'Warning: others in the network reach this address. There is no password and no encryption: whoever reaches it reads and changes all papers, readers and topics. See "Who may call" in docs/http.md.';
 
 /** Whether that was needed. */
 async function beginWithStarter(engine: Engine, { quiet }: GlobalOptions, signal: AbortSignal): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentText } from '../../embedding/embedder.js';
 import { asPaperkinError, codeOf, PaperkinError } from '../../errors.js';
+import { parseJson } from '../../parse-json.js';
 import { linesOf } from './lines.js';
 
 /** What becomes a row. */
@@ -98,7 +99,7 @@ function canBeGivenBack(id: unknown): boolean {
 function isRecord(line: string): boolean {
   if (!/^\s*[{"]/.test(line)) return false;
   try {
-    JSON.parse(line);
+    parseJson(line);
     return true;
   } catch {
     return false;
@@ -109,7 +110,7 @@ function isRecord(line: string): boolean {
 function parsed(line: string, number: number): TextRecord {
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = parseJson(line);
   } catch (cause) {
     throw wrong(line, number, `is not JSON: ${asPaperkinError(cause).message}`);
   }

@@ -10,6 +10,7 @@ import { renderPage } from '../../web/render.js';
 import { ASSETS, MAP_ASSETS } from '../assets.js';
 import { backTo, formOf } from '../form.js';
 import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { shownUpdate } from '../shown.js';
 
 const PICTURE = mapPictureSchema.omit({ format: true });
 /** As a store gives them. */
@@ -23,7 +24,7 @@ const OF_THE_PAGE =
 const OF_PICTURES = "default-src 'none'; img-src data:; frame-ancestors 'none'";
 
 /** The map as data. */
-export function mapApiRoutes({ map, mapUpdater }: Engine): Hono {
+export function mapApiRoutes({ map, mapUpdater, home }: Engine): Hono {
   const api = new Hono();
 
   api.get('/map', async (context) => {
@@ -61,12 +62,12 @@ export function mapApiRoutes({ map, mapUpdater }: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateMapSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(mapUpdater.begin(query), 202);
+    return context.json(shownUpdate(mapUpdater.begin(query), { home }), 202);
   });
 
   api.get('/map/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(mapUpdater.state);
+    return context.json(shownUpdate(mapUpdater.state, { home }));
   });
   return api;
 }
@@ -79,7 +80,7 @@ export function mapPageRoutes(engine: Engine): Hono {
   pages.get('/map', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const [legend, { embedded }] = await Promise.all([legendFound(engine), engine.status()]);
-    const updating = mapUpdater.state;
+    const updating = shownUpdate(mapUpdater.state, engine);
     if (updating.running) context.header('Refresh', LOOK_AGAIN);
     context.header('Content-Security-Policy', OF_THE_PAGE);
     return context.html(renderPage(<MapPage legend={legend} updating={updating} embedded={embedded} assets={ASSETS} map={MAP_ASSETS} />));

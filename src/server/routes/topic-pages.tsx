@@ -9,6 +9,7 @@ import { TopicsPage } from '../../web/topics-page.js';
 import { ASSETS } from '../assets.js';
 import { backTo, formOf } from '../form.js';
 import { NO_PARAMETERS, parametersOf } from '../input.js';
+import { shownUpdate } from '../shown.js';
 import { readersToChoose } from './pages.js';
 
 /** Of each level so many at most: a page of more is none. */
@@ -28,7 +29,7 @@ export function topicPageRoutes(engine: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const [found, named, { embedded }] = await Promise.all([topicsFound(engine), namedTopics.list(), engine.status()]);
     if (topicKeeper.state.running) context.header('Refresh', LOOK_AGAIN);
-    const page = { named, found, updating: topicKeeper.state, embedded, assets: ASSETS };
+    const page = { named, found, updating: shownUpdate(topicKeeper.state, engine), embedded, assets: ASSETS };
     return context.html(renderPage(<TopicsPage {...page} />));
   });
 

@@ -11,6 +11,7 @@ import {
   updateTopicsSchema,
 } from '../../topics/query.js';
 import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { shownUpdate } from '../shown.js';
 
 /** The topic is in the path. */
 const PAPERS = topicPapersSchema.omit({ topic: true });
@@ -19,7 +20,7 @@ const SPLIT = splitTopicSchema.omit({ topic: true });
 const FOLLOW = followTopicSchema.omit({ topic: true });
 
 /** Topics over HTTP. What writes takes JSON alone, as with profiles. */
-export function topicRoutes({ topics, topicKeeper }: Engine): Hono {
+export function topicRoutes({ topics, topicKeeper, home }: Engine): Hono {
   const routes = new Hono();
 
   routes.get('/', async (context) => context.json(await topics.list(parametersOf(context, topicListSchema))));
@@ -29,12 +30,12 @@ export function topicRoutes({ topics, topicKeeper }: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateTopicsSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(topicKeeper.begin(query), 202);
+    return context.json(shownUpdate(topicKeeper.begin(query), { home }), 202);
   });
 
   routes.get('/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(topicKeeper.state);
+    return context.json(shownUpdate(topicKeeper.state, { home }));
   });
 
   routes.post('/merge', async (context) => {

@@ -8,6 +8,9 @@ export interface MapRow {
   topic?: string | undefined;
 }
 
+/** As spreadsheets see it, or with the apostrophe that says that it is none. */
+const LIKE_A_FORMULA = /^'*[=+\-@\t\r]/;
+
 /** Rows that are looked up at once. */
 const BATCH = 200;
 
@@ -28,12 +31,14 @@ export async function* mapAsCsv(
       .map((row, i) => {
         if (!row) return '';
         const place = [x[first + i], y[first + i]].map((number) => (number as number).toFixed(4));
-        return `${[row.id, row.title, ...place, row.topic ?? ''].map(cell).join(',')}\r\n`;
+        return `${[cell(row.id), cell(row.title), ...place, cell(row.topic ?? '')].join(',')}\r\n`;
       })
       .join('');
   }
 }
 
-function cell(text: string): string {
+/** A text that a spreadsheet would take for a formula begins with an apostrophe, which an import takes off again. */
+function cell(given: string): string {
+  const text = LIKE_A_FORMULA.test(given) ? `'${given}` : given;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,5 @@
 import { escapeUTF8 } from 'entities';
+import { xmlText } from '../../paper/plain-text.js';
 import type { MapLabel } from './map-labels.js';
 import { colourGroups, type Groups, hex, THEMES, type Theme, type ThemeName } from './palette.js';
 import type { PaperMap } from './paper-map.js';
@@ -88,8 +89,6 @@ function labelled({ lines, x, y, fontSize, level }: MapLabel, view: View): strin
   return `<text font-size="${fontSize}" ${style} stroke-width="${(fontSize / 4.5).toFixed(1)}">${spans.join('')}</text>`;
 }
 
-/** Without what XML forbids even when it is escaped: control characters and halves of characters. */
 function text(given: string): string {
-  const allowed = [...given.toWellFormed()].filter((letter) => letter >= ' ' && letter !== '\ufffe' && letter !== '\uffff');
-  return escapeUTF8(allowed.join(''));
+  return escapeUTF8(xmlText(given));
 }

@@ -1,3 +1,5 @@
+import { xmlText } from '../../paper/plain-text.js';
+
 /** What a chart is written with: text that is safe in XML and fits, colours of two schemes. Pure. */
 
 /** The colours of the pages, so that a chart in one looks like a part of it. */
@@ -21,13 +23,7 @@ export function darkStyle(): string {
 
 /** Text for XML: without what it forbids, and with its signs written out. */
 export function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
+  return xmlText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
 /** A line of about so many pixels in a type of this size: an SVG breaks no lines and measures no text. */

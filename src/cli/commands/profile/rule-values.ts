@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PaperkinError } from '../../../errors.js';
+import { parseJson } from '../../../parse-json.js';
 import { RULES, rulesSchema } from '../../../profile/rules.js';
 
 /**
@@ -29,7 +30,7 @@ function read(schema: z.ZodType, value: string, rule: string): unknown {
       .map((word) => word.trim())
       .filter(Boolean);
   try {
-    return JSON.parse(value);
+    return parseJson(value);
   } catch (cause) {
     throw new PaperkinError('INVALID_INPUT', `--set: ${rule} is not JSON.`, { value, cause });
   }
