@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { parseId } from './id.js';
+import { MAX_ID, parseId } from './id.js';
 
 /** An id in whatever way it is written; gives the canonical one. The issue of one that is none carries the code INVALID_ID. */
 export const paperIdSchema = z
   .string()
-  .max(500)
+  .max(MAX_ID)
   .transform((written, context) => {
     const id = parseId(written);
     if (id !== undefined) return id;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PaperkinError } from '../errors.js';
+import { bareId } from './bare-id.js';
 import { titleKey } from './work.js';
 
 /**
@@ -17,13 +18,9 @@ const HASH = /^hash:[0-9a-f]{20}$/;
 /** arXiv mints a DOI for each paper: the same work, so it gets the arXiv id. */
 const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
 
-const URL_PREFIX =
-  /^(?:https?:\/\/)?(?:www\.|export\.|dx\.)?(?:arxiv\.org\/(?:abs|pdf|html|format)\/|alphaxiv\.org\/abs\/|huggingface\.co\/papers\/|ar5iv\.org\/abs\/|ar5iv\.labs\.arxiv\.org\/html\/|doi\.org\/)/i;
-const SCHEME_PREFIX = /^(?:arxiv|doi)\s*:\s*/i;
-
 /** `arxiv:…` for anything that names an arXiv paper; undefined for all else. */
 function arxivId(text: string): string | undefined {
-  const bare = stripAround(text);
+  const bare = bareId(text);
   const inDoi = ARXIV_DOI.exec(bare)?.[1];
   if (inDoi !== undefined) return arxivId(inDoi);
   const modern = NEW_ARXIV.exec(bare)?.[1];
@@ -34,14 +31,18 @@ function arxivId(text: string): string | undefined {
 
 /** `doi:…` in lower case for anything that names a DOI other than arXiv's own; else undefined. */
 function doiId(text: string): string | undefined {
-  const bare = stripAround(text);
+  const bare = bareId(text);
   const doi = DOI.exec(bare)?.[1];
   return doi === undefined || ARXIV_DOI.test(doi) ? undefined : `doi:${doi.toLowerCase()}`;
 }
 
+/** Longest text that is taken for an id or its URL, in characters. DOIs have no limit, but the longest in use are under 300. */
+export const MAX_ID = 500;
+
 /** The canonical id that a person or program meant, or undefined when the text is no id at all. */
 export function parseId(text: string): string | undefined {
   const trimmed = text.trim();
+  if (trimmed.length > MAX_ID) return undefined;
   return arxivId(trimmed) ?? doiId(trimmed) ?? (HASH.test(trimmed.toLowerCase()) ? trimmed.toLowerCase() : undefined);
 }
 
@@ -66,12 +67,4 @@ export function urlOf(id: string): string | undefined {
   if (id.startsWith('arxiv:')) return `https://arxiv.org/abs/${id.slice('arxiv:'.length)}`;
   if (id.startsWith('doi:')) return `https://doi.org/${id.slice('doi:'.length)}`;
   return undefined;
-}
-
-function stripAround(text: string): string {
-  const bare = text.trim().replace(URL_PREFIX, '').replace(SCHEME_PREFIX, '');
-  return bare
-    .replace(/[?#].*$/, '')
-    .replace(/\.pdf$/i, '')
-    .replace(/[).,;\s]+$/, '');
 }

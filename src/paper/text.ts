@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities';
 import { latexToUnicode } from './latex.js';
+import { normalise } from './normalise.js';
 
 /**
  * Cleans the text of titles and abstracts: HTML entities, LaTeX, hard-wrapped lines, Unicode NFC.
@@ -39,7 +40,7 @@ function cleanOnce(raw: string): string {
   let text = raw.toWellFormed().replace(/\r\n?/g, '\n').replace(INVISIBLE, '');
   if (text.includes('<')) text = text.replace(TAGS, (tag) => (/^<\/?(?:p|br|div|jats:p)\b/i.test(tag) ? ' ' : ''));
   if (text.includes('&')) text = decodeHTMLStrict(text);
-  return typography(latexToUnicode(text)).normalize('NFC');
+  return normalise(typography(latexToUnicode(text)), 'NFC');
 }
 
 /** TeX's quotes, dashes and ties, only where they cannot be anything else (`--flag` stays). */

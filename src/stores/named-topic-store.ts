@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paperIdSchema } from '../paper/id-schema.js';
+import { normalise } from '../paper/normalise.js';
 
 /**
  * Where named topics are kept. They are a person's: nothing of them is made of the papers, so nothing is lost when topics are found
@@ -22,7 +23,7 @@ const MOST_PAPERS = 1_000;
 
 /** Names that fold to one are one name. */
 export function foldTopicName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  return normalise(name, 'NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 }
 
 export const topicNameSchema = z
