@@ -45,7 +45,8 @@ export async function writeDataFile(folder: string, write: (path: string) => voi
 
 /**
  * The path of a file of data if it is there and whole; else undefined. It is read for that each time, whatever its date: native code
- * trusts these files and may loop or crash on a damaged one. CRC-32 takes a fifth of a second for a gigabyte, SHA-256 up to three seconds.
+ * trusts these files and may loop or crash on a damaged one. CRC-32 takes 0.1 s for 500 MB, SHA-256 0.3 s, and far more on processors
+ * without instructions for it.
  */
 export async function wholeDataFile(folder: string, { name, bytes, crc32, sha256 }: DataFile): Promise<string | undefined> {
   const path = join(folder, name);

@@ -12,12 +12,14 @@ export function wholeNumber(min: number, max: number): (written: string) => numb
   };
 }
 
+/** `2`, `0.5` and `.5`. */
+export const DECIMAL = /^(?:\d+|\d*\.\d+)$/;
+
 /** A number within bounds. */
 export function number(min: number, max: number): (written: string) => number {
   return (written) => {
     const value = Number(written);
-    if (!/^\d*\.?\d+$/.test(written) || value < min || value > max)
-      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+    if (!DECIMAL.test(written) || value < min || value > max) throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
     return value;
   };
 }

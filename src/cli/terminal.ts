@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import cliTruncate from 'cli-truncate';
 import wrapAnsi from 'wrap-ansi';
+import { withoutMarkRuns } from '../paper/normalise.js';
 
 /** Columns where standard output is no terminal: what a mail or an issue shows without wrapping. */
 const DEFAULT_COLUMNS = 100;
@@ -25,12 +26,34 @@ export function plain(text: string): string {
 
 /** Cut to a display width, wide characters and combining marks counted as a terminal shows them. */
 export function fit(text: string, width: number): string {
-  return cliTruncate(plain(text).replace(/\s+/g, ' '), Math.max(width, 1));
+  const most = Math.max(width, 1);
+  // What is far beyond the width cannot be seen, and to measure it would take the square of its length.
+  const seen = withoutMarkRuns(plain(text.slice(0, 2 * AT_ONCE))).replace(/\s+/g, ' ');
+  return cliTruncate(seen.slice(0, AT_ONCE).toWellFormed(), most);
 }
 
 /** Wrapped to a display width. Hard, since Chinese and Japanese put no blanks between words. */
 export function wrap(text: string, width: number): string {
-  return wrapAnsi(plain(text), width, { hard: true });
+  const lines = withoutMarkRuns(plain(text)).split('\n');
+  return lines.map((line) => wrapLine(line, width)).join('\n');
+}
+
+/** Characters that are measured at once: far more than stand in a row of a terminal. */
+const AT_ONCE = 4_000;
+
+/** A part of a long line at a time: the whole at once would take the square of its length. The last row of a part goes on in the next. */
+function wrapLine(line: string, width: number): string {
+  const rows: string[] = [];
+  let rest = line;
+  while (rest.length > AT_ONCE) {
+    const blank = rest.lastIndexOf(' ', AT_ONCE);
+    const cut = blank > 0 ? blank : AT_ONCE + Number(/[\uD800-\uDBFF]/.test(rest.charAt(AT_ONCE - 1)));
+    const part = wrapAnsi(rest.slice(0, cut), width, { hard: true }).split('\n');
+    const last = part.length > 1 ? part.pop() : undefined;
+    rows.push(...part);
+    rest = (last ?? '') + rest.slice(cut);
+  }
+  return [...rows, wrapAnsi(rest, width, { hard: true })].join('\n');
 }
 
 type Style = 'bold' | 'dim' | 'cyan' | 'red';

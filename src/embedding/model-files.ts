@@ -98,6 +98,7 @@ async function readJsonIfThere<S extends z.ZodType>(folder: string, name: string
 /** The front matter of the model's card, else what the card or the licence file says in plain words. */
 async function licenceOf(folder: string): Promise<string | undefined> {
   const card = await readFile(join(folder, 'README.md'), 'utf8').catch(() => '');
-  const stated = /^---\n[\s\S]*?^license:\s*['"]?([\w.+-]+)/m.exec(card) ?? /\blicen[cs]e:\s*([\w.+-]*\w)/i.exec(card);
+  const front = card.search(/^---\n/m);
+  const stated = (front < 0 ? null : /^license:\s*['"]?([\w.+-]+)/m.exec(card.slice(front))) ?? /\blicen[cs]e:\s*([\w.+-]*\w)/i.exec(card);
   return stated?.[1]?.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
+import { withoutMarkRuns } from '../paper/normalise.js';
 
 /** Characters that are read at first, a token of the limit: an English token has four to six of them. */
 const CHARACTERS_PER_TOKEN = 8;
@@ -47,11 +48,15 @@ export class Tokeniser {
    */
   #read(text: string): number[] {
     for (let limit = this.#maxTokens * CHARACTERS_PER_TOKEN; ; limit *= 2) {
-      if (text.length <= limit || limit >= MAX_CHARACTERS) return this.#tokenizer.encode(text.slice(0, limit).toWellFormed()).ids;
+      if (text.length <= limit || limit >= MAX_CHARACTERS) return this.#idsOf(text.slice(0, limit));
       const beginning = text.slice(0, limit);
       const space = beginning.search(/\s\S*$/);
-      const ids = this.#tokenizer.encode((space > 0 ? beginning.slice(0, space) : beginning).toWellFormed()).ids;
+      const ids = this.#idsOf(space > 0 ? beginning.slice(0, space) : beginning);
       if (ids.length >= this.#maxTokens + MARGIN) return ids;
     }
+  }
+
+  #idsOf(text: string): number[] {
+    return this.#tokenizer.encode(withoutMarkRuns(text.toWellFormed())).ids;
   }
 }

@@ -56,7 +56,7 @@ export async function readBenchmark(folder: string, judgements = JUDGEMENTS): Pr
   ]);
   const asks = [...relevant].map(([query, papers]): Ask => {
     const [text, liked] = [texts.get(query)?.text, readers.get(query)?.liked];
-    return { id: query, ...(liked ? { liked } : text !== undefined && { text }), relevant: papers };
+    return { id: query, ...(liked ? { liked } : text !== undefined && { text }), relevant: [...papers] };
   });
   return { name: basename(resolve(folder)), corpus, ids: ids.map(([, line]) => line), asks };
 }
@@ -68,15 +68,16 @@ async function requireFolder(folder: string): Promise<void> {
   throw new PaperkinError('FILE_UNREADABLE', `"${folder}" ${what}.`, { value: folder, remedy: LAYOUT });
 }
 
-async function readJudgements(file: string): Promise<Map<string, string[]>> {
-  const relevant = new Map<string, string[]>();
+async function readJudgements(file: string): Promise<Map<string, Set<string>>> {
+  const relevant = new Map<string, Set<string>>();
   for (const [number, line] of await lines(file)) {
     const [query = '', paper = '', score = ''] = line.split('\t').map((cell) => cell.trim());
     if (number === 1 && Number.isNaN(Number(score))) continue;
     if (query === '' || paper === '' || score === '' || Number.isNaN(Number(score)))
       throw unreadable(file, number, 'is not a question, a paper and a score, with tabs between them');
-    const known = relevant.get(query) ?? [];
-    if (Number(score) > 0 && !known.includes(paper)) relevant.set(query, [...known, paper]);
+    if (!(Number(score) > 0)) continue;
+    const known = relevant.get(query) ?? new Set();
+    relevant.set(query, known.add(paper));
   }
   return relevant;
 }

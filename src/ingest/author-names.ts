@@ -5,8 +5,12 @@ import { fieldsOfObject, textOf } from './fields.js';
 export function authorNames(value: unknown): string[] {
   if (typeof value === 'string') return namesInText(value);
   if (!Array.isArray(value)) return [];
-  return value.map((author) => firstNameFirst(cleanLine(nameOf(author)))).filter(isName);
+  const names = value.map(nameOf).filter(({ length }) => length <= MAX_NAME);
+  return names.map((name) => firstNameFirst(cleanLine(name))).filter(isName);
 }
+
+/** Characters of a name, those of long collaborations included; what is longer is none. */
+const MAX_NAME = 2_000;
 
 const SUFFIX = /^(?:jr|sr|ii|iii|iv)\.?$/i;
 /** "de la", "van der": what may stand before a surname, in lower case. */
@@ -20,7 +24,7 @@ const PARTICLES = /^(?:(?:d[aeiou]|del|della|des|dos|du|la|le|van|von|den|der|te
 function namesInText(raw: string): string[] {
   const text = withoutParentheses(cleanLine(raw));
   if (text.includes(';')) return text.split(';').map(firstNameFirst).filter(isName);
-  const parts = text.split(/,?\s+(?:and|&)\s+/i).filter(isName);
+  const parts = text.split(/,? (?:and|&) /i).filter(isName);
   const segments = parts.map((part) => segmentsOf(part));
   const isBibtex = parts.length > 1 && segments.every(({ length }) => length === 2) && segments.some(([first = '']) => isSurname(first));
   if (isBibtex) return segments.map(([surname, given]) => `${given} ${surname}`);
@@ -28,10 +32,10 @@ function namesInText(raw: string): string[] {
   return segments.flatMap((segment) => (oneWordEach ? segment : paired(segment))).filter(isName);
 }
 
-/** Affiliations and their numbers stand in parentheses, at times within others. */
+/** Of text on one line, its blanks single. Affiliations and their numbers stand in parentheses, at times within others. */
 function withoutParentheses(text: string): string {
   let out = text;
-  for (let inner = 0; inner < 3 && out.includes('('); inner++) out = out.replace(/\s*\([^()]*\)/g, '');
+  for (let inner = 0; inner < 3 && out.includes('('); inner++) out = out.replace(/ ?\([^()]*\)/g, '');
   return out;
 }
 
@@ -62,7 +66,7 @@ function isSurname(text: string): boolean {
 }
 
 function isName(name: string): boolean {
-  return /\p{L}/u.test(name) && !/^(?:others|et al\.?|unknown|anonymous)$/i.test(name.trim());
+  return name.length <= MAX_NAME && /\p{L}/u.test(name) && !/^(?:others|et al\.?|unknown|anonymous)$/i.test(name.trim());
 }
 
 function nameOf(author: unknown): string {

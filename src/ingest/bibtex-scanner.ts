@@ -6,7 +6,10 @@ export class BibtexSlip extends Error {
 /** A line that begins an entry, within a value: its end has been forgotten. */
 const BEGINS_ENTRY = /[ \t]*@[ \t]*[a-z]+[ \t]*[{(][^\s{}"=,]*,/iy;
 const NAME = /[^\s"#%'(),={}]+/y;
-const BLANK = /(?:\s|%[^\n]*)+/y;
+const SPACE = /\s*/y;
+
+/** Characters of a field: no abstract comes near it. */
+const MAX_VALUE = 1_000_000;
 
 /** Walks through BibTeX once, from its beginning to its end. Braces count, escaped or not, as BibTeX has it. */
 export class BibtexScanner {
@@ -71,6 +74,8 @@ export class BibtexScanner {
         const name = this.#name('a value');
         value += macros.get(name.toLowerCase()) ?? name;
       }
+      // In the loop, since macros are put together from macros: each twice the one before would fill the memory.
+      if (value.length > MAX_VALUE) throw new BibtexSlip(`a value has more than ${MAX_VALUE.toLocaleString('en')} characters`);
     } while (this.#take('#'));
     return value;
   }
@@ -113,7 +118,13 @@ export class BibtexScanner {
   }
 
   #blank(): void {
-    BLANK.lastIndex = this.offset;
-    this.offset += BLANK.exec(this.#text)?.[0].length ?? 0;
+    for (;;) {
+      SPACE.lastIndex = this.offset;
+      this.offset += SPACE.exec(this.#text)?.[0].length ?? 0;
+      if (this.#text.charAt(this.offset) !== '%') return;
+      // Not a pattern for all of it: a loop over millions of comments would overflow the stack.
+      const end = this.#text.indexOf('\n', this.offset);
+      this.offset = end < 0 ? this.#text.length : end;
+    }
   }
 }

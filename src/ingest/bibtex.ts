@@ -48,7 +48,7 @@ function entryOf(line: number, fields: ReadonlyMap<string, string>): LibraryEntr
   return libraryEntry({
     line,
     title: fields.get('title'),
-    authors: (fields.get('author') ?? '').split(/\s+and\s+/i).map(surnameFirst),
+    authors: (fields.get('author') ?? '').split(/\sand\s+/i).map(surnameFirst),
     ids: [archive.toLowerCase() === 'arxiv' ? fields.get('eprint') : undefined, fields.get('doi'), fields.get('url'), fields.get('ee')],
     mentions: ['journal', 'journaltitle', 'volume', 'note', 'howpublished', 'number'].map((name) => fields.get(name)),
   });

@@ -17,47 +17,93 @@ export async function* csvRows(
   delimiterOf: (header: string) => Delimiter,
   limit = MAX_RECORD_BYTES,
 ): AsyncGenerator<Line | ReadProblem> {
-  let delimiter: Delimiter | undefined;
-  let held: Line[] = [];
-  let length = 0;
-  let open = false;
-
-  function* add(line: Line): Generator<Line | ReadProblem> {
-    if (held.length === 0 && line.text.trim() === '') return;
-    delimiter ??= delimiterOf(line.text);
-    held.push(line);
-    length += line.text.length + 1;
-    open = quoteIsOpenAfter(line.text, open, delimiter);
-    if (open && length > limit) yield* giveUp();
-    if (open) return;
-    const first = held[0];
-    if (first) yield { line: first.line, text: held.map(({ text }) => text).join('\n') };
-    clear();
-  }
-
-  function* giveUp(): Generator<Line | ReadProblem> {
-    const [first, ...others] = held;
-    clear();
-    if (!first) return;
-    yield { line: first.line, problem: 'opens a quote that is never closed', excerpt: first.text.slice(0, EXCERPT_LENGTH) };
-    for (const line of others) yield* add(line);
-  }
-
-  function clear(): void {
-    held = [];
-    length = 0;
-    open = false;
-  }
-
+  let rows: RowJoiner | undefined;
   for await (const item of linesOf(bytes, limit)) {
     if ('text' in item) {
-      yield* add(item);
+      if (rows === undefined && isBlank(item)) continue;
+      rows ??= new RowJoiner(delimiterOf(item.text), limit);
+      yield* rows.add(item);
     } else {
-      while (held.length > 0) yield* giveUp();
+      if (rows) yield* rows.end();
       yield item;
     }
   }
-  while (held.length > 0) yield* giveUp();
+  if (rows) yield* rows.end();
+}
+
+/**
+ * The lines of a row whose quote is open. Each line is looked at twice at most, whatever is given up: none but the first
+ * closes what is open when it begins (else the row would have ended there), so a row that begins further down is open, too.
+ */
+class RowJoiner {
+  readonly #delimiter: Delimiter;
+  readonly #limit: number;
+  #held: Line[] = [];
+  /** Of `#held` those before have been given up or given out. */
+  #first = 0;
+  #length = 0;
+
+  constructor(delimiter: Delimiter, limit: number) {
+    this.#delimiter = delimiter;
+    this.#limit = limit;
+  }
+
+  *add(line: Line): Generator<Line | ReadProblem> {
+    const within = this.#held.length > 0;
+    if (!within && isBlank(line)) return;
+    const open = quoteIsOpenAfter(line.text, within, this.#delimiter);
+    if (!within && !open) {
+      yield line;
+      return;
+    }
+    this.#held.push(line);
+    this.#length += line.text.length + 1;
+    if (open) {
+      while (this.#length > this.#limit) yield* this.#giveUp();
+      return;
+    }
+    const lines = this.#held.slice(this.#first);
+    this.#clear();
+    yield { line: lines[0]?.line ?? line.line, text: lines.map(({ text }) => text).join('\n') };
+  }
+
+  /** No more lines follow. */
+  *end(): Generator<Line | ReadProblem> {
+    while (this.#held.length > 0) yield* this.#giveUp();
+  }
+
+  /** Reports the first line, and gives out those after it that are rows by themselves, up to the next that opens a quote. */
+  *#giveUp(): Generator<Line | ReadProblem> {
+    const { line, text } = this.#take();
+    yield { line, problem: 'opens a quote that is never closed', excerpt: text.slice(0, EXCERPT_LENGTH) };
+    while (this.#first < this.#held.length) {
+      if (quoteIsOpenAfter((this.#held[this.#first] as Line).text, false, this.#delimiter)) return;
+      const row = this.#take();
+      if (!isBlank(row)) yield row;
+    }
+    this.#clear();
+  }
+
+  #take(): Line {
+    const line = this.#held[this.#first++] as Line;
+    this.#length -= line.text.length + 1;
+    // Now and then what has been given away is let go: a copy for each line would cost the square.
+    if (this.#first > 1_000 && this.#first * 2 > this.#held.length) {
+      this.#held = this.#held.slice(this.#first);
+      this.#first = 0;
+    }
+    return line;
+  }
+
+  #clear(): void {
+    this.#held = [];
+    this.#first = 0;
+    this.#length = 0;
+  }
+}
+
+function isBlank({ text }: Line): boolean {
+  return text.trim() === '';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PaperkinError } from '../errors.js';
 import { delimiterOf, fieldsOf } from './csv.js';
+import { hasPageHead } from './page-head.js';
 import type { Format } from './reader.js';
 
 /** How much of a source is looked at. */
@@ -7,8 +8,7 @@ export const PEEK_BYTES = 64 * 1024;
 
 /** Headers that name the title, as spreadsheets and reference managers export them. */
 const TITLE_COLUMN = /^(?:(?:paper|article|document)[ _-]?)?title$/i;
-/** The head of a Daily Papers page, and the lines under each of its papers. */
-const PAGE_HEAD = /^\s*Daily Papers\s*$[\s\S]{0,200}^\s*by\s?AK and the research community/m;
+/** The lines under each paper of a Daily Papers page. */
 const PAGE_FACTS = /^[ \t]*·[ \t]*(?:\r?\n\s*)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}\b/m;
 
 /**
@@ -19,7 +19,7 @@ export function detectFormat(head: string): Format {
   const text = head.replace(/^\uFEFF/, '').trimStart();
   const firstLine = /^[^\r\n]*/.exec(text)?.[0].trimEnd() ?? '';
   // First, since a title may begin with a bracket: "[Re] A reproduction of…".
-  if (PAGE_HEAD.test(text) || PAGE_FACTS.test(text)) return 'daily-papers';
+  if (hasPageHead(text) || PAGE_FACTS.test(text)) return 'daily-papers';
   if (text.startsWith('[')) return 'json';
   if (text.startsWith('{')) return isJsonLine(firstLine, text) ? 'jsonl' : 'json';
   if (isCsvHeader(firstLine)) return 'csv';

@@ -5,6 +5,9 @@ import type { LibraryEntry } from './library.js';
 /** An arXiv id within other words: "arXiv preprint arXiv:2401.01234", DBLP's volume "abs/2401.01234". */
 const ARXIV_WITHIN = /(?:arxiv[:.\s]\s*|abs\/)((?:[a-z-]+(?:\.[a-z]{2})?\/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)/i;
 
+/** Characters of a field that names something, as it is written; a longer one is damaged, and is passed over. */
+const MAX_FIELD = 10_000;
+
 /** What a format's entry is made of, as it stands in the file. */
 export interface RawEntry {
   line: number;
@@ -18,13 +21,17 @@ export interface RawEntry {
 
 /** An entry with its text clean and its ids canonical, each once. */
 export function libraryEntry({ line, title = '', authors, ids, mentions }: RawEntry): LibraryEntry {
-  const written = [...ids, ...mentions.map((text) => text && ARXIV_WITHIN.exec(text)?.[1])];
+  const written = [...ids.map(short), ...mentions.map((text) => ARXIV_WITHIN.exec(short(text))?.[1] ?? '')];
   const found = written.map((text) => text && parseId(cleanLine(text)));
   return {
     line,
     // BibTeX holds capitals in braces: {KV} Cache.
-    title: cleanLine(title).replace(/[{}]/g, ''),
-    authors: authors.map((name) => cleanLine(name).replace(/[{}]/g, '')).filter((name) => name !== '' && name !== 'others'),
+    title: cleanLine(short(title)).replace(/[{}]/g, ''),
+    authors: authors.map((name) => cleanLine(short(name)).replace(/[{}]/g, '')).filter((name) => name !== '' && name !== 'others'),
     ids: [...new Set(found.filter((id) => id !== undefined && id !== ''))] as string[],
   };
+}
+
+function short(text = ''): string {
+  return text.length > MAX_FIELD ? '' : text;
 }

@@ -40,7 +40,7 @@ export function yearOfPage(dates: readonly PageDate[], now: Date): number {
   const fits = (year: number) => yearless.every((date) => isDay(date, year) && Date.UTC(year, date.month - 1, date.day) <= today);
   let year = latest;
   while (!fits(year) && year > latest - YEARS_TO_LOOK_BACK) year--;
-  return Math.max(year, ...stated.map((other) => other + 1));
+  return stated.reduce((latest, other) => Math.max(latest, other + 1), year);
 }
 
 /** `YYYY-MM-DD`, or undefined when there is no such day. */

@@ -93,7 +93,8 @@ function paperAt(lines: readonly Line[], at: number, title: Line): { paper: Page
 function isFurtherParagraph(lines: readonly Line[], at: number): boolean {
   const text = lines[at]?.text;
   if (text === undefined || isFact(lines, at)) return false;
-  return text.length > MAX_TITLE || /[.:;]$|https?:\/\/\S+$/.test(text);
+  const lastWord = text.slice(text.lastIndexOf(' ') + 1);
+  return text.length > MAX_TITLE || /[.:;]$/.test(text) || /https?:\/\/./.test(lastWord);
 }
 
 function factsAt(lines: readonly Line[], begin: number): Pick<PagePaper, 'authorCount' | 'organisation' | 'date'> & { next: number } {

@@ -20,7 +20,7 @@ export async function peek(
 
 async function* replay(chunks: Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) yield chunk;
+    yield* chunks;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
   } finally {
     await iterator.return?.();

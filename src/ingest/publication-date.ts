@@ -1,3 +1,5 @@
+/** Characters: with the time of the day and its zone none has half of that. */
+const MAX_WRITTEN = 200;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** `2024`, `2024-02`, `2024/2/7`, `2024-02-07 19:07:10`, `2024-02-07T19:07:10Z`. */
 const NUMERIC = /^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2})(?:[T ].*)?)?)?$/;
@@ -12,7 +14,9 @@ const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i;
  */
 export function publicationDate(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = String(value).trim().replace(/\s+/g, ' ');
+  const written = String(value);
+  if (written.length > MAX_WRITTEN) return undefined;
+  const text = written.trim().replace(/\s+/g, ' ');
   const numeric = NUMERIC.exec(text);
   if (numeric) return dateOf(numeric[1], numeric[2], numeric[3]);
   const dayFirst = DAY_FIRST.exec(text);

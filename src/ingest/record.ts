@@ -1,5 +1,5 @@
 import { paperOf } from '../paper/merge.js';
-import { type Paper, paperSchema } from '../paper/paper.js';
+import { MAX_ABSTRACT, MAX_TITLE, type Paper, paperSchema } from '../paper/paper.js';
 import { cleanAbstract, cleanLine } from '../paper/text.js';
 import { authorNames } from './author-names.js';
 import { countOf, type Fields, fieldsOfObject, isObject, textOf, valuesOf } from './fields.js';
@@ -36,14 +36,14 @@ export function paperOfRecord(record: unknown, remark?: Remark): Paper {
   if (!isObject(record)) throw new RangeError('is no object with fields');
   // Hugging Face wraps a paper in the entry of its day.
   const fields = fieldsOfObject(isObject(record['paper']) ? { ...record, ...record['paper'] } : record);
-  const title = cleanLine(textOf(fields, NAMES.title) ?? '');
+  const title = cleanLine(bounded('title', textOf(fields, NAMES.title), MAX_TITLE));
   if (title === '') throw new RangeError('has no title');
   const authors = authorNames(valuesOf(fields, NAMES.authors)[0]);
   return checked(
     paperOf({
       ids: idsOfRecord(fields, title, authors[0], remark),
       title,
-      abstract: cleanAbstract(textOf(fields, NAMES.abstract) ?? ''),
+      abstract: cleanAbstract(bounded('abstract', textOf(fields, NAMES.abstract), MAX_ABSTRACT)),
       authors,
       authorCount: authors.length > 0 ? undefined : countOf(fields, NAMES.authorCount),
       organisation: lineOf(fields, NAMES.organisation),
@@ -56,6 +56,19 @@ export function paperOfRecord(record: unknown, remark?: Remark): Paper {
       comments: countOf(fields, NAMES.comments),
     }),
   );
+}
+
+/** What cleaning makes shorter: entities, markup and line breaks come to this many times the text at most. */
+const MARKUP = 8;
+
+/** A text that is worth cleaning. @throws RangeError for one that cannot be short enough when it is clean. */
+function bounded(field: string, raw = '', most: number): string {
+  if (raw.length > MARKUP * most) throw new RangeError(tooLong(field, raw));
+  return raw;
+}
+
+function tooLong(field: string, text: string): string {
+  return `its ${field} is too long (${text.length.toLocaleString('en')} characters)`;
 }
 
 /** Categories as arXiv writes them in one string. */
@@ -73,7 +86,10 @@ function categoriesOf(value: unknown): string[] {
 function listOf(value: unknown, ...separators: RegExp[]): string[] {
   const separator = typeof value === 'string' ? separators.find((pattern) => pattern.test(value)) : undefined;
   const entries: unknown[] = typeof value === 'string' ? (separator ? value.split(separator) : [value]) : Array.isArray(value) ? value : [];
-  const texts = entries.filter((entry) => typeof entry === 'string').map(cleanLine);
+  const texts = entries
+    .filter((entry) => typeof entry === 'string')
+    .filter(isShort)
+    .map((entry) => cleanLine(entry));
   return [...new Set(texts.filter(Boolean))];
 }
 
@@ -89,12 +105,18 @@ function publishedOf(fields: Fields): string | undefined {
 }
 
 function lineOf(fields: Fields, names: readonly string[]): string | undefined {
-  return cleanLine(textOf(fields, names) ?? '') || undefined;
+  const text = textOf(fields, names) ?? '';
+  return (isShort(text) && cleanLine(text)) || undefined;
+}
+
+/** May it be the name of something? */
+function isShort(text: string): boolean {
+  return text.length <= MARKUP * MAX_TITLE;
 }
 
 /** Only http and https: what a page shows as a link must not be a script. */
 function webAddress(text: string | undefined): string | undefined {
-  return text !== undefined && /^https?:\/\//i.test(text.trim()) ? text.trim() : undefined;
+  return text !== undefined && isShort(text) && /^https?:\/\//i.test(text.trim()) ? text.trim() : undefined;
 }
 
 /** Leaves out the optional fields that the schema refuses; what is left has to pass. */
@@ -108,11 +130,7 @@ function checked(paper: Paper): Paper {
   const reasons = second.error.issues.map((issue) => {
     const field = String(issue.path[0]);
     const value: unknown = Reflect.get(paper, field);
-    const length =
-      issue.code === 'too_big' && typeof value === 'string'
-        ? `is too long (${value.length.toLocaleString('en')} characters)`
-        : issue.message;
-    return `its ${field} ${length}`;
+    return issue.code === 'too_big' && typeof value === 'string' ? tooLong(field, value) : `its ${field} ${issue.message}`;
   });
   throw new RangeError(reasons.join('; '));
 }

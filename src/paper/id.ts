@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { PaperkinError } from '../errors.js';
+import { bareId } from './bare-id.js';
 import { withoutInvisible } from './invisible.js';
+import { normalise } from './normalise.js';
 import { titleKey } from './work.js';
 
 /**
@@ -20,13 +22,9 @@ const HASH = /^hash:[0-9a-f]{20}$/;
 /** arXiv mints a DOI for each paper: the same work, so it gets the arXiv id. */
 const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/i;
 
-const URL_PREFIX =
-  /^(?:https?:\/\/)?(?:www\.|export\.|dx\.)?(?:arxiv\.org\/(?:abs|pdf|html|format)\/|alphaxiv\.org\/abs\/|huggingface\.co\/papers\/|ar5iv\.org\/abs\/|ar5iv\.labs\.arxiv\.org\/html\/|doi\.org\/)/i;
-const SCHEME_PREFIX = /^(?:arxiv|doi)\s*:\s*/i;
-
 /** `arxiv:…` for anything that names an arXiv paper; undefined for all else. */
 function arxivId(text: string): string | undefined {
-  const bare = stripAround(text);
+  const bare = bareId(text);
   const inDoi = ARXIV_DOI.exec(bare)?.[1];
   if (inDoi !== undefined) return arxivId(inDoi);
   const modern = NEW_ARXIV.exec(bare)?.[1];
@@ -37,7 +35,7 @@ function arxivId(text: string): string | undefined {
 
 /** `doi:…` in lower case for anything that names a DOI other than arXiv's own; else undefined. */
 function doiId(text: string): string | undefined {
-  const bare = stripAround(text);
+  const bare = bareId(text);
   const doi = DOI.exec(bare)?.[1];
   return doi === undefined || ARXIV_DOI.test(doi) ? undefined : `doi:${doi.toLowerCase()}`;
 }
@@ -48,7 +46,7 @@ function doiId(text: string): string | undefined {
  */
 export function parseId(text: string): string | undefined {
   if (text.length > MAX_ID_LENGTH || !text.isWellFormed() || text.includes('\uFFFD')) return undefined;
-  const trimmed = withoutInvisible(text).normalize('NFC').trim();
+  const trimmed = normalise(withoutInvisible(text), 'NFC').trim();
   return arxivId(trimmed) ?? doiId(trimmed) ?? (HASH.test(trimmed.toLowerCase()) ? trimmed.toLowerCase() : undefined);
 }
 
@@ -80,12 +78,4 @@ export function pathOfId(id: string): string {
   const encoded = encodeURIComponent(id.toWellFormed()).replaceAll('%3A', ':');
   // Of `10.1234/../x` a browser makes another address, unless its slashes are encoded.
   return /(?:^|\/)\.{0,2}(?:\/|$)/.test(id) ? encoded : encoded.replaceAll('%2F', '/');
-}
-
-function stripAround(text: string): string {
-  const bare = text.trim().replace(URL_PREFIX, '').replace(SCHEME_PREFIX, '');
-  return bare
-    .replace(/[?#].*$/, '')
-    .replace(/\.pdf$/i, '')
-    .replace(/[).,;\s]+$/, '');
 }

@@ -9,7 +9,7 @@ import { ACCENTS, OPERATORS, SYMBOLS } from './latex-tables.js';
 const WRAPPERS =
   /\\(?:emph|text(?:bf|it|tt|sc|sf|rm|sl|up|md|normal)?|math(?:bf|it|tt|sf|rm|cal|bb|scr|frak|normal)|boldsymbol|bm|mbox|hbox|operatorname\*?|underline|uline|ensuremath)\s*\{([^{}\\$]*)\}/g;
 /** `{\em text}` and its kin: a switch that reaches to the closing brace. */
-const SWITCHES = /\{\\(?:em|it|bf|tt|sc|sf|rm|sl|itshape|bfseries|ttfamily|scshape|small|large)\s+([^{}\\$]*)\}/g;
+const SWITCHES = /\{\\(?:em|it|bf|tt|sc|sf|rm|sl|itshape|bfseries|ttfamily|scshape|small|large)\s+([^\s{}\\$][^{}\\$]*)?\}/g;
 /** `\'e`, `\'{e}`, `{\'e}`, `\c{c}`, `\v s`: an accent and its letter (or dotless i and j). */
 const SYMBOL_ACCENT = /\{?\\([`'^~"=.])\s*(?:\{(\\?[A-Za-z])\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))(\}?)/g;
 const LETTER_ACCENT = /\{?\\([uvHckrdbt])(?:\s*\{(\\?[A-Za-z])\s*\}|\s+([A-Za-z])(?![A-Za-z]))(\}?)/g;

@@ -6,8 +6,8 @@ import { z } from 'zod';
  */
 
 /** Abstracts above this are whole papers pasted into the wrong field. */
-const MAX_ABSTRACT = 50_000;
-const MAX_TITLE = 2_000;
+export const MAX_ABSTRACT = 50_000;
+export const MAX_TITLE = 2_000;
 /** Collaborations at colliders sign with about 3,000 names. */
 const MAX_AUTHORS = 10_000;
 

@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { withoutInvisible } from './invisible.js';
 import { latexToUnicode } from './latex.js';
+import { normalise } from './normalise.js';
 
 /**
  * Cleans the text of titles and abstracts: HTML entities, LaTeX, hard-wrapped lines, Unicode NFC.
@@ -37,7 +38,7 @@ function cleanOnce(raw: string): string {
   let text = withoutInvisible(raw.toWellFormed().replace(/\r\n?/g, '\n'));
   if (text.includes('<')) text = text.replace(TAGS, (tag) => (/^<\/?(?:p|br|div|jats:p)\b/i.test(tag) ? ' ' : ''));
   if (text.includes('&')) text = decodeHTMLStrict(text);
-  return typography(latexToUnicode(text)).normalize('NFC');
+  return normalise(typography(latexToUnicode(text)), 'NFC');
 }
 
 /** TeX's quotes, dashes and ties, only where they cannot be anything else (`--flag` stays). */

@@ -1,3 +1,5 @@
+import { normalise } from './normalise.js';
+
 /**
  * When are two records one work? The same arXiv id, the same DOI, or the same title (up to case,
  * accents and punctuation) with an author in common.
@@ -17,8 +19,7 @@ export interface WorkMarks {
 
 /** A title or name without what editions change: case, accents, punctuation, spaces. Any script. */
 export function titleKey(title: string): string {
-  return title
-    .normalize('NFKD')
+  return normalise(title, 'NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
@@ -36,7 +37,8 @@ export function identifyingTitle(title: string): string | undefined {
  */
 export function sameWork(a: WorkMarks, b: WorkMarks): boolean {
   if (differInArxiv(a.ids, b.ids)) return false;
-  if (a.ids.some((id) => b.ids.includes(id))) return true;
+  const ids = new Set(b.ids);
+  if (a.ids.some((id) => ids.has(id))) return true;
   const title = identifyingTitle(a.title);
   if (title === undefined || title !== identifyingTitle(b.title)) return false;
   const unnamed = a.authors.length === 0 || b.authors.length === 0;

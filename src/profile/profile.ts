@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalise } from '../paper/normalise.js';
 import { type Deed, eventSchema, type ProfileEvent } from './event.js';
 
 /** A reader: what they did, in the order in which they did it. */
@@ -12,14 +13,15 @@ const MAX_NAME_BYTES = 200;
 /** Normalised before it is checked: a Mac types "é" as two characters. Marks are letters' vowels in Hindi and Thai. */
 export const profileNameSchema = z
   .string()
-  .max(500)
-  .normalize('NFC')
+  // What is longer is not looked at any further.
+  .max(500, { abort: true })
+  .overwrite((name) => normalise(name, 'NFC'))
   .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u, 'is not a name of 1 to 64 letters, digits, dots, hyphens and underscores')
   .refine((name) => Buffer.byteLength(foldName(name)) <= MAX_NAME_BYTES, `is longer than ${MAX_NAME_BYTES} bytes`);
 
 /** Names that fold to one are one name: file systems do not all tell `Ann` from `ann`, so we never do. */
 export function foldName(name: string): string {
-  return name.toUpperCase().toLowerCase().normalize('NFC');
+  return normalise(name.toUpperCase().toLowerCase(), 'NFC');
 }
 
 export const profileSchema = z.strictObject({

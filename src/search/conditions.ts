@@ -5,6 +5,7 @@ import { termId } from '../words/term-id.js';
 import { isPair, pairOf, type Token, tokensOf } from '../words/terms.js';
 import type { Selection } from '../words/words-index.js';
 import type { Clause } from './clause.js';
+import { Phrase } from './phrase.js';
 import type { ParsedQuestion } from './syntax.js';
 
 /** What a question demands of a paper. The index narrows down; what it cannot tell is read in the paper itself. */
@@ -31,7 +32,7 @@ export async function conditionsOf({ required, excluded }: ParsedQuestion, vocab
   const none: number[] = [];
   for (const clause of excluded) if (isExact(clause)) none.push(...(await termGroups(clause, vocabulary)).flat());
   const exact = required.every((alternatives) => alternatives.every(isExact)) && excluded.every(isExact);
-  return { selection: { all, none }, holds: exact ? undefined : (paper) => holds(paper, required, excluded) };
+  return { selection: { all, none }, holds: exact ? undefined : holder(required, excluded) };
 }
 
 /** Can the index alone tell whether a paper fulfils it? It knows single terms and facets, not the order of words. */
@@ -81,45 +82,40 @@ async function prefixGroups(prefix: string, vocabulary: Vocabulary): Promise<num
   return [...wordGroups(parts.slice(0, -1)), [...stems].map((stem) => termId(stem, 'word'))];
 }
 
-function holds(paper: Paper, required: readonly Clause[][], excluded: readonly Clause[]): boolean {
-  const texts = [tokensOf(paper.title), tokensOf(paper.abstract)];
-  const facets = new Set(facetsOf(paper));
-  const fulfils = (clause: Clause) => fulfilledBy(clause, texts, facets);
-  return required.every((alternatives) => alternatives.some(fulfils)) && !excluded.some(fulfils);
+/** Does a paper fulfil a clause? */
+type Test = (texts: readonly Token[][], facets: ReadonlySet<number>) => boolean;
+
+/** What the clauses ask for is worked out once, not for each paper. */
+function holder(required: readonly Clause[][], excluded: readonly Clause[]): (paper: Paper) => boolean {
+  const groups = required.map((alternatives) => alternatives.map(testOf));
+  const exclusions = excluded.map(testOf);
+  return (paper) => {
+    const texts = [tokensOf(paper.title), tokensOf(paper.abstract)];
+    const facets = new Set(facetsOf(paper));
+    const fulfils = (test: Test) => test(texts, facets);
+    return groups.every((alternatives) => alternatives.some(fulfils)) && !exclusions.some(fulfils);
+  };
 }
 
-function fulfilledBy(clause: Clause, texts: readonly Token[][], facets: ReadonlySet<number>): boolean {
+function testOf(clause: Clause): Test {
   switch (clause.kind) {
     case 'word':
     case 'phrase':
-      return texts.some((text) => contains(text, tokensOf(clause.text), (token, sought) => token.stem === sought.stem));
-    case 'prefix':
-      return texts.some((text) => contains(text, tokensOf(clause.text), beginsLike));
+    case 'prefix': {
+      const phrase = new Phrase(clause.text, clause.kind === 'prefix');
+      return (texts) => texts.some((text) => phrase.isIn(text));
+    }
     case 'author':
-      return facets.has(authorFacet(clause.value));
+      return hasOneOf([authorFacet(clause.value)]);
     case 'category':
-      return facets.has(categoryFacet(clause.value));
+      return hasOneOf([categoryFacet(clause.value)]);
     case 'venue':
-      return facets.has(venueFacet(clause.value));
+      return hasOneOf([venueFacet(clause.value)]);
     case 'year':
-      return yearFacets(clause.from, clause.to).some((year) => facets.has(year));
+      return hasOneOf(yearFacets(clause.from, clause.to));
   }
 }
 
-function beginsLike(token: Token, sought: Token, isLast: boolean): boolean {
-  return isLast ? token.word.startsWith(sought.word) : token.stem === sought.stem;
-}
-
-/** Do the sought tokens stand in the text, one after the other, with nothing but a space or hyphen between them? */
-function contains(
-  text: readonly Token[],
-  sought: readonly Token[],
-  alike: (token: Token, sought: Token, isLast: boolean) => boolean,
-): boolean {
-  return text.some((_, start) =>
-    sought.every((wanted, i) => {
-      const token = text[start + i];
-      return token !== undefined && (i === 0 || token.gap !== 'other') && alike(token, wanted, i === sought.length - 1);
-    }),
-  );
+function hasOneOf(wanted: readonly number[]): Test {
+  return (_, facets) => wanted.some((facet) => facets.has(facet));
 }

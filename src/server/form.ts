@@ -24,11 +24,12 @@ export async function formOf<S extends z.ZodRawShape>(context: Context, shape: S
   const type = context.req.header('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type))
     throw new PaperkinError('INVALID_INPUT', 'The body has to be a form.', { value: type });
+  const fields = new URLSearchParams(await context.req.text());
   const given: Record<string, string | string[]> = {};
-  for (const [name, value] of new URLSearchParams(await context.req.text())) {
-    if (value === '') continue;
-    if (LISTS.has(name)) given[name] = [...(given[name] ?? []), value];
-    else given[name] = value;
+  for (const [name, value] of fields) if (value !== '' && !LISTS.has(name)) given[name] = value;
+  for (const name of LISTS) {
+    const values = fields.getAll(name).filter((value) => value !== '');
+    if (values.length > 0) given[name] = values;
   }
   return parseQuery(z.strictObject({ ...shape, back }), given);
 }

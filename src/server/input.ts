@@ -22,7 +22,9 @@ export function parametersOf<S extends z.ZodType>(context: Context, schema: S, {
   for (const [name, value] of new URL(context.req.url).searchParams) {
     if (value === '' && blank === 'absent') continue;
     if (isList(schema, name)) {
-      given.set(name, [given.get(name) ?? [], value].flat().map(String));
+      const list = given.get(name);
+      if (Array.isArray(list)) list.push(value);
+      else given.set(name, [value]);
       continue;
     }
     if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });

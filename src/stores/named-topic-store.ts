@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keptIdSchema } from '../paper/id-schema.js';
+import { normalise } from '../paper/normalise.js';
 import { plainName, plainText } from '../paper/plain-text.js';
 
 /**
@@ -23,7 +24,7 @@ const MOST_PAPERS = 1_000;
 
 /** Names that fold to one are one name. */
 export function foldTopicName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  return normalise(name, 'NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 }
 
 export const topicNameSchema = z

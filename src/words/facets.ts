@@ -1,4 +1,5 @@
 import { type Filter, firstDay, lastDay } from '../paper/filter.js';
+import { normalise } from '../paper/normalise.js';
 import type { Paper } from '../paper/paper.js';
 import { titleKey } from '../paper/work.js';
 import { termId } from './term-id.js';
@@ -112,8 +113,7 @@ function sourceOf(id: string): string {
 
 /** Lower case, without accents, dots or hyphens: as people type names. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKD')
+  return normalise(text, 'NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')

@@ -1,4 +1,5 @@
 import { stem } from 'porter2';
+import { normalise } from '../paper/normalise.js';
 import { isStopWord, STOCK_PHRASES } from './stop-words.js';
 
 /**
@@ -41,6 +42,8 @@ const HYPHEN = /^[-‐‑–/]$/;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** Longer runs are data, not words: what counts is how they begin. */
 const MAX_WORD = 40;
+/** Of a longer run only this much is looked at, in UTF-16 units as it is written: room for accents and compatibility forms. */
+const MAX_WRITTEN = 10 * MAX_WORD;
 
 /** The tokens of a text in order, stop words included. */
 export function tokensOf(text: string): Token[] {
@@ -97,9 +100,10 @@ function lookUp(written: string): KnownWord {
   const found = known.get(written);
   if (found) return found;
   // A copy: what is cut out of a text would keep the whole of it in memory.
-  const own = Buffer.from(written).toString();
+  const own = Buffer.from(written.slice(0, MAX_WRITTEN)).toString();
   const word = fold(own).slice(0, MAX_WORD).toWellFormed();
   const made = { word, stem: stemOf(word), isTerm: standsAlone(word) };
+  if (written.length > MAX_WRITTEN) return made;
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(own, made);
   return made;
@@ -107,11 +111,12 @@ function lookUp(written: string): KnownWord {
 
 /** Lower case, compatibility forms and Latin accents unified, the end of a possessive or contraction cut. */
 function fold(written: string): string {
-  const word = written.replace(/['’].*$/, '');
+  const end = written.search(/['’]/);
+  const word = end < 0 ? written : written.slice(0, end);
   if (/^[\x20-\x7e]*$/.test(word)) return word.toLowerCase();
   // A few signs are short for several words ("ﷺ"): they stay one.
-  const plain = word.normalize('NFKD').replace(/[\u0300-\u036f\s]/g, '');
-  return plain.toLowerCase().normalize('NFC');
+  const plain = normalise(word, 'NFKD').replace(/[\u0300-\u036f\s]/g, '');
+  return normalise(plain.toLowerCase(), 'NFC');
 }
 
 /** The stemmer leaves the s where no vowel comes before the word's end: "LLMs", "GPUs" and "PDEs" are more than one. */

@@ -2,6 +2,7 @@ import { Argument, Command } from 'commander';
 import type { InterestEditQuery } from '../../readers/query.js';
 import type { InterestSummary } from '../../recommend/answer.js';
 import { withEngine } from '../context.js';
+import { DECIMAL } from '../options.js';
 import { writeJson, writeLine, writeNote } from '../output.js';
 import { columns, fit, plain, styled } from '../terminal.js';
 import { writeDone } from './profile/write.js';
@@ -48,7 +49,7 @@ function editOf(change: Change, values: readonly string[], command: Command): In
       if (values.length === 0) command.error('error: give the new name', { exitCode: 2 });
       return { name: values.join(' ') };
     case 'boost':
-      if (!/^\d*\.?\d+$/.test(value)) command.error('error: say how many times, 2 say', { exitCode: 2 });
+      if (!DECIMAL.test(value)) command.error('error: say how many times, 2 say', { exitCode: 2 });
       return { weight: Number(value) };
     case 'split':
       if (values.length === 0) command.error('error: give the papers to take out', { exitCode: 2 });

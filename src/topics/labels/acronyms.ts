@@ -40,24 +40,31 @@ export class AcronymReader {
 function meantBy(letters: string, before: readonly Token[]): string | undefined {
   for (let from = before.length - 1; from >= 0; from--) {
     const words = before.slice(from);
-    if (spells(words, letters)) return words.flatMap(({ stem, isTerm }) => (isTerm ? [stem] : [])).join(' ') || undefined;
+    if (spells(words, letters, new Set())) return words.flatMap(({ stem, isTerm }) => (isTerm ? [stem] : [])).join(' ') || undefined;
   }
   return undefined;
 }
 
-/** Each word gives its first letter and perhaps more of its letters in order; words that say nothing may give none. */
-function spells(words: readonly Token[], letters: string): boolean {
+/**
+ * Each word gives its first letter and perhaps more of its letters in order; words that say nothing may give none.
+ * @param failed Of so many words and letters it is known that they do not: without that each way to share out the letters is tried.
+ */
+function spells(words: readonly Token[], letters: string, failed: Set<string>): boolean {
   const [first, ...rest] = words;
   if (!first) return letters === '';
-  if (!first.isTerm && spells(rest, letters)) return true;
-  if (letters === '' || !begins(first.word, letters)) return false;
-  let taken = 1;
-  if (spells(rest, letters.slice(1))) return true;
-  for (let at = 1; at < first.word.length && taken < letters.length; at++) {
-    if (first.word[at] !== letters[taken]) continue;
-    taken++;
-    if (spells(rest, letters.slice(taken))) return true;
+  const state = `${words.length} ${letters.length}`;
+  if (failed.has(state)) return false;
+  if (!first.isTerm && spells(rest, letters, failed)) return true;
+  if (letters !== '' && begins(first.word, letters)) {
+    let taken = 1;
+    if (spells(rest, letters.slice(1), failed)) return true;
+    for (let at = 1; at < first.word.length && taken < letters.length; at++) {
+      if (first.word[at] !== letters[taken]) continue;
+      taken++;
+      if (spells(rest, letters.slice(taken), failed)) return true;
+    }
   }
+  failed.add(state);
   return false;
 }
 

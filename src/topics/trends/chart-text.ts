@@ -68,8 +68,6 @@ function widthOf(sign: string): number {
 /** A share in percent, with as many digits as tell it from its neighbours: `4%`, `.25%`. */
 export function percent(share: number): string {
   const digits = share >= 0.1 || share === 0 ? 0 : share >= 0.01 ? 1 : share >= 0.001 ? 2 : 3;
-  return `${(100 * share)
-    .toFixed(digits)
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace(/\.$/, '')}%`;
+  // As a number again it has no zeros at its end.
+  return `${Number((100 * share).toFixed(digits))}%`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PaperkinError } from '../../../errors.js';
 import { parseJson } from '../../../parse-json.js';
 import { RULES, rulesSchema } from '../../../profile/rules.js';
+import { DECIMAL } from '../../options.js';
 
 /**
  * `diversity=0.5`, `mutedWords=survey, benchmark`, `filter={"from":"2024"}` as rules; whether the values are right the verb says. Words
@@ -23,7 +24,7 @@ export function readRules(assignments: readonly string[]): Record<string, unknow
 }
 
 function read(schema: z.ZodType, value: string, rule: string): unknown {
-  if (schema instanceof z.ZodNumber) return /^-?\d*\.?\d+$/.test(value) ? Number(value) : value;
+  if (schema instanceof z.ZodNumber) return DECIMAL.test(value.replace(/^-/, '')) ? Number(value) : value;
   if (schema instanceof z.ZodArray && !value.startsWith('['))
     return value
       .split(',')
