@@ -18,7 +18,7 @@ const [times = 30, seed = 1] = process.argv.slice(2).map(Number);
 /** Records of the import. Each is killed twice, at half the moments. */
 const RECORDS = 20_000;
 /** The moments, as shares of what the command takes undisturbed: half of the likes are told of by then. */
-const [EARLIEST, LATEST] = [0.3, 1.3];
+const [EARLIEST, LATEST] = [0.3, 1.1];
 const random = seededRandom(seed);
 const folder = temporaryFolder();
 const home = join(folder, 'home');
