@@ -14,5 +14,5 @@ export function plainText(text: string): string {
 
 /** Without what XML 1.0 forbids even when it is escaped: most control characters, halves of characters, noncharacters. */
 export function xmlText(text: string): string {
-  return text.toWellFormed().replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ' ');
+  return text.toWellFormed().replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
 }

@@ -30,7 +30,7 @@ export function hostAllowed(boundTo: string, hostHeader: string | undefined, all
 /** As the machine calls itself, and as its network does: alone, and in the domain of mDNS. */
 function machineNames(): string[] {
   const own = hostname().toLowerCase();
-  const short = own.replace(/\..*$/, '');
+  const [short = own] = own.split('.', 1);
   return [own, short, `${short}.local`];
 }
 

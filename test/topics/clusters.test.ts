@@ -269,7 +269,7 @@ describe('grouping that is interrupted', () => {
         if (done >= 2_048 * batch) controller.abort();
       };
       await assert.rejects(groupAnew(views, 16, { topics: 8, outliers: 0.1, seed: 1 }, { signal: controller.signal, onProgress }), {
-        name: 'AbortError',
+        code: 'INTERRUPTED',
       });
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
