@@ -92,6 +92,13 @@ export default {
       },
     },
     {
+      name: 'one-way-to-onnx-runtime',
+      comment: 'Loaded by any other way it would report to its maker.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/embedding/onnx-runtime\\.ts$' },
+      to: { path: 'node_modules/onnxruntime-', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-development-packages',
       comment: 'What ships must install without the development dependencies.',
       severity: 'error',
