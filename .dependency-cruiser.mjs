@@ -45,7 +45,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|profile/|simd/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|profile/|simd/|errors\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|private-files)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {

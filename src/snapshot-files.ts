@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makePrivateFolder } from './private-files.js';
 import { replaceFile } from './replace-file.js';
 
 /**
@@ -30,7 +31,7 @@ const SETTLED_AGE = 60_000;
 
 /** Has a file of data written by `write`, put on disk, and described. */
 export async function writeDataFile(folder: string, write: (path: string) => void | Promise<void>): Promise<DataFile> {
-  await mkdir(folder, { recursive: true });
+  await makePrivateFolder(folder);
   const name = `data-${randomUUID()}.bin`;
   const path = join(folder, name);
   await write(path);

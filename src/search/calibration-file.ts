@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makePrivateFolder } from '../private-files.js';
 import { replaceFile } from '../replace-file.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import type { CalibrationStore } from './calibrator.js';
@@ -21,7 +22,7 @@ export class CalibrationFile implements CalibrationStore {
   }
 
   async write(calibration: Calibration): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true });
+    await makePrivateFolder(dirname(this.#path));
     await replaceFile(this.#path, JSON.stringify(calibration));
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { PaperkinError } from '../../errors.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { type Deed, deedSchema } from '../../profile/event.js';
 import { inOrder, mergeProfiles } from '../../profile/merge.js';
 import { emptyProfile, eventsOf, foldName, momentAfter, type Profile, profileSchema } from '../../profile/profile.js';
@@ -49,7 +49,7 @@ export class ProfileFiles implements ProfileStore {
   static async open(home: string, { patience = PATIENCE }: { patience?: number } = {}): Promise<ProfileFiles> {
     const folder = join(home, 'profiles');
     try {
-      mkdirSync(folder, { recursive: true });
+      await makePrivateFolder(folder);
     } catch (cause) {
       throw new PaperkinError('FILE_UNREADABLE', `The folder ${folder} cannot be made.`, { value: folder, cause });
     }

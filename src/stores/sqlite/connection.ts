@@ -1,5 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
 import { codeOf, PaperkinError } from '../../errors.js';
+import { makePrivateFile } from '../../private-files.js';
 
 export type Database = BetterSqlite.Database;
 
@@ -34,6 +35,8 @@ export function prepared<Parameters extends unknown[] | object = unknown[], Row 
 export async function openSqlite(path: string, options: BetterSqlite.Options = {}): Promise<Database> {
   try {
     const { default: Constructor } = await import('better-sqlite3');
+    // Its log and its journal get the mode of the database from SQLite.
+    makePrivateFile(path);
     const db = new Constructor(path, { timeout: BUSY_TIMEOUT, ...options });
     kept.set(db, new Map());
     return db;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PaperkinError } from '../../errors.js';
 import type { StoredPaper } from '../../paper/paper.js';
+import { makePrivateFolder } from '../../private-files.js';
 import type {
   EmbeddingIdentity,
   HashedText,
@@ -33,7 +33,7 @@ export class SqliteStore implements PaperStore {
   /** Opens the store of a folder, creating both where they do not exist. */
   static async open(folder: string): Promise<SqliteStore> {
     try {
-      mkdirSync(folder, { recursive: true });
+      await makePrivateFolder(folder);
     } catch (cause) {
       throw new PaperkinError('FILE_UNREADABLE', `The data folder ${folder} cannot be made.`, { value: folder, cause });
     }

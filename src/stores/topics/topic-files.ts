@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, PaperkinError } from '../../errors.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { replaceFile } from '../../replace-file.js';
 import { dataFileSchema, wholeDataFile, writeDataFile } from '../../snapshot-files.js';
 import { FolderLock } from '../profiles/lock.js';
@@ -52,7 +53,7 @@ export class TopicFiles implements TopicStore {
   }
 
   async #change(change: (before: SavedTopics | undefined) => Promise<SavedTopics>): Promise<SavedTopics> {
-    await mkdir(this.#folder, { recursive: true });
+    await makePrivateFolder(this.#folder);
     this.#lock ??= await FolderLock.open(this.#folder, PATIENCE);
     return await this.#lock.hold(async () => {
       const before = await this.read();

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../../private-files.js';
 import { replaceFile } from '../../replace-file.js';
 import { type KeptPapers, keptPapersSchema, type NamedPapersStore } from './kept-papers.js';
 
@@ -20,7 +21,7 @@ export class NamedPapersFiles implements NamedPapersStore {
   }
 
   async write(id: string, kept: KeptPapers): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makePrivateFolder(this.#folder);
     await replaceFile(this.#path(id), JSON.stringify(kept));
   }
 

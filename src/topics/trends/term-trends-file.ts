@@ -1,5 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makePrivateFolder } from '../../private-files.js';
 import { replaceFile } from '../../replace-file.js';
 import { type KeptTerms, keptTermsSchema, type TermTrendsStore } from './kept-terms.js';
 
@@ -20,7 +21,7 @@ export class TermTrendsFile implements TermTrendsStore {
   }
 
   async write(kept: KeptTerms): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true });
+    await makePrivateFolder(dirname(this.#path));
     await replaceFile(this.#path, JSON.stringify(kept));
   }
 }
