@@ -69,7 +69,7 @@ async function switchOffInMainThread(): Promise<void> {
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new PaperkinError('WORKER_FAILED', `The telemetry of ONNX Runtime cannot be switched off from this thread: ${detail}.`, {
-      remedy: `Use Paperkin in the main thread, or set process.env.${SWITCH} = '1' there before this worker starts.`,
+      remedy: `Leave process.env of the main thread as Node made it, or start Node with ${SWITCH}=1 and use Paperkin there.`,
       cause,
     });
   } finally {
