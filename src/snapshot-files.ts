@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { readKeptJson, writeKeptJson } from './kept-json.js';
+import { makePrivateFolder } from './private-files.js';
 
 /**
  * An index on disk: files of data, and a manifest that names them, says of what they are derived,
@@ -32,7 +33,7 @@ const SETTLED_AGE = 60_000;
 
 /** Has a file of data written by `write`, put on disk, and described. */
 export async function writeDataFile(folder: string, write: (path: string) => void | Promise<void>): Promise<DataFile> {
-  await mkdir(folder, { recursive: true });
+  await makePrivateFolder(folder);
   const name = `data-${randomUUID()}.bin`;
   const path = join(folder, name);
   await write(path);

@@ -4,6 +4,7 @@ import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
+import { PRIVATE_FILE, setMode } from '../../private-files.js';
 import { foldName, MAX_EVENTS, type Profile } from '../../profile/profile.js';
 import { MAX_PROFILE_BYTES, readProfile } from '../../profile/read-profile.js';
 import { writeProfile } from '../../profile/write-profile.js';
@@ -85,6 +86,8 @@ export class ProfileFile implements Adapter<Profile> {
   /** Keeps what the file says now. Torn by a kill it does no harm: then the file is still the same. */
   async backUp(): Promise<void> {
     await copyFile(this.#path, `${this.#path}.bak`);
+    // A copy has the mode of the original, which an editor may have made for everybody.
+    await setMode(`${this.#path}.bak`, PRIVATE_FILE);
   }
 
   async remove(): Promise<void> {

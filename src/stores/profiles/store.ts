@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { type Deed, deedSchema } from '../../profile/event.js';
 import { inOrder, mergeProfiles } from '../../profile/merge.js';
 import { emptyProfile, eventsAfter, foldName, type Profile, profileSchema } from '../../profile/profile.js';
@@ -49,7 +49,7 @@ export class ProfileFiles implements ProfileStore {
   static async open(home: string, { patience = PATIENCE }: { patience?: number } = {}): Promise<ProfileFiles> {
     const folder = join(home, 'profiles');
     try {
-      mkdirSync(folder, { recursive: true });
+      await makePrivateFolder(folder);
     } catch (cause) {
       if (systemError(cause) === undefined) throw cause;
     }
@@ -143,7 +143,7 @@ export class ProfileFiles implements ProfileStore {
   async #write<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new PaperkinError('INTERRUPTED', 'The profiles have been closed.');
     return await this.#turns.take(async () => {
-      mkdirSync(this.#folder, { recursive: true });
+      await makePrivateFolder(this.#folder);
       this.#lock ??= await FolderLock.open(this.#folder, this.#patience);
       return await this.#lock.hold(async () => {
         if (!this.#swept) await this.#sweep();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredPaper } from '../../paper/paper.js';
+import { makePrivateFolder } from '../../private-files.js';
 import type {
   EmbeddingIdentity,
   HashedText,
@@ -34,7 +34,7 @@ export class SqliteStore implements PaperStore {
 
   /** Opens the store of a folder, creating both where they do not exist. Where nothing can be written, it can be read. */
   static async open(folder: string): Promise<SqliteStore> {
-    mkdirSync(folder, { recursive: true });
+    await makePrivateFolder(folder);
     const database = await PaperDatabase.open(join(folder, 'papers.db'));
     return guarded(new SqliteStore(database, folder), database);
   }
