@@ -94,7 +94,8 @@ export class EmbedderPool implements Embedder {
 
   #forget(tasks: ReadonlySet<Task>, signal?: AbortSignal): void {
     const kept = this.#queue.filter((task) => !tasks.has(task));
-    this.#queue.splice(0, this.#queue.length, ...kept);
+    this.#queue.length = 0;
+    for (const task of kept) this.#queue.push(task);
     if (!signal) return;
     const interrupted = new PaperkinError('INTERRUPTED', 'Interrupted while embedding.', { cause: signal.reason });
     for (const task of tasks) task.reject(interrupted);

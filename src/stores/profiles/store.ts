@@ -5,10 +5,11 @@ import { Low } from 'lowdb';
 import { z } from 'zod';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
 import { makePrivateFolder } from '../../private-files.js';
-import { type Deed, deedSchema } from '../../profile/event.js';
+import { type Deed, deedSchema, eventSchema } from '../../profile/event.js';
+import { inPortions } from '../../profile/in-portions.js';
 import { inOrder, mergeProfiles } from '../../profile/merge.js';
-import { emptyProfile, eventsAfter, foldName, type Profile, profileSchema } from '../../profile/profile.js';
-import { writeProfile } from '../../profile/write-profile.js';
+import { emptyProfile, eventsAfter, foldName, MAX_EVENTS, type Profile, profileSchema } from '../../profile/profile.js';
+import { profileText } from '../../profile/write-profile.js';
 import type { ProfilePage, ProfileStore } from '../profile-store.js';
 import { FileCache } from './file-cache.js';
 import { FolderLock } from './lock.js';
@@ -108,13 +109,15 @@ export class ProfileFiles implements ProfileStore {
   }
 
   async merge(other: Profile): Promise<{ profile: Profile; added: number }> {
-    const checked = parse(profileSchema, other);
+    const frame = parse(profileSchema, { ...other, events: [] });
+    if (other.events.length > MAX_EVENTS) throw new PaperkinError('INVALID_INPUT', `events: there are more than ${MAX_EVENTS}`);
+    const checked = { ...frame, events: await inPortions(other.events, (event) => parse(eventSchema, event)) };
     return await this.#write(async () => {
       const { database, found } = await this.#database({ ...checked, events: [] });
       const before = database.data;
       database.data = mergeProfiles(before, checked);
       const added = database.data.events.length - before.events.length;
-      if (found && writeProfile(before) === writeProfile(database.data)) return { profile: before, added };
+      if (found && (await profileText(before)) === (await profileText(database.data))) return { profile: before, added };
       if (found) await this.#file(checked.name).backUp();
       await database.write();
       return { profile: database.data, added };
