@@ -1,5 +1,5 @@
 import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
-import { PaperkinError } from './errors.js';
+import { codeOf, PaperkinError, refusedBySystem } from './errors.js';
 
 /**
  * Requests to a worker thread and their answers, matched by number. Both heavy parts (inference
@@ -19,6 +19,11 @@ interface Waiting {
 
 /** Requests that may wait in one worker: beyond it callers are told that the machine is too busy. */
 const MAX_WAITING = 1_000;
+
+/** Node finds no module where it may open no file; ours are there. */
+function isOutOfFiles(cause: unknown): boolean {
+  return codeOf(cause) === 'ERR_MODULE_NOT_FOUND';
+}
 
 export class WorkerChannel {
   readonly #worker: Worker;
@@ -74,7 +79,8 @@ export class WorkerChannel {
   }
 
   #end(message: string, cause?: unknown): void {
-    this.#ended ??= new PaperkinError('WORKER_FAILED', message, { cause });
+    this.#ended ??=
+      refusedBySystem(cause) ?? new PaperkinError(isOutOfFiles(cause) ? 'TOO_MANY_OPEN_FILES' : 'WORKER_FAILED', message, { cause });
     for (const { reject } of this.#waiting.values()) reject(this.#ended);
     this.#waiting.clear();
   }
