@@ -58,6 +58,12 @@ export interface Status {
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
 
+export interface Recovering {
+  index: 'meaning' | 'words';
+  /** ISO 8601. */
+  since: string;
+}
+
 export interface EngineParts extends CalibratorsParts, IntakeParts {
   home: string;
   store: PaperStore;
@@ -204,6 +210,16 @@ export class Engine {
    */
   async removeModel(name: string): Promise<{ removed: number }> {
     return removeModel(this.#parts, name);
+  }
+
+  /** Indexes whose thread has died, and which are being begun anew. Questions wait for them. */
+  async recovering(): Promise<Recovering[]> {
+    const { views, words } = this.#parts;
+    const deaths = { meaning: await views.recoveringSince(), words: words.keeper.recoveringSince };
+    return (['meaning', 'words'] as const).flatMap((index) => {
+      const since = deaths[index];
+      return since === undefined ? [] : [{ index, since: new Date(since).toISOString() }];
+    });
   }
 
   /** What is here. */

@@ -14,6 +14,7 @@ export type {
   LongWork,
   ModelChoice,
   ModelInfo,
+  Recovering,
   Status,
 } from './engine.js';
 export { ERROR_CODES, type ErrorCode, PaperkinError } from './errors.js';

@@ -13,8 +13,20 @@ export interface Request {
 export type Answer = { id: number; result: unknown } | { id: number; error: ReturnType<PaperkinError['toJSON']> };
 
 interface Waiting {
+  call: string;
   resolve(result: unknown): void;
   reject(error: PaperkinError): void;
+}
+
+/** A worker died by itself before it answered. */
+export class WorkerDied extends PaperkinError {
+  /** Whether it was at this request; else the request was waiting behind another, or came later. */
+  readonly suspected: boolean;
+
+  constructor(code: PaperkinError['code'], message: string, cause: unknown, suspected: boolean) {
+    super(code, message, { cause });
+    this.suspected = suspected;
+  }
 }
 
 /** Requests that may wait in one worker: beyond it callers are told that the machine is too busy. */
@@ -30,10 +42,14 @@ export class WorkerChannel {
   readonly #name: string;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
+  readonly #overtaken: ReadonlySet<string>;
   #ended: PaperkinError | undefined;
+  #diedAt: number | undefined;
 
-  constructor(name: string, script: URL, options: WorkerOptions) {
+  /** @param overtaken calls that take long, during which the worker answers others */
+  constructor(name: string, script: URL, options: WorkerOptions, overtaken: readonly string[] = []) {
     this.#name = name;
+    this.#overtaken = new Set(overtaken);
     this.#worker = new Worker(script, { ...options, name });
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#end(`The ${name} worker failed: ${cause.message}`, cause));
@@ -47,6 +63,11 @@ export class WorkerChannel {
     return this.#ended !== undefined;
   }
 
+  /** When it died by itself, in milliseconds since 1970; undefined while it lives, and when it was closed. */
+  get diedAt(): number | undefined {
+    return this.#diedAt;
+  }
+
   /** Sends a request; buffers in `transfer` are moved, not copied, and are empty here afterwards. */
   call<T>(call: string, argument: unknown, transfer: readonly Transferable[] = []): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
@@ -55,7 +76,7 @@ export class WorkerChannel {
     }
     return new Promise<T>((resolve, reject) => {
       const id = this.#nextId++;
-      this.#waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.set(id, { call, resolve: resolve as (result: unknown) => void, reject });
       if (this.#waiting.size === 1) this.#worker.ref();
       this.#worker.postMessage({ id, call, argument } satisfies Request, transfer);
     });
@@ -79,9 +100,13 @@ export class WorkerChannel {
   }
 
   #end(message: string, cause?: unknown): void {
-    this.#ended ??=
-      refusedBySystem(cause) ?? new PaperkinError(isOutOfFiles(cause) ? 'TOO_MANY_OPEN_FILES' : 'WORKER_FAILED', message, { cause });
-    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    const refused = refusedBySystem(cause)?.code ?? (isOutOfFiles(cause) ? 'TOO_MANY_OPEN_FILES' : 'WORKER_FAILED');
+    if (!this.#ended) this.#diedAt = Date.now();
+    this.#ended ??= new WorkerDied(refused, message, cause, false);
+    const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    const atWork = waiting.find(({ call }) => !this.#overtaken.has(call)) ?? waiting[0];
+    for (const each of waiting)
+      each.reject(each === atWork && this.#diedAt !== undefined ? new WorkerDied(refused, message, cause, true) : this.#ended);
   }
 }
