@@ -32,9 +32,11 @@ export class WorkerDied extends PaperkinError {
 /** Requests that may wait in one worker: beyond it callers are told that the machine is too busy. */
 const MAX_WAITING = 1_000;
 
-/** Node finds no module where it may open no file; ours are there. */
+/** Node finds no module where it may open no file (ours are there), or begins no thread. */
 function isOutOfFiles(cause: unknown): boolean {
-  return codeOf(cause) === 'ERR_MODULE_NOT_FOUND';
+  return (
+    codeOf(cause) === 'ERR_MODULE_NOT_FOUND' || (codeOf(cause) === 'ERR_WORKER_INIT_FAILED' && /\b(EMFILE|ENFILE)\b/.test(String(cause)))
+  );
 }
 
 export class WorkerChannel {
