@@ -36,10 +36,15 @@ export async function writeDataFile(folder: string, write: (path: string) => voi
   await makePrivateFolder(folder);
   const name = `data-${randomUUID()}.bin`;
   const path = join(folder, name);
-  await write(path);
-  const handle = await open(path, 'r+');
-  await handle.sync();
-  await handle.close();
+  try {
+    await write(path);
+    const handle = await open(path, 'r+');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    // A full disk is full no longer when what could be written has gone.
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  }
   const { size } = await stat(path);
   return { name, bytes: size, crc32: await crc32Of(path) };
 }
