@@ -11,7 +11,8 @@ cat >package.json <<'JSON'
 { "private": true, "type": "module", "allowScripts": { "better-sqlite3": true, "hnswlib-node": true, "paperkin": true, "onnxruntime-node": false } }
 JSON
 cp "$root/.npmrc" .
-npm install --silent "$work"/pack/paperkin-*.tgz
+# As docs/dependencies.md has it: no compiled addon is asked for elsewhere.
+npm_config_build_from_source=true npm install --silent "$work"/pack/paperkin-*.tgz
 export PAPERKIN_HOME="$work/elsewhere-home"
 npx paperkin --version
 npx paperkin import --starter --quiet

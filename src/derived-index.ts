@@ -15,6 +15,10 @@ export interface DerivedIndex<Change> {
   unsettled(): Promise<number>;
   /** Writes the snapshot of what is settled. */
   save(origin: SnapshotOrigin): Promise<void>;
+  /** When what holds it died, in milliseconds since 1970; undefined while it lives, and when it has been closed. */
+  readonly diedAt: number | undefined;
+  /** Begins anew after that, empty: then {@link load} comes first. */
+  restart(): void;
   close(): Promise<void>;
 }
 

@@ -12,12 +12,25 @@ export interface IndexCounts {
 
 /** An index in a worker thread: what every such index hands on to the thread that holds it. */
 export abstract class DerivedWorker<Change> implements DerivedIndex<Change> {
-  protected readonly channel: WorkerChannel;
+  readonly #open: () => WorkerChannel;
+  #channel: WorkerChannel;
   /** Known here, so that nobody who asks for them waits behind the searches of others. */
   #counts: IndexCounts = { count: 0, unsettled: 0 };
 
   constructor(name: string, script: URL, workerData: object) {
-    this.channel = new WorkerChannel(name, script, { workerData });
+    this.#open = () => new WorkerChannel(name, script, { workerData }, ['settle', 'save']);
+    this.#channel = this.#open();
+  }
+
+  /** When the thread died, in milliseconds since 1970; undefined while it lives, and when it has been closed. */
+  get diedAt(): number | undefined {
+    return this.#channel.diedAt;
+  }
+
+  /** Begins another thread, which knows nothing yet. */
+  restart(): void {
+    this.#channel = this.#open();
+    this.#counts = { count: 0, unsettled: 0 };
   }
 
   async apply(changes: readonly Change[], transfer: readonly Transferable[] = []): Promise<void> {
@@ -53,5 +66,9 @@ export abstract class DerivedWorker<Change> implements DerivedIndex<Change> {
 
   close(): Promise<void> {
     return this.channel.close();
+  }
+
+  protected get channel(): WorkerChannel {
+    return this.#channel;
   }
 }

@@ -1,9 +1,9 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
-import { PaperkinError } from './errors.js';
 import { Evaluator } from './evaluate/evaluator.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
 import type { MeaningViews } from './indexing/meaning-views.js';
+import { type Recovering, recoveringIndexes } from './indexing/recovering.js';
 import { removeModel } from './indexing/remove-model.js';
 import type { WordsView } from './indexing/words-view.js';
 import type { Library } from './ingest/library.js';
@@ -22,6 +22,7 @@ import type { Curve, Verb } from './search/calibration.js';
 import { Calibrators, type CalibratorsParts } from './search/calibrators.js';
 import type { Views } from './search/candidates.js';
 import { listPapers, type PaperPage } from './search/list-papers.js';
+import { practise } from './search/practise.js';
 import {
   type ListQuery,
   listSchema,
@@ -60,7 +61,6 @@ export interface Status {
   /** The model in use; `indexed` of its `dimensions` are compared. */
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
-
 export interface EngineParts extends CalibratorsParts, IntakeParts {
   home: string;
   store: PaperStore;
@@ -81,9 +81,6 @@ export interface EngineParts extends CalibratorsParts, IntakeParts {
   /** Reads a library of references: BibTeX or RIS. */
   readLibrary(path: string): Promise<Library>;
 }
-
-/** Answers that a server gives nobody, to be fast from the first one on. */
-const PRACTICE = 100;
 
 /** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
 export class Engine {
@@ -236,6 +233,11 @@ export class Engine {
     return this.#parts.home;
   }
 
+  /** Indexes whose thread has died, and which are being begun anew. Questions wait for them. */
+  async recovering(): Promise<Recovering[]> {
+    return recoveringIndexes(this.#parts);
+  }
+
   /** What is here. */
   async status(): Promise<Status> {
     const { views, words, home } = this.#parts;
@@ -255,8 +257,7 @@ export class Engine {
     this.recommender.watch(onError);
     this.topicKeeper.watch(onError);
     this.mapUpdater.mend().catch(onError);
-    // Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these.
-    this.#practise().catch(onError);
+    practise(this, this.#stopping.signal).catch(onError);
   }
 
   /** Ends what is under way (long work is INTERRUPTED, and can be taken up again) and lets go of the folder, within a second. */
@@ -272,16 +273,6 @@ export class Engine {
 
   #work<Options extends LongWork>(options: Options): Options & { signal: AbortSignal } {
     return { ...options, signal: eitherSignal(this.#stopping.signal, options.signal) };
-  }
-
-  async #practise(): Promise<void> {
-    for (const { id } of (await this.papers({ limit: PRACTICE })).papers) {
-      if (this.#stopping.signal.aborted) return;
-      await this.similar({ ids: [id] }).catch((error: unknown) => {
-        // A paper may go meanwhile, and so may we.
-        if (!this.#stopping.signal.aborted && !(error instanceof PaperkinError && error.code === 'PAPER_NOT_FOUND')) throw error;
-      });
-    }
   }
 
   #answer(

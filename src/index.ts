@@ -21,6 +21,7 @@ export type { Comparison, Evaluation, Interval, Replay } from './evaluate/answer
 export { type Benchmark, readBenchmark } from './evaluate/benchmark.js';
 export type { Evaluator } from './evaluate/evaluator.js';
 export type { ReplayQuery } from './evaluate/query.js';
+export type { Recovering } from './indexing/recovering.js';
 export type { Format } from './ingest/reader.js';
 export type { MergesPage } from './intake/list-merges.js';
 export type { MergesQuery } from './intake/query.js';

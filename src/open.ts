@@ -16,6 +16,7 @@ import { MeaningViews } from './indexing/meaning-views.js';
 import { WordsView, wordsIdentity } from './indexing/words-view.js';
 import { STARTER_CORPUS } from './intake/starter.js';
 import { BUNDLED_MODEL } from './package-root.js';
+import { makeHomePrivate } from './private-files.js';
 import { WorkerLearner } from './recommend/worker-learner.js';
 import { CalibrationFile } from './search/calibration-file.js';
 import { ProfileFiles } from './stores/profiles/store.js';
@@ -49,6 +50,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   // A model that cannot be read is told before anything is made. One that was chosen and has gone
   // since is told when it is needed: another can still be chosen.
   if (current === undefined || override.model !== undefined) await catalogue.describe(overridden(current ?? BUNDLED, override));
+  await makeHomePrivate(home);
   const [store, profiles] = await Promise.all([SqliteStore.open(home), ProfileFiles.open(home)]);
   const views = new MeaningViews({
     choices,

@@ -3,14 +3,15 @@ import type { BigIntStats } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from './errors.js';
+import { PRIVATE_FILE } from './private-files.js';
 
 /**
  * Puts a file in the place of an older one, whole or not at all, whatever happens meanwhile; what it says is on disk when
- * it resolves. Gives what the file system says of the new file.
+ * it resolves. Gives what the file system says of the new file, which is private.
  * @param draft a file beside it, named after it; under a name that is always the same only where nobody else writes this file
  */
 export async function replaceFile(path: string, content: string | Uint8Array, draft = `${path}.${randomUUID()}`): Promise<BigIntStats> {
-  const handle = await open(draft, 'w');
+  const handle = await open(draft, 'w', PRIVATE_FILE);
   try {
     await handle.writeFile(content);
     await handle.sync();

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { readKeptJson, writeKeptJson } from './kept-json.js';
+import { makePrivateFolder } from './private-files.js';
 
 /**
  * An index on disk: files of data, and a manifest that names them, says of what they are derived,
@@ -32,13 +33,18 @@ const SETTLED_AGE = 60_000;
 
 /** Has a file of data written by `write`, put on disk, and described. */
 export async function writeDataFile(folder: string, write: (path: string) => void | Promise<void>): Promise<DataFile> {
-  await mkdir(folder, { recursive: true });
+  await makePrivateFolder(folder);
   const name = `data-${randomUUID()}.bin`;
   const path = join(folder, name);
-  await write(path);
-  const handle = await open(path, 'r+');
-  await handle.sync();
-  await handle.close();
+  try {
+    await write(path);
+    const handle = await open(path, 'r+');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    // A full disk is full no longer when what could be written has gone.
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  }
   const { size } = await stat(path);
   return { name, bytes: size, crc32: await crc32Of(path) };
 }

@@ -1,5 +1,5 @@
 import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
-import { PaperkinError } from './errors.js';
+import { codeOf, PaperkinError, refusedBySystem } from './errors.js';
 
 /**
  * Requests to a worker thread and their answers, matched by number. Both heavy parts (inference
@@ -13,22 +13,45 @@ export interface Request {
 export type Answer = { id: number; result: unknown } | { id: number; error: ReturnType<PaperkinError['toJSON']> };
 
 interface Waiting {
+  call: string;
   resolve(result: unknown): void;
   reject(error: PaperkinError): void;
 }
 
+/** A worker died by itself before it answered. */
+export class WorkerDied extends PaperkinError {
+  /** Whether it was at this request; else the request was waiting behind another, or came later. */
+  readonly suspected: boolean;
+
+  constructor(code: PaperkinError['code'], message: string, cause: unknown, suspected: boolean) {
+    super(code, message, { cause });
+    this.suspected = suspected;
+  }
+}
+
 /** Requests that may wait in one worker: beyond it callers are told that the machine is too busy. */
 const MAX_WAITING = 1_000;
+
+/** Node finds no module where it may open no file (ours are there), or begins no thread. */
+function isOutOfFiles(cause: unknown): boolean {
+  return (
+    codeOf(cause) === 'ERR_MODULE_NOT_FOUND' || (codeOf(cause) === 'ERR_WORKER_INIT_FAILED' && /\b(EMFILE|ENFILE)\b/.test(String(cause)))
+  );
+}
 
 export class WorkerChannel {
   readonly #worker: Worker;
   readonly #name: string;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
+  readonly #overtaken: ReadonlySet<string>;
   #ended: PaperkinError | undefined;
+  #diedAt: number | undefined;
 
-  constructor(name: string, script: URL, options: WorkerOptions) {
+  /** @param overtaken calls that take long, during which the worker answers others */
+  constructor(name: string, script: URL, options: WorkerOptions, overtaken: readonly string[] = []) {
     this.#name = name;
+    this.#overtaken = new Set(overtaken);
     this.#worker = new Worker(script, { ...options, name });
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (cause) => this.#end(`The ${name} worker failed: ${cause.message}`, cause));
@@ -42,6 +65,11 @@ export class WorkerChannel {
     return this.#ended !== undefined;
   }
 
+  /** When it died by itself, in milliseconds since 1970; undefined while it lives, and when it was closed. */
+  get diedAt(): number | undefined {
+    return this.#diedAt;
+  }
+
   /** Sends a request; buffers in `transfer` are moved, not copied, and are empty here afterwards. */
   call<T>(call: string, argument: unknown, transfer: readonly Transferable[] = []): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
@@ -50,7 +78,7 @@ export class WorkerChannel {
     }
     return new Promise<T>((resolve, reject) => {
       const id = this.#nextId++;
-      this.#waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.set(id, { call, resolve: resolve as (result: unknown) => void, reject });
       if (this.#waiting.size === 1) this.#worker.ref();
       this.#worker.postMessage({ id, call, argument } satisfies Request, transfer);
     });
@@ -74,8 +102,13 @@ export class WorkerChannel {
   }
 
   #end(message: string, cause?: unknown): void {
-    this.#ended ??= new PaperkinError('WORKER_FAILED', message, { cause });
-    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    const refused = refusedBySystem(cause)?.code ?? (isOutOfFiles(cause) ? 'TOO_MANY_OPEN_FILES' : 'WORKER_FAILED');
+    if (!this.#ended) this.#diedAt = Date.now();
+    this.#ended ??= new WorkerDied(refused, message, cause, false);
+    const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    const atWork = waiting.find(({ call }) => !this.#overtaken.has(call)) ?? waiting[0];
+    for (const each of waiting)
+      each.reject(each === atWork && this.#diedAt !== undefined ? new WorkerDied(refused, message, cause, true) : this.#ended);
   }
 }

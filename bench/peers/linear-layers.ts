@@ -3,7 +3,8 @@
  * thread of ONNX Runtime: the processor's limit. `linear-layers.js INT8.onnx UINT8.onnx`, models
  * by `matmul_models.py`; answers {@link ProductsQuestion}s as JSON lines.
  */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor as AnyTensor, InferenceSession as Session } from 'onnxruntime-node';
+import { loadOnnxRuntime } from '../../src/embedding/onnx-runtime.js';
 import { answerLines } from '../support/json-lines.js';
 
 /** Multiply for so long with so many rows; `model` is an index into the arguments. */
@@ -18,6 +19,7 @@ export interface ProductsAnswer {
   seconds: number;
 }
 
+const { InferenceSession, Tensor } = await loadOnnxRuntime();
 const sessions = await Promise.all(
   process.argv.slice(2).map((file) => InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 })),
 );
@@ -40,7 +42,7 @@ async function multiply({ model, tokens, seconds }: ProductsQuestion): Promise<P
   return { runs, seconds: elapsed / 1_000 };
 }
 
-function tensors(metadata: readonly InferenceSession.ValueMetadata[], make: (columns: number) => Tensor): Record<string, Tensor> {
+function tensors(metadata: readonly Session.ValueMetadata[], make: (columns: number) => AnyTensor): Record<string, AnyTensor> {
   return Object.fromEntries(
     metadata.map((each) => {
       const columns = each.isTensor ? each.shape.at(-1) : undefined;

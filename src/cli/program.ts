@@ -54,7 +54,7 @@ function report(error: PaperkinError, json: boolean): void {
   if (error.code === 'INTERNAL' && process.env['PAPERKIN_DEBUG'] && error.cause instanceof Error) console.error(error.cause.stack);
 }
 
-function buildProgram(): Command {
+export function buildProgram(): Command {
   const program = new Command('paperkin')
     .description('Research papers on your own machine: what is like this paper, what answers this question.')
     .version(VERSION, '-V, --version', 'print the version')

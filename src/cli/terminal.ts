@@ -39,7 +39,7 @@ export function wrap(text: string, width: number): string {
 }
 
 /** Characters that are measured at once: far more than stand in a row of a terminal. */
-const AT_ONCE = 4_000;
+const AT_ONCE = 1_000;
 
 /** A part of a long line at a time: the whole at once would take the square of its length. The last row of a part goes on in the next. */
 function wrapLine(line: string, width: number): string {

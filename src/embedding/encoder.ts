@@ -1,7 +1,8 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { PaperkinError, refusedBySystem } from '../errors.js';
 import { inBatches, tokenBudget } from './batching.js';
 import type { ModelDescription, TextRole } from './embedder.js';
+import { loadOnnxRuntime, type OnnxRuntime } from './onnx-runtime.js';
 import { pool } from './pooling.js';
 import { Tokeniser } from './tokeniser.js';
 
@@ -34,23 +35,27 @@ export class Encoder {
   readonly #model: ModelDescription;
   readonly #tokeniser: Tokeniser;
   readonly #session: InferenceSession;
+  readonly #runtime: OnnxRuntime;
   readonly #output: string;
 
-  private constructor(model: ModelDescription, tokeniser: Tokeniser, session: InferenceSession) {
+  private constructor(model: ModelDescription, tokeniser: Tokeniser, session: InferenceSession, runtime: OnnxRuntime) {
     this.#model = model;
     this.#tokeniser = tokeniser;
     this.#session = session;
+    this.#runtime = runtime;
     const output = [SENTENCES, ...TOKENS].find((name) => session.outputNames.includes(name)) ?? session.outputNames[0];
     const unknown = session.inputNames.find((name) => !INPUTS.includes(name));
     if (unknown !== undefined || output === undefined) throw new Error(`it wants an input ${unknown} that a sentence encoder has not`);
     this.#output = output;
   }
 
-  /** @throws MODEL_UNREADABLE */
+  /** @throws MODEL_UNREADABLE, WORKER_FAILED */
   static async load(model: ModelDescription): Promise<Encoder> {
+    const runtime = await loadOnnxRuntime();
     try {
       const tokeniser = await Tokeniser.load(model.folder, model.maxTokens);
-      return new Encoder(model, tokeniser, await InferenceSession.create(model.weights, SESSION_OPTIONS));
+      const session = await runtime.InferenceSession.create(model.weights, SESSION_OPTIONS);
+      return new Encoder(model, tokeniser, session, runtime);
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause);
       throw (
@@ -91,7 +96,7 @@ export class Encoder {
     const feeds = Object.fromEntries(
       Object.entries(inputs)
         .filter(([name]) => this.#session.inputNames.includes(name))
-        .map(([name, values]) => [name, new Tensor('int64', values, [batch.length, length])]),
+        .map(([name, values]) => [name, new this.#runtime.Tensor('int64', values, [batch.length, length])]),
     );
     const output = (await this.#session.run(feeds, [this.#output]))[this.#output];
     const states = output?.data;

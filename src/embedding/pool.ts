@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { PaperkinError, throwIfAborted } from '../errors.js';
+import { isRefusal, PaperkinError, throwIfAborted } from '../errors.js';
 import type { Embedder, EmbedOptions, ModelDescription, TextRole } from './embedder.js';
 import { inTasks } from './tasks.js';
 import { EmbeddingThread, WorkerDied } from './thread.js';
@@ -94,7 +94,8 @@ export class EmbedderPool implements Embedder {
 
   #forget(tasks: ReadonlySet<Task>, signal?: AbortSignal): void {
     const kept = this.#queue.filter((task) => !tasks.has(task));
-    this.#queue.splice(0, this.#queue.length, ...kept);
+    this.#queue.length = 0;
+    for (const task of kept) this.#queue.push(task);
     if (!signal) return;
     const interrupted = new PaperkinError('INTERRUPTED', 'Interrupted while embedding.', { cause: signal.reason });
     for (const task of tasks) task.reject(interrupted);
@@ -127,7 +128,7 @@ export class EmbedderPool implements Embedder {
   #failed(thread: EmbeddingThread, task: Task, error: unknown): void {
     if (!(error instanceof WorkerDied)) task.reject(error);
     else if (this.#closed) task.reject(closed());
-    else if (error.suspected && ++task.attempts === ATTEMPTS) task.reject(atFault(task.texts, error));
+    else if (error.suspected && ++task.attempts === ATTEMPTS) task.reject(refusalBehind(error) ?? atFault(task.texts, error));
     else if (thread === this.#urgent) void this.#run(thread, task);
     else this.#queue.unshift(task);
   }
@@ -135,6 +136,11 @@ export class EmbedderPool implements Embedder {
 
 function closed(): PaperkinError {
   return new PaperkinError('WORKER_FAILED', 'The embedder has been closed.');
+}
+
+/** Why the worker ended, where the texts are not to blame. */
+function refusalBehind({ cause }: WorkerDied): PaperkinError | undefined {
+  return cause instanceof PaperkinError && isRefusal(cause) ? cause : undefined;
 }
 
 function atFault(texts: readonly string[], cause: unknown): PaperkinError {

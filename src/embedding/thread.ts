@@ -1,5 +1,6 @@
 import { WorkerChannel } from '../worker-channel.js';
 import type { ModelDescription, TextRole } from './embedder.js';
+import { switchOffTelemetry } from './onnx-runtime.js';
 
 const SCRIPT = new URL('./embedding-worker.js', import.meta.url);
 
@@ -64,7 +65,7 @@ export class EmbeddingThread {
 
   #open(): WorkerChannel {
     const { model, background, script = SCRIPT } = this.#options;
-    this.#channel ??= new WorkerChannel('embedding', script, { workerData: { model, background } });
+    this.#channel ??= new WorkerChannel('embedding', script, { workerData: { model, background, telemetryOff: switchOffTelemetry() } });
     return this.#channel;
   }
 }

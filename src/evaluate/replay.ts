@@ -63,7 +63,7 @@ function targetsOf(profile: Profile, { after, last }: ReplayOptions): Target[] {
   const undone = undoneIn(profile);
   const events = profile.events.filter(({ id }) => !undone.has(id));
   const holds = new Set(stateOf(profile).liked.keys());
-  const targets: Target[] = [];
+  let targets: Target[] = [];
   // Backwards, since the last ones are wanted.
   for (let end = events.length; end > 0 && targets.length < last; ) {
     const { at } = events[end - 1] as ProfileEvent;
@@ -73,7 +73,8 @@ function targetsOf(profile: Profile, { after, last }: ReplayOptions): Target[] {
     const { liked } = stateOf(before);
     if (liked.size < after) break;
     const papers = new Set(events.slice(first, end).flatMap((event) => (event.kind === 'like' ? event.papers : [])));
-    targets.unshift(...[...papers].filter((paper) => holds.has(paper) && !liked.has(paper)).map((paper) => ({ paper, at, before })));
+    const held = [...papers].filter((paper) => holds.has(paper) && !liked.has(paper)).map((paper) => ({ paper, at, before }));
+    targets = held.concat(targets);
     end = first;
   }
   return targets.slice(-last);

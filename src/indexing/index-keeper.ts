@@ -3,6 +3,7 @@ import { keepDerived } from '../keep-derived.js';
 import { Poll } from '../poll.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { Follower, type ReadChanges } from './follower.js';
+import { askedAgain, Revival } from './revival.js';
 
 /** How often a running server looks whether another process has written, in milliseconds. */
 const POLL_INTERVAL = 2_000;
@@ -28,6 +29,12 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   readonly #index: Index;
   readonly #identity: string;
   readonly #read: ReadChanges<Change>;
+  readonly #revival = new Revival();
+  readonly #closing = new AbortController();
+  #recoveringSince: number | undefined;
+  #life = 0;
+  /** A thread that has died is waited for, and not begun a second time. */
+  #isReviving = false;
   #opening: Promise<Follower<Change>> | undefined;
   #savedUpTo = 0;
   #saveAgain = 0;
@@ -40,8 +47,22 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
     this.#read = read;
   }
 
+  /** When the index died, where it is being begun anew; in milliseconds since 1970. */
+  get recoveringSince(): number | undefined {
+    return this.#recoveringSince ?? this.#index.diedAt;
+  }
+
+  /** Asks the index, with everything in it that the store has now. Where it dies at that, it is begun anew and asked once more. */
+  ask<T>(question: (index: Index) => Promise<T>): Promise<T> {
+    return askedAgain(async () => question(await this.#current()));
+  }
+
   /** The index, with everything in it that the store has now (or had two seconds ago, while it watches). */
-  async current(): Promise<Index> {
+  current(): Promise<Index> {
+    return askedAgain(() => this.#current());
+  }
+
+  async #current(): Promise<Index> {
     const follower = await this.#open();
     // While it watches, what others write arrives by itself, and no question waits for it.
     if (!this.#poll.started) await follower.catchUp();
@@ -50,11 +71,15 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
 
   /** Up to which change of the store the index answers. */
   async reached(): Promise<number> {
-    return (await this.#open()).reached;
+    return askedAgain(async () => (await this.#open()).reached);
   }
 
   /** Places all that is new and writes the snapshot, so that the next start is quick. */
   async settle(): Promise<void> {
+    await askedAgain(() => this.#settle());
+  }
+
+  async #settle(): Promise<void> {
     const follower = await this.#open();
     await follower.catchUp();
     const sequence = follower.reached;
@@ -68,12 +93,17 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     const ended = this.#poll.stop();
     await this.#index.close();
     await ended;
   }
 
   async #look(): Promise<void> {
+    await askedAgain(() => this.#followed());
+  }
+
+  async #followed(): Promise<void> {
     const follower = await this.#open();
     await follower.catchUp();
     const sequence = follower.reached;
@@ -82,8 +112,30 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   }
 
   #open(): Promise<Follower<Change>> {
+    if (this.#index.diedAt !== undefined && !this.#closing.signal.aborted && !this.#isReviving) this.#opening = this.#revive();
     this.#opening ??= this.#start();
-    return this.#opening;
+    const opening = this.#opening;
+    // Whoever asks next tries again.
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = undefined;
+    });
+    return opening;
+  }
+
+  async #revive(): Promise<Follower<Change>> {
+    this.#recoveringSince ??= this.#index.diedAt;
+    this.#isReviving = true;
+    try {
+      await this.#revival.next(this.#closing.signal);
+      this.#index.restart();
+      this.#life++;
+    } finally {
+      this.#isReviving = false;
+    }
+    const follower = await this.#start();
+    await follower.catchUp();
+    this.#recoveringSince = undefined;
+    return follower;
   }
 
   /** From the snapshot if it is of this store's own past, else from nothing: then all is read anew. */
@@ -92,7 +144,10 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
     const ours = origin?.identity === this.#identity && (await this.#store.epochOf(origin.sequence)) === origin.epoch;
     const loaded = ours ? await this.#index.load() : undefined;
     this.#savedUpTo = loaded?.sequence ?? 0;
-    return new Follower(this.#read, this.#index, this.#savedUpTo);
+    const life = this.#life;
+    // What was read for a thread that has died is older than what the next one is told.
+    const index = { apply: async (changes: readonly Change[]) => void (life === this.#life && (await this.#index.apply(changes))) };
+    return new Follower(this.#read, index, this.#savedUpTo);
   }
 
   async #save(sequence: number): Promise<void> {

@@ -56,27 +56,27 @@ export class MeaningView {
    * hundreds of papers need not wait for as many places of the disk.
    */
   async roughVectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    return (await this.keeper.current()).vectors(keys);
+    return this.keeper.ask((index) => index.vectors(keys));
   }
 
   /** The papers nearest to a vector of this view. */
   async nearest(vector: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
-    return (await this.keeper.current()).search(vector, k, options);
+    return this.keeper.ask((index) => index.search(vector, k, options));
   }
 
   /** How like a vector some papers are, by key; undefined where one has no vector yet. */
   async similarities(vector: Float32Array, keys: readonly number[]): Promise<(number | undefined)[]> {
-    return (await this.keeper.current()).similarities(vector, keys);
+    return this.keeper.ask((index) => index.similarities(vector, keys));
   }
 
   /** How alike papers are among themselves, see {@link PersistentIndex.pairwise}. */
   async pairwise(keys: readonly number[], others?: readonly number[]): Promise<Float32Array> {
-    return (await this.keeper.current()).pairwise(keys, others);
+    return this.keeper.ask((index) => index.pairwise(keys, others));
   }
 
   /** How many papers have a vector. */
   async size(): Promise<number> {
-    return (await this.keeper.current()).size();
+    return this.keeper.ask((index) => index.size());
   }
 
   /** Gets ready to answer at once. */

@@ -52,6 +52,12 @@ export class MeaningViews {
     }
   }
 
+  /** When the index in use died, where it is being begun anew; in milliseconds since 1970. */
+  async recoveringSince(): Promise<number | undefined> {
+    const open = await this.#current?.catch(() => undefined);
+    return open?.view.keeper.recoveringSince;
+  }
+
   /** What the folder of papers has chosen. */
   async chosen(): Promise<ModelChoice> {
     return (await this.#parts.choices.read()).current ?? this.#parts.fallback;

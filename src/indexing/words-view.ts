@@ -23,36 +23,36 @@ export class WordsView {
   }
 
   async select(selection: Selection): Promise<KeySet> {
-    return (await this.keeper.current()).select(selection);
+    return this.keeper.ask((index) => index.select(selection));
   }
 
   async rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]> {
-    return (await this.keeper.current()).rank(query, k, selection);
+    return this.keeper.ask((index) => index.rank(query, k, selection));
   }
 
   async score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
-    return (await this.keeper.current()).score(query, keys);
+    return this.keeper.ask((index) => index.score(query, keys));
   }
 
   async pairwise(keys: readonly number[], others?: readonly number[], rarity?: 1 | 2): Promise<Float32Array> {
-    return (await this.keeper.current()).pairwise(keys, others, rarity);
+    return this.keeper.ask((index) => index.pairwise(keys, others, rarity));
   }
 
   async vectors(keys: readonly number[]): Promise<SparseVectors> {
-    return (await this.keeper.current()).vectors(keys);
+    return this.keeper.ask((index) => index.vectors(keys));
   }
 
   async days(keys: readonly number[]): Promise<number[]> {
-    return (await this.keeper.current()).days(keys);
+    return this.keeper.ask((index) => index.days(keys));
   }
 
   async frequencies(ids: readonly number[]): Promise<TermFrequency[]> {
-    return (await this.keeper.current()).frequencies(ids);
+    return this.keeper.ask((index) => index.frequencies(ids));
   }
 
   /** How many papers there are. */
   async size(): Promise<number> {
-    return (await this.keeper.current()).size();
+    return this.keeper.ask((index) => index.size());
   }
 
   async close(): Promise<void> {

@@ -32,6 +32,7 @@ export async function openPaperSource(path: string, options: PaperSourceOptions)
     identity: source.identity,
     progress: source.progress,
     rejectsPath: options.rejects ?? join(options.rejectsFolder, rejectsName(source)),
+    rejectsArePrivate: options.rejects === undefined,
   };
 }
 

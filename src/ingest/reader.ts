@@ -49,6 +49,8 @@ export interface PaperSource {
   progress(): { bytes: number; totalBytes: number | undefined };
   /** Where what cannot be taken is written. */
   rejectsPath: string;
+  /** Whether that is a file of ours, which others may not read. */
+  rejectsArePrivate: boolean;
 }
 
 /** A record longer than this is rejected rather than held in memory: no abstract comes near it. */

@@ -19,6 +19,8 @@ export interface ImportJob {
   identity: string | undefined;
   /** Where what cannot be taken is written, one JSON object a line. */
   rejectsPath: string;
+  /** Whether others may not read it; a file that the user named is as their umask says. */
+  rejectsArePrivate?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((report: ImportReport) => void) | undefined;
 }
@@ -39,7 +41,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
   const earlier = job.identity === undefined ? undefined : await store.checkpoint(job.identity);
   const resumed = earlier?.finished === false ? earlier : undefined;
   const report: ImportReport = { ...EMPTY_REPORT, ...resumed?.report };
-  const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0);
+  const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0, job.rejectsArePrivate);
   let papers: Paper[] = [];
   let position = 0;
   let termsUpTo = 0;

@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PaperkinError } from '../errors.js';
 import type { ReadProblem } from '../ingest/reader.js';
+import { makePrivateFolder, PRIVATE_FILE } from '../private-files.js';
 
 /** What a person would look at; a file of millions of lines fills the disk instead. */
 const MAX_RECORDS = 10_000;
@@ -15,13 +16,15 @@ const MAX_TEXT = 500;
  */
 export class RejectsFile {
   readonly #path: string;
+  readonly #isPrivate: boolean;
   #file: FileHandle | undefined;
   #bytes: number;
   #records: number;
   #pending = '';
 
-  private constructor(path: string, bytes: number, records: number) {
+  private constructor(path: string, bytes: number, records: number, isPrivate: boolean) {
     this.#path = path;
+    this.#isPrivate = isPrivate;
     this.#bytes = bytes;
     this.#records = records;
   }
@@ -30,10 +33,10 @@ export class RejectsFile {
    * Keeps the first `bytes` of a file that an interrupted import left, and cuts off the rest.
    * @throws INVALID_INPUT when there is a file of that name that is no rejects file.
    */
-  static async open(path: string, bytes: number): Promise<RejectsFile> {
+  static async open(path: string, bytes: number, isPrivate = false): Promise<RejectsFile> {
     // A file of an earlier import would be taken for this one's; without rejects none is made.
     const old = await open(path, 'r+').catch(() => undefined);
-    if (!old) return new RejectsFile(path, 0, 0);
+    if (!old) return new RejectsFile(path, 0, 0, isPrivate);
     try {
       if (!(await isRejectsFile(old))) {
         throw new PaperkinError('INVALID_INPUT', `${path} is not a file of rejects, and would be overwritten.`, {
@@ -44,7 +47,7 @@ export class RejectsFile {
       // Never beyond its end, which would pad it: the file may be another one than before.
       const kept = Math.min(bytes, (await old.stat()).size);
       await old.truncate(kept);
-      return new RejectsFile(path, kept, await linesIn(old, kept));
+      return new RejectsFile(path, kept, await linesIn(old, kept), isPrivate);
     } finally {
       await old.close();
     }
@@ -61,8 +64,9 @@ export class RejectsFile {
   async flush(): Promise<number> {
     if (this.#pending === '') return this.#bytes;
     if (!this.#file) {
-      await mkdir(dirname(this.#path), { recursive: true });
-      this.#file = await open(this.#path, 'a');
+      if (this.#isPrivate) await makePrivateFolder(dirname(this.#path));
+      else await mkdir(dirname(this.#path), { recursive: true });
+      this.#file = await open(this.#path, 'a', this.#isPrivate ? PRIVATE_FILE : undefined);
     }
     const lines = Buffer.from(this.#pending);
     this.#pending = '';

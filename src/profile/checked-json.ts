@@ -18,7 +18,12 @@ export function checkedJson<S extends z.ZodType>(text: string, schema: S): Check
 
 /** The line of a place in a text, from 1. */
 export function lineAt(text: string, offset: number): number {
-  return (text.slice(0, Math.max(0, offset)).match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
+  let line = 1;
+  for (let at = 0; at < offset && at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '\n' || (letter === '\r' && text[at + 1] !== '\n')) line++;
+  }
+  return line;
 }
 
 function describe(issue: z.core.$ZodIssue | undefined): string {

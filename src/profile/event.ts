@@ -10,7 +10,8 @@ import { RULES, rulesSchema } from './rules.js';
 
 const MAX_PAPERS = 1_000;
 const MAX_ABOUT = 20_000;
-const papers = z.array(keptIdSchema).min(1).max(MAX_PAPERS);
+// Counted before each is looked at.
+const papers = z.array(z.string()).min(1).max(MAX_PAPERS).pipe(z.array(keptIdSchema));
 const name = z.string().overwrite(plainName).trim().min(1).max(200);
 const text = z.string().overwrite(plainText).trim().max(MAX_ABOUT);
 

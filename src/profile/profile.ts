@@ -30,7 +30,8 @@ export const profileSchema = z.strictObject({
   name: profileNameSchema,
   created: z.iso.datetime(),
   /** By time, then id. */
-  events: z.array(eventSchema).max(MAX_EVENTS),
+  // Counted first: what is wrong with each of millions would be a gigabyte of complaints.
+  events: z.array(z.unknown()).max(MAX_EVENTS).pipe(z.array(eventSchema)),
 });
 
 export type Profile = z.output<typeof profileSchema>;

@@ -4,7 +4,7 @@ import { checkedJson, lineAt } from './checked-json.js';
 import type { ProfileEvent } from './event.js';
 import { inOrder } from './merge.js';
 import { foldName, type Profile, profileSchema } from './profile.js';
-import { eventLine, writeProfile } from './write-profile.js';
+import { eventLine } from './write-profile.js';
 
 /** Above that a file is not read, in bytes: 100,000 events of one paper each have 13 MB. */
 export const MAX_PROFILE_BYTES = 64 * 2 ** 20;
@@ -17,7 +17,7 @@ export interface Expected {
 
 /**
  * Reads a profile's file, which a person may have edited: comments, trailing commas, a byte order mark, events out of
- * order and events that are there twice are all right; what could be meant in two ways is not.
+ * order and events that are there twice are all right; what could be meant in two ways is not. It blocks: see `openProfile`.
  * @throws PROFILE_UNREADABLE with the line, and the field where it is one: `line 14: events.3.kind: …`
  */
 export function readProfile(bytes: Uint8Array, expected: Expected = {}): Profile {
@@ -26,24 +26,9 @@ export function readProfile(bytes: Uint8Array, expected: Expected = {}): Profile
     .toString('utf8')
     .replace(/^\uFEFF/, '');
   if (!isUtf8(bytes)) throw unreadable('is not UTF-8', expected, lineAt(text, text.indexOf('\uFFFD')));
-  return asWeWroteIt(text, expected) ?? asSomebodyWroteIt(text, expected);
+  return asSomebodyWroteIt(text, expected);
 }
 
-/** The fast way: a text that is what we would write holds nothing ambiguous. Undefined where there is anything to say about it. */
-function asWeWroteIt(text: string, { name }: Expected): Profile | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const { success, data } = profileSchema.safeParse(value);
-  if (!success || writeProfile(data) !== text || (name !== undefined && foldName(name) !== foldName(data.name))) return undefined;
-  const ids = new Set(data.events.map(({ id }) => id));
-  return ids.size === data.events.length ? { ...data, events: inOrder(data.events) } : undefined;
-}
-
-/** The way that knows lines, at five times the cost. */
 function asSomebodyWroteIt(text: string, expected: Expected): Profile {
   const checked = checkedJson(text, profileSchema);
   if (checked.problem !== undefined) throw unreadable(checked.problem, expected, checked.line);

@@ -1,8 +1,8 @@
 import { PaperkinError } from '../errors.js';
 import type { Library } from '../ingest/library.js';
 import type { Deed } from '../profile/event.js';
-import { readProfile } from '../profile/read-profile.js';
-import { writeProfile } from '../profile/write-profile.js';
+import { openProfile } from '../profile/open-profile.js';
+import { profileText } from '../profile/write-profile.js';
 import { newestOf } from '../search/newest.js';
 import { parseQuery } from '../search/query.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -138,7 +138,7 @@ export class Readers {
 
   /** The profile as its file says it, in one text. */
   async export(name: string): Promise<string> {
-    return writeProfile(await this.#parts.profiles.read(name));
+    return profileText(await this.#parts.profiles.read(name));
   }
 
   /**
@@ -148,7 +148,7 @@ export class Readers {
    * @throws PROFILE_UNREADABLE with the line; INVALID_INPUT above the number of events that a profile can have
    */
   async import(bytes: Uint8Array, { name, file }: { name?: string | undefined; file?: string | undefined } = {}): Promise<Imported> {
-    const read = readProfile(bytes, file === undefined ? {} : { file });
+    const read = await openProfile(bytes, file === undefined ? {} : { file });
     const { profile, added } = await this.#parts.profiles.merge(name === undefined ? read : { ...read, name });
     return { name: profile.name, added, events: profile.events.length };
   }

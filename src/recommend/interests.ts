@@ -139,7 +139,7 @@ function linked(items: readonly number[], alike: (a: number, b: number) => numbe
         (a.length * (between[one * size + c] as number) + b.length * (between[other * size + c] as number)) / (a.length + b.length);
       between[one * size + c] = between[c * size + one] = mean;
     }
-    a.push(...b);
+    for (const member of b) a.push(member);
     groups[other] = undefined;
     for (let c = 0; c < size; c++) if (groups[c] && (c === one || nearest[c] === one || nearest[c] === other)) find(c);
   }

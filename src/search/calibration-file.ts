@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readKeptJson, writeKeptJson } from '../kept-json.js';
+import { makePrivateFolder } from '../private-files.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import type { CalibrationStore } from './calibrator.js';
 
@@ -17,7 +17,7 @@ export class CalibrationFile implements CalibrationStore {
   }
 
   async write(calibration: Calibration): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true });
+    await makePrivateFolder(dirname(this.#path));
     await writeKeptJson(this.#path, calibration);
   }
 }

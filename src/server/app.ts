@@ -7,6 +7,7 @@ import { timeout } from 'hono/timeout';
 import type { Engine } from '../engine.js';
 import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './assets.js';
+import { type CrowdBounds, crowdBound } from './crowd.js';
 import { failureOf, failureResponse, isFault, logLine } from './failure.js';
 import { apiRoutes } from './routes/api.js';
 import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
@@ -29,6 +30,8 @@ export interface AppOptions {
   allowedHosts?: readonly string[];
   /** Takes one line (with the lines of a stack) about each fault of ours. Default: nothing is written. */
   log?: (line: string) => void;
+  /** How many requests are at work and may wait. Default: 16 and 256. */
+  crowd?: CrowdBounds;
   /** What a request may take, in milliseconds. Default 30,000: beyond that a client has given up. */
   timeout?: number;
 }
@@ -52,6 +55,7 @@ export function createApp(engine: Engine, options: AppOptions = {}): Hono {
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
   app.use(timeout(limit));
   app.use(bodyLimits());
+  app.use(crowdBound(options.crowd));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => wrongMethod(context, methods, engine) }));
 
   app.route('/api', apiRoutes(engine));

@@ -1,6 +1,7 @@
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { PaperkinError } from '../errors.js';
 import type { KeySet } from '../paper/key-set.js';
+import { makePrivateFile } from '../private-files.js';
 import { BestNeighbours } from './best-neighbours.js';
 import { dot, requireUnitVector } from './math.js';
 import { QuantisedMatrix } from './quantised-matrix.js';
@@ -189,6 +190,7 @@ export class HnswIndex implements VectorIndex {
 
   /** Writes the graph, on another thread: searches go on meanwhile, but nothing may be added or removed. */
   async writeGraph(file: string): Promise<void> {
+    makePrivateFile(file);
     await this.#graph.writeIndex(file);
   }
 

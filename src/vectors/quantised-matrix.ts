@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import type { KeySet } from '../paper/key-set.js';
+import { PRIVATE_FILE } from '../private-files.js';
 import { type Memory, PAGE } from '../simd/code.js';
 import { type Dot, LANES, ROWS_AT_ONCE, simdDot } from '../simd/dot.js';
 import { BestNeighbours } from './best-neighbours.js';
@@ -164,7 +165,7 @@ export class QuantisedMatrix {
     const keys: number[] = [];
     for (let key = 0; key < this.#places.length; key++) if (this.has(key)) keys.push(key);
     const rows = keys.map((key) => (this.#places[key] as number) - 1);
-    const descriptor = openSync(file, 'wx');
+    const descriptor = openSync(file, 'wx', PRIVATE_FILE);
     try {
       writeAll(descriptor, Int32Array.from(keys));
       writeAll(

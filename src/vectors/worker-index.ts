@@ -8,6 +8,8 @@ export interface WorkerIndexOptions {
   dimensions: number;
   /** Where the snapshot lies. */
   folder: string;
+  /** Entry of the thread; for tests that let it die. */
+  script?: URL;
 }
 
 /** A search on its way to the worker. */
@@ -23,8 +25,8 @@ export interface SearchMessage {
  * cross as typed arrays: as plain ones they take longer than the work.
  */
 export class WorkerIndex extends DerivedWorker<VectorChange> implements PersistentIndex {
-  constructor(options: WorkerIndexOptions) {
-    super('index', new URL('./index-worker.js', import.meta.url), options);
+  constructor({ script = new URL('./index-worker.js', import.meta.url), ...options }: WorkerIndexOptions) {
+    super('index', script, options);
   }
 
   async search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { PRIVATE_FILE } from '../private-files.js';
 import { Block } from './block.js';
 import { SealedPostings } from './postings.js';
 
@@ -38,7 +39,7 @@ export async function readBlock(path: string, keys: Uint32Array): Promise<Block>
 }
 
 export async function writeArrays(path: string, arrays: readonly Typed[]): Promise<void> {
-  const handle = await open(path, 'wx');
+  const handle = await open(path, 'wx', PRIVATE_FILE);
   try {
     for (const array of arrays) {
       await handle.writeFile(bytesOf(Uint32Array.of(array.length, 0)));

@@ -54,8 +54,10 @@ export function tokensOf(text: string): Token[] {
   for (const { 0: written, index: start } of cleaned.matchAll(TOKEN)) {
     const gap = last < 0 ? 'other' : gapBetween(cleaned, last, start);
     last = start + written.length;
-    if (hasUnspaced && UNSPACED.test(written)) tokens.push(...segmented(written, start, gap));
-    else {
+    if (hasUnspaced && UNSPACED.test(written)) {
+      // One by one: of a long text they are more than a call takes arguments.
+      for (const token of segmented(written, start, gap)) tokens.push(token);
+    } else {
       const { word, stem, isTerm } = lookUp(written);
       tokens.push({ word, stem, start, end: last, isTerm, gap });
     }

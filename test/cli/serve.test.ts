@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { describe, it } from 'node:test';
 import { finished, output, runCli, startCli } from '../support/cli.js';
 import { INVENTED_PAPERS } from '../support/engine.js';
@@ -18,6 +19,25 @@ describe('paperkin serve', () => {
     child.kill('SIGTERM');
     const { code, stderr } = await end;
     assert.equal(code, 0, stderr);
+  });
+
+  it('warns when others reach its address, and answers to the names that were allowed alone', async () => {
+    const home = await temporaryFolder();
+    await runCli(['import', '-', '--quiet'], { home, stdin: lines(INVENTED_PAPERS) });
+    const child = startCli(['serve', '--port', '0', '--host', '0.0.0.0', '--allow-host', 'papers.example', '--quiet'], { home });
+    const end = finished(child);
+    const port = Number(/:(\d+)\/\n/.exec(await output(child.stdout, /http:\/\/\S+\n/))?.[1]);
+    const status = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request({ port, host: '127.0.0.1', path: '/api/health', headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        asked.on('error', reject).end();
+      });
+    assert.deepEqual([await status(`papers.example:${port}`), await status('127.0.0.1'), await status('evil.example')], [200, 200, 403]);
+    child.kill('SIGTERM');
+    assert.match((await end).stderr, /Warning: others in the network reach this address\. There is no password/);
   });
 
   it('begins with the starter corpus and its topics where there are no papers, and sees what another process brings', async () => {

@@ -18,9 +18,9 @@ describe('twice as long an input takes about twice as long', () => {
     });
   }
 
-  for (const { name, make, run } of LISTS) {
+  for (const { name, make, run, size } of LISTS) {
     it(`with twice as many ${name}`, async () => {
-      const cost = await costOfDoubling(make as (size: number) => never, run);
+      const cost = await costOfDoubling(make as (size: number) => never, run, size);
       assert.ok(cost <= MOST_PER_DOUBLING, `a doubling costs ${cost.toFixed(1)}`);
     });
   }

@@ -190,7 +190,12 @@ async function phraseInText(text: string): Promise<boolean[]> {
 }
 
 /** What grows in number, not in length: each of so many. */
-export const LISTS: readonly { name: string; make: (size: number) => unknown; run: (input: never) => unknown }[] = [
+export const LISTS: readonly { name: string; make: (size: number) => unknown; run: (input: never) => unknown; size: number }[] = [
+  list(
+    'lines of CSV that open a quote',
+    (size) => `title,abstract\n${'x","\n'.repeat(size)}`,
+    (text) => readAll(csvReader, text),
+  ),
   list(
     'ids of one work',
     (size) => numbered(size, 'doi:10.1/'),
@@ -211,6 +216,7 @@ export const LISTS: readonly { name: string; make: (size: number) => unknown; ru
     'fields of a record',
     (size) => Object.fromEntries(numbered(size, 'name').map((name) => [name, 1])),
     (fields: object) => paperOfRecord({ title: 'A title', ...fields }),
+    1_000,
   ),
   list(
     'macros of BibTeX',
@@ -236,8 +242,8 @@ export const LISTS: readonly { name: string; make: (size: number) => unknown; ru
   ),
 ];
 
-function list<T>(name: string, make: (size: number) => T, run: (input: T) => unknown) {
-  return { name, make, run: run as (input: never) => unknown };
+function list<T>(name: string, make: (size: number) => T, run: (input: T) => unknown, size = 4_000) {
+  return { name, make, run: run as (input: never) => unknown, size };
 }
 
 function numbered(size: number, prefix: string): string[] {

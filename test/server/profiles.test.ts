@@ -33,6 +33,29 @@ describe('profiles over HTTP', () => {
     assert.equal((await send('GET', '?limit=1&cursor=bob')).body.profiles[0].name, 'Émile');
   });
 
+  it('are taken in while others are answered, however large they are', async () => {
+    const events = Array.from({ length: 30_000 }, (_, i) => ({
+      at: new Date(1.7e12 + i).toISOString(),
+      kind: 'seen',
+      papers: [A],
+      id: `e${i}`,
+    }));
+    const file = JSON.stringify({ paperkin: 'profile/1', name: 'large', created: '2026-01-01T00:00:00.000Z', events });
+    let done = false;
+    const taken = send('POST', '/import', file).finally(() => {
+      done = true;
+    });
+    let answered = 0;
+    while (!done) {
+      await app.request('/assets/none');
+      await new Promise((resolve) => setImmediate(resolve));
+      answered++;
+    }
+    assert.deepEqual((await taken).body, { name: 'large', added: 30_000, events: 30_000 });
+    assert.ok(answered > 150, `${answered} answered`);
+    assert.equal((await send('DELETE', '/large')).status, 200);
+  });
+
   it('take deeds, and undo them', async () => {
     const done = await send('POST', '/bob/events', {
       deeds: [

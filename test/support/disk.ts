@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdtemp, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { CLI, type Finished, finished } from './cli.js';
-import { temporaryFolder } from './temporary.js';
 
 /** A small file system of its own, in memory: to be filled up, and to be mounted read-only. */
 export class SmallDisk {
@@ -14,11 +14,14 @@ export class SmallDisk {
   }
 
   static async mount(megabytes: number): Promise<SmallDisk> {
-    const folder = await temporaryFolder();
+    const folder = await mkdtemp(join(tmpdir(), 'paperkin-disk-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
-    // Before the folder is removed: hooks run in the order in which they were added, so the first one finds it busy and tries again.
-    after(() => execFileSync('umount', ['-l', folder]));
     return new SmallDisk(folder);
+  }
+
+  async unmount(): Promise<void> {
+    execFileSync('umount', [this.folder]);
+    await rmdir(this.folder);
   }
 
   /** Leaves so many bytes, rounded down to pages. */

@@ -13,7 +13,7 @@ import {
 } from '../../src/words/words-index.js';
 
 /** What an index of words answers, without its life on disk. */
-export type AnsweringWords = Omit<WordsIndex, 'peek' | 'load' | 'save'>;
+export type AnsweringWords = Omit<WordsIndex, 'peek' | 'load' | 'save' | 'diedAt' | 'restart'>;
 
 interface Entry {
   /** Share of full weight of each term, 0..1. */

@@ -63,6 +63,9 @@ export function apiRoutes(engine: Engine): Hono {
 
   api.get('/health', async (context) => {
     parametersOf(context, NO_PARAMETERS);
+    // Told at once, where the status would wait for them.
+    const recovering = await engine.recovering();
+    if (recovering.length > 0) return context.json({ status: 'recovering', version: VERSION, recovering }, 503);
     // Of the status, all but the folder: where a person keeps their data is none of a page's business.
     const { home: _home, ...status } = await engine.status();
     return context.json({ status: 'ok', version: VERSION, ...status });

@@ -4,9 +4,11 @@ import { copyFile, open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
+import { PRIVATE_FILE, setMode } from '../../private-files.js';
+import { openProfile } from '../../profile/open-profile.js';
 import { foldName, MAX_EVENTS, type Profile } from '../../profile/profile.js';
-import { MAX_PROFILE_BYTES, readProfile } from '../../profile/read-profile.js';
-import { writeProfile } from '../../profile/write-profile.js';
+import { MAX_PROFILE_BYTES } from '../../profile/read-profile.js';
+import { profileText } from '../../profile/write-profile.js';
 import { replaceFile, syncFolder } from '../../replace-file.js';
 import type { ProfileSummary } from '../profile-store.js';
 import type { FileCache } from './file-cache.js';
@@ -46,7 +48,7 @@ export class ProfileFile implements Adapter<Profile> {
     if (known) return known;
     const found = await this.#bytes();
     if (found === undefined) return null;
-    const profile = this.#parse(found.bytes);
+    const profile = await this.#parse(found.bytes);
     this.#remember(found.stats, profile);
     return profile;
   }
@@ -62,7 +64,7 @@ export class ProfileFile implements Adapter<Profile> {
       if (found === undefined) return undefined;
       const glanced = glance(found.bytes.toString('utf8'));
       const sound = glanced !== undefined && foldName(glanced.name) === foldName(this.#name);
-      const summary = sound ? glanced : summaryOf(this.#parse(found.bytes));
+      const summary = sound ? glanced : summaryOf(await this.#parse(found.bytes));
       this.#caches.summaries.set(this.#path, found.stats, summary);
       return summary;
     } catch (error) {
@@ -76,7 +78,7 @@ export class ProfileFile implements Adapter<Profile> {
   /** @throws INVALID_INPUT when it is larger than what can be read again. */
   async write(profile: Profile): Promise<void> {
     if (profile.events.length > MAX_EVENTS) throw tooLarge(profile, `${profile.events.length} events; ${MAX_EVENTS} is the most`);
-    const text = writeProfile(profile);
+    const text = await profileText(profile);
     const bytes = Buffer.byteLength(text);
     if (bytes > MAX_PROFILE_BYTES) throw tooLarge(profile, `${bytes} bytes; ${MAX_PROFILE_BYTES} is the most`);
     this.#remember(await replaceFile(this.#path, text, `${this.#path}${DRAFT}`), profile);
@@ -85,6 +87,8 @@ export class ProfileFile implements Adapter<Profile> {
   /** Keeps what the file says now. Torn by a kill it does no harm: then the file is still the same. */
   async backUp(): Promise<void> {
     await copyFile(this.#path, `${this.#path}.bak`);
+    // A copy has the mode of the original, which an editor may have made for everybody.
+    await setMode(`${this.#path}.bak`, PRIVATE_FILE);
   }
 
   async remove(): Promise<void> {
@@ -101,8 +105,8 @@ export class ProfileFile implements Adapter<Profile> {
     Object.freeze(profile.events);
   }
 
-  #parse(bytes: Uint8Array): Profile {
-    return readProfile(bytes, { file: this.#shown(), name: this.#name });
+  #parse(bytes: Uint8Array): Promise<Profile> {
+    return openProfile(bytes, { file: this.#shown(), name: this.#name });
   }
 
   /** Bytes and state of one and the same file, whatever is renamed into its place meanwhile. */

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { z } from 'zod';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
-import { type Deed, deedSchema } from '../../profile/event.js';
+import { makePrivateFolder } from '../../private-files.js';
+import { type Deed, deedSchema, eventSchema } from '../../profile/event.js';
 import { inOrder, mergeProfiles } from '../../profile/merge.js';
-import { emptyProfile, eventsAfter, foldName, type Profile, profileSchema } from '../../profile/profile.js';
-import { writeProfile } from '../../profile/write-profile.js';
+import { emptyProfile, eventsAfter, foldName, MAX_EVENTS, type Profile, profileSchema } from '../../profile/profile.js';
+import { profileText } from '../../profile/write-profile.js';
+import { inPortions } from '../../turns.js';
 import type { ProfilePage, ProfileStore } from '../profile-store.js';
 import { FileCache } from './file-cache.js';
 import { FolderLock } from './lock.js';
@@ -49,7 +50,7 @@ export class ProfileFiles implements ProfileStore {
   static async open(home: string, { patience = PATIENCE }: { patience?: number } = {}): Promise<ProfileFiles> {
     const folder = join(home, 'profiles');
     try {
-      mkdirSync(folder, { recursive: true });
+      await makePrivateFolder(folder);
     } catch (cause) {
       if (systemError(cause) === undefined) throw cause;
     }
@@ -108,13 +109,15 @@ export class ProfileFiles implements ProfileStore {
   }
 
   async merge(other: Profile): Promise<{ profile: Profile; added: number }> {
-    const checked = parse(profileSchema, other);
+    const frame = parse(profileSchema, { ...other, events: [] });
+    if (other.events.length > MAX_EVENTS) throw new PaperkinError('INVALID_INPUT', `events: there are more than ${MAX_EVENTS}`);
+    const checked = { ...frame, events: await inPortions(other.events, (event) => parse(eventSchema, event)) };
     return await this.#write(async () => {
       const { database, found } = await this.#database({ ...checked, events: [] });
       const before = database.data;
       database.data = mergeProfiles(before, checked);
       const added = database.data.events.length - before.events.length;
-      if (found && writeProfile(before) === writeProfile(database.data)) return { profile: before, added };
+      if (found && (await profileText(before)) === (await profileText(database.data))) return { profile: before, added };
       if (found) await this.#file(checked.name).backUp();
       await database.write();
       return { profile: database.data, added };
@@ -143,7 +146,7 @@ export class ProfileFiles implements ProfileStore {
   async #write<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new PaperkinError('INTERRUPTED', 'The profiles have been closed.');
     return await this.#turns.take(async () => {
-      mkdirSync(this.#folder, { recursive: true });
+      await makePrivateFolder(this.#folder);
       this.#lock ??= await FolderLock.open(this.#folder, this.#patience);
       return await this.#lock.hold(async () => {
         if (!this.#swept) await this.#sweep();

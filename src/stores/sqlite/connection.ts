@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import type BetterSqlite from 'better-sqlite3';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
+import { makePrivateFile } from '../../private-files.js';
 
 export type Database = BetterSqlite.Database;
 
@@ -37,6 +38,8 @@ export function prepared<Parameters extends unknown[] | object = unknown[], Row 
 export async function openSqlite(file: string | Buffer, options: BetterSqlite.Options = {}): Promise<Database> {
   try {
     const { default: Constructor } = await import('better-sqlite3');
+    // Its log and its journal get the mode of the database from SQLite.
+    if (typeof file === 'string' && options.readonly !== true) makePrivateFile(file);
     const db = new Constructor(file, { timeout: BUSY_TIMEOUT, ...options });
     kept.set(db, new Map());
     return db;

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PaperkinError } from '../../errors.js';
+import { PRIVATE_FILE } from '../../private-files.js';
 import { FileLock } from './file-lock.js';
 
 /** The lock of the one writer. A note beside it tells others who holds it. */
@@ -20,7 +21,9 @@ export async function acquireWriterLock(folder: string, purpose: string): Promis
     lock.close();
     throw locked(note);
   }
-  writeFileSync(note, JSON.stringify({ pid: process.pid, host: hostname(), purpose, since: new Date().toISOString() }));
+  writeFileSync(note, JSON.stringify({ pid: process.pid, host: hostname(), purpose, since: new Date().toISOString() }), {
+    mode: PRIVATE_FILE,
+  });
   let held = true;
   return {
     release() {

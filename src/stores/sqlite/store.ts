@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StoredPaper } from '../../paper/paper.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { inPortions } from '../../turns.js';
 import type {
   EmbeddingIdentity,
@@ -25,7 +25,6 @@ import { SqliteWriter } from './writer.js';
 
 /** Rows that are read at a time, between which a server answers others: one to three milliseconds. */
 const ROWS = 100;
-const KEYS = 500;
 
 /** SQLite as the truth: one file, `papers.db`, in the folder of the user's data. */
 export class SqliteStore implements PaperStore {
@@ -39,7 +38,7 @@ export class SqliteStore implements PaperStore {
 
   /** Opens the store of a folder, creating both where they do not exist. Where nothing can be written, it can be read. */
   static async open(folder: string): Promise<SqliteStore> {
-    mkdirSync(folder, { recursive: true });
+    await makePrivateFolder(folder);
     const database = await PaperDatabase.open(join(folder, 'papers.db'));
     return guarded(new SqliteStore(database, folder), database);
   }
@@ -49,27 +48,17 @@ export class SqliteStore implements PaperStore {
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
-    return inPortions(ids, ROWS, (some) => {
-      const statement = prepared<[string], PaperRow>(
-        this.#db,
-        `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`,
-      );
-      return some.map((id) => optionalPaper(statement.get(id)));
-    });
+    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`;
+    return inPortions(ids, (id) => optionalPaper(prepared<[string], PaperRow>(this.#db, sql).get(id)), ROWS);
   }
 
   async keysOf(ids: readonly string[]): Promise<(number | undefined)[]> {
-    return inPortions(ids, KEYS, (some) => {
-      const statement = prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck();
-      return some.map((id) => statement.get(id));
-    });
+    return inPortions(ids, (id) => prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck().get(id));
   }
 
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
-    return inPortions(keys, ROWS, (some) => {
-      const statement = prepared<[number], PaperRow>(this.#db, `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`);
-      return some.map((key) => optionalPaper(statement.get(key)));
-    });
+    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`;
+    return inPortions(keys, (key) => optionalPaper(prepared<[number], PaperRow>(this.#db, sql).get(key)), ROWS);
   }
 
   async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
@@ -82,7 +71,7 @@ export class SqliteStore implements PaperStore {
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     return {
-      papers: await inPortions(shown, ROWS, (some) => some.map(paperOfRow)),
+      papers: await inPortions(shown, paperOfRow, ROWS),
       next: rows.length > page.limit && last ? encodeCursor({ published: last.published, key: last.key }) : undefined,
     };
   }
@@ -109,27 +98,18 @@ export class SqliteStore implements PaperStore {
   }
 
   async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    return inPortions(keys, ROWS, (some) => {
-      const statement = prepared<[string, number], Buffer>(
-        this.#db,
-        `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
-           AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`,
-      ).pluck();
-      return some.map((key) => {
-        const blob = statement.get(model, key);
-        return blob && blobToVector(blob);
-      });
-    });
+    const sql = `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
+         AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`;
+    const read = (key: number) => {
+      const blob = prepared<[string, number], Buffer>(this.#db, sql).pluck().get(model, key);
+      return blob && blobToVector(blob);
+    };
+    return inPortions(keys, read, ROWS);
   }
 
   async terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]> {
-    return inPortions(keys, ROWS, (some) => {
-      const statement = prepared<[number, number], Buffer>(
-        this.#db,
-        'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)',
-      ).pluck();
-      return some.map((key) => statement.get(termsVersion, key));
-    });
+    const sql = 'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)';
+    return inPortions(keys, (key) => prepared<[number, number], Buffer>(this.#db, sql).pluck().get(termsVersion, key), ROWS);
   }
 
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {

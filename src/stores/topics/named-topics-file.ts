@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, PaperkinError, unusableFile } from '../../errors.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { checkedJson } from '../../profile/checked-json.js';
 import { replaceFile } from '../../replace-file.js';
 import { type NamedTopicDocument, type NamedTopicStore, namedTopicsSchema } from '../named-topic-store.js';
@@ -37,7 +38,7 @@ export class NamedTopicsFile implements NamedTopicStore {
 
   async update(change: (before: NamedTopicDocument) => NamedTopicDocument): Promise<NamedTopicDocument> {
     return this.#turns.take(async () => {
-      await mkdir(this.#folder, { recursive: true });
+      await makePrivateFolder(this.#folder);
       // Of its own: an update of topics holds the other one for a minute.
       this.#lock ??= await FolderLock.open(this.#folder, PATIENCE, 'named-');
       return await this.#lock.hold(async () => {

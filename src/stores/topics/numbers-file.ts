@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { PRIVATE_FILE } from '../../private-files.js';
 import type { TopicNumbers } from '../topic-store.js';
 
 /**
@@ -29,7 +30,7 @@ export async function writeNumbers(path: string, numbers: TopicNumbers): Promise
       new Uint8Array(padding(byteLength)),
     );
   }
-  await writeFile(path, Buffer.concat(parts), { flag: 'wx' });
+  await writeFile(path, Buffer.concat(parts), { flag: 'wx', mode: PRIVATE_FILE });
 }
 
 /** @throws RangeError where the file is not one of these, or cut off. */

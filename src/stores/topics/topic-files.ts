@@ -1,7 +1,8 @@
-import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { replaceFile } from '../../replace-file.js';
 import { dataFileSchema, wholeDataFile, writeDataFile } from '../../snapshot-files.js';
 import { FolderLock } from '../profiles/lock.js';
@@ -55,7 +56,7 @@ export class TopicFiles implements TopicStore {
   }
 
   async #change(change: Change, mend: Mend | undefined): Promise<SavedTopics> {
-    await mkdir(this.#folder, { recursive: true });
+    await makePrivateFolder(this.#folder);
     this.#lock ??= await FolderLock.open(this.#folder, PATIENCE);
     return await this.#lock.hold(async () => {
       const before = await this.#before(mend);

@@ -1,4 +1,4 @@
-import { WorkerChannel } from '../../worker-channel.js';
+import { WorkerChannel, WorkerDied } from '../../worker-channel.js';
 import type { MapLabel } from './map-labels.js';
 import type { PictureParts } from './picture.js';
 import type { Scene, SceneQuery } from './scene.js';
@@ -23,6 +23,14 @@ export function drawPng(parts: PictureParts): Promise<Uint8Array> {
 }
 
 async function draw<T>(call: string, argument: unknown): Promise<T> {
+  // A thread's death may be another's fault, so it is tried once more.
+  return drawOnce<T>(call, argument).catch((error: unknown) => {
+    if (error instanceof WorkerDied) return drawOnce<T>(call, argument);
+    throw error;
+  });
+}
+
+async function drawOnce<T>(call: string, argument: unknown): Promise<T> {
   const channel = new WorkerChannel('map', new URL('./map-worker.js', import.meta.url), {});
   try {
     return await channel.call<T>(call, argument);

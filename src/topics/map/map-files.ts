@@ -1,7 +1,8 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
 import { readKeptJson, writeKeptJson } from '../../kept-json.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { replaceFile } from '../../replace-file.js';
 import { checksumOf, decodeMap, encodeMap } from './map-file.js';
 import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from './map-store.js';
@@ -37,7 +38,7 @@ export class MapFiles implements MapStore {
   }
 
   async write(map: PaperMap, facts: Omit<MapFacts, 'format' | 'checksum'>): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true });
+    await makePrivateFolder(dirname(this.path));
     const known = await this.read().catch(() => undefined);
     const bytes = known?.map === map ? known.bytes : encodeMap(map);
     if (known?.map !== map) await replaceFile(this.path, bytes);

@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readKeptJson, writeKeptJson } from '../../kept-json.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { type KeptPapers, keptPapersSchema, type NamedPapersStore } from './kept-papers.js';
 
 /** The papers of named topics, a file each. */
@@ -16,7 +17,7 @@ export class NamedPapersFiles implements NamedPapersStore {
   }
 
   async write(id: string, kept: KeptPapers): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makePrivateFolder(this.#folder);
     await writeKeptJson(this.#path(id), kept);
   }
 

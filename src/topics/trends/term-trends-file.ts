@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readKeptJson, writeKeptJson } from '../../kept-json.js';
+import { makePrivateFolder } from '../../private-files.js';
 import { type KeptTerms, keptTermsSchema, type TermTrendsStore } from './kept-terms.js';
 
 /** The trends of terms in a file beside the topics. */
@@ -16,7 +16,7 @@ export class TermTrendsFile implements TermTrendsStore {
   }
 
   async write(kept: KeptTerms): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true });
+    await makePrivateFolder(dirname(this.#path));
     await writeKeptJson(this.#path, kept);
   }
 }
