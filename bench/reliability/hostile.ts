@@ -1,8 +1,8 @@
 /**
- * Health while clients are hostile: `node build/bench/reliability/hostile.js [HOME [SECONDS [COMMAND]]]`. A real server over a copy of HOME
+ * Health while clients are hostile: `node build/bench/reliability/hostile.js [HOME [SECONDS [COMMAND [NAME]]]]`. A real server over a copy of HOME
  * (without one, or with '': the starter corpus) gets a mix of nasty requests from several clients at once, on loopback and for SECONDS
  * (default 20, and a fifth of it for each kind alone), while another process asks /api/health. COMMAND is the compiled command of another
- * version to measure (its dist/cli/main.js).
+ * version to measure (its dist/cli/main.js), or ''; with NAME only the attacks are made whose names have it.
  *
  * A probe is sent every 20 ms whether those before have been answered or not, so that a second of silence counts as fifty probes and not
  * as one; its time runs from the moment at which it was due. Between two rows the server has to come to rest.
@@ -10,7 +10,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { percentile } from '../../src/evaluate/metrics.js';
@@ -22,12 +22,15 @@ import { temporaryFolder } from '../support/temporary.js';
 
 const CLIENTS = 6;
 const PROBE_INTERVAL = 20;
-/** A client gives its request up after so long, in milliseconds; so does the probe, which then counts as this long. */
+const WARM_UP = 20;
+/** A client gives its request up after so long, in milliseconds; so does the probe, which then counts as this long; so does one that fails. */
 const PATIENCE = 10_000;
-/** How long a row waits for the server to come to rest, in milliseconds, and what rest is: share of a core. */
-const [REST_WAIT, REST_LOOK, REST] = [10_000, 250, 0.1];
+/** How long a row waits for the server to come to rest, and how long a look at it takes, in milliseconds. */
+const [REST_WAIT, REST_LOOK] = [15_000, 250];
+/** What rest is: so many looks in a row with less than this share of a core. */
+const [REST_LOOKS, REST] = [3, 0.2];
 
-const [first, second = '20', command] = process.argv.slice(2);
+const [first, second = '20', command, only = ''] = process.argv.slice(2);
 
 /** Asks until standard input ends, and prints how long each answer took, in milliseconds. */
 async function probe(url: string): Promise<void> {
@@ -37,14 +40,19 @@ async function probe(url: string): Promise<void> {
     over = true;
   });
   process.stdin.resume();
-  const begun = performance.now();
   const ask = async (due: number) => {
-    await fetch(new URL('api/health', url), { signal: AbortSignal.timeout(PATIENCE) })
-      .then((response) => response.arrayBuffer())
-      .catch(() => undefined);
-    return performance.now() - due;
+    const isAnswered = await fetch(new URL('api/health', url), { signal: AbortSignal.timeout(PATIENCE) })
+      .then(async (response) => response.ok && (await response.arrayBuffer()).byteLength > 0)
+      .catch((error: unknown) => {
+        console.error(`a probe failed: ${error instanceof Error ? (error.cause ?? error) : error}`);
+        return false;
+      });
+    return isAnswered ? performance.now() - due : PATIENCE;
   };
-  for (let due = begun; !over; due += PROBE_INTERVAL) {
+  // Its own compilers are lazy, too.
+  for (let i = 0; i < WARM_UP; i++) await ask(performance.now());
+  process.stdout.write('ready\n');
+  for (let due = performance.now(); !over; due += PROBE_INTERVAL) {
     await setTimeout(Math.max(0, due - performance.now()));
     took.push(ask(due));
   }
@@ -54,10 +62,18 @@ async function probe(url: string): Promise<void> {
 async function measure(source: string | undefined, seconds: number): Promise<void> {
   const home = join(temporaryFolder(), 'home');
   if (source) execFileSync('cp', ['-a', '--reflink=auto', source, home]);
-  const server = await startServer(home, command);
+  const server = await startServer(home, command || undefined);
+  const attacks = Object.entries(ATTACKS).filter(([name]) => name.includes(only));
   const rows = [await measured('nothing else', server, seconds / 5, [])];
-  for (const [name, attack] of Object.entries(ATTACKS)) rows.push(await measured(name, server, seconds / 5, [attack]));
-  rows.push(await measured('all of them', server, seconds, Object.values(ATTACKS)));
+  for (const [name, attack] of attacks) rows.push(await measured(name, server, seconds / 5, [attack]));
+  rows.push(
+    await measured(
+      'all of them',
+      server,
+      seconds,
+      attacks.map(([, attack]) => attack),
+    ),
+  );
   await server.close();
   console.log(`${machine()} · load ${loadavg()[0]?.toFixed(1)}\n`);
   console.log(table(['while clients send', 'requests', 'probes', 'health p50', 'p99', 'max'], rows));
@@ -66,6 +82,8 @@ async function measure(source: string | undefined, seconds: number): Promise<voi
 async function measured(name: string, server: Server, seconds: number, attacks: readonly Attack[]): Promise<(string | number)[]> {
   await rest(server);
   const prober = spawn(process.execPath, [fileURLToPath(import.meta.url), 'probe', server.url], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: prober.stdout })[Symbol.asyncIterator]();
+  await lines.next();
   const end = performance.now() + 1_000 * seconds;
   let requests = 0;
   const client = async (number: number) => {
@@ -82,7 +100,7 @@ async function measured(name: string, server: Server, seconds: number, attacks: 
   // What is answered late is asked for no longer: the row is of the time in which they send.
   await setTimeout(end - performance.now());
   prober.stdin.end();
-  const took = JSON.parse(await text(prober.stdout)) as number[];
+  const took = JSON.parse(String((await lines.next()).value)) as number[];
   await clients;
   const figures = [percentile(took, 0.5), percentile(took, 0.99), Math.max(...took)];
   const row = [name, requests, took.length, ...figures.map((ms) => `${ms.toFixed(1)} ms`)];
@@ -90,16 +108,18 @@ async function measured(name: string, server: Server, seconds: number, attacks: 
   return row;
 }
 
-/** Late work of one row must not be measured in the next. */
-async function rest({ pid }: Server): Promise<void> {
+/** Late work of one row must not be measured in the next: the server answers, and does next to nothing else. */
+async function rest({ pid, url }: Server): Promise<void> {
   const latest = performance.now() + REST_WAIT;
-  for (let before = cpuSeconds(pid); performance.now() < latest; ) {
-    await setTimeout(REST_LOOK);
+  let quiet = 0;
+  for (let before = cpuSeconds(pid); quiet < REST_LOOKS; ) {
+    if (performance.now() > latest) return console.error('the server has not come to rest');
+    const answered = fetch(new URL('api/health', url), { signal: AbortSignal.timeout(REST_LOOK) }).then((response) => response.ok);
+    const [isPrompt] = await Promise.all([answered.catch(() => false), setTimeout(REST_LOOK)]);
     const now = cpuSeconds(pid);
-    if (now - before < (REST * REST_LOOK) / 1_000) return;
+    quiet = isPrompt && now - before < (REST * REST_LOOK) / 1_000 ? quiet + 1 : 0;
     before = now;
   }
-  console.error('the server has not come to rest');
 }
 
 if (first === 'probe') await probe(second);
