@@ -28,7 +28,7 @@ export default {
       comment: 'What a reader did, and what follows from it, must not depend on how it is stored or shown.',
       severity: 'error',
       from: { path: '^src/profile/' },
-      to: { path: '^src/', pathNot: '^src/(paper/|profile/|(errors|parse-json)\\.ts)' },
+      to: { path: '^src/', pathNot: '^src/(paper/|profile/|(errors|parse-json|turns)\\.ts)' },
     },
     {
       name: 'only-stores-know-profiles',
@@ -45,7 +45,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|profile/|simd/|(errors|parse-json)\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|kept-json|private-files)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|profile/|simd/|(errors|parse-json)\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|kept-json|private-files|turns)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {
@@ -88,7 +88,7 @@ export default {
       from: { path: '^src/(cli|server|web|wording)/' },
       to: {
         path: '^src/',
-        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|parse-json|package-root)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(named/)?(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/(starter|query)\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|^src/topics/map/(query|answer)\\.ts|${CONTRACTS}`,
+        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|parse-json|package-root|turns)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(named/)?(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/(starter|query)\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|^src/topics/map/(query|answer)\\.ts|${CONTRACTS}`,
       },
     },
     {

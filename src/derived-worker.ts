@@ -2,10 +2,20 @@ import type { Transferable } from 'node:worker_threads';
 import type { DerivedIndex, SnapshotOrigin } from './derived-index.js';
 import { WorkerChannel } from './worker-channel.js';
 
+/** What the thread tells with each answer after which they may be others. */
+export interface IndexCounts {
+  /** Entries that can be found. */
+  count: number;
+  /** Of these, the ones that `settle` has still to place. */
+  unsettled: number;
+}
+
 /** An index in a worker thread: what every such index hands on to the thread that holds it. */
 export abstract class DerivedWorker<Change> implements DerivedIndex<Change> {
   readonly #open: () => WorkerChannel;
   #channel: WorkerChannel;
+  /** Known here, so that nobody who asks for them waits behind the searches of others. */
+  #counts: IndexCounts = { count: 0, unsettled: 0 };
 
   constructor(name: string, script: URL, workerData: object) {
     this.#open = () => new WorkerChannel(name, script, { workerData }, ['settle', 'save']);
@@ -20,31 +30,34 @@ export abstract class DerivedWorker<Change> implements DerivedIndex<Change> {
   /** Begins another thread, which knows nothing yet. */
   restart(): void {
     this.#channel = this.#open();
+    this.#counts = { count: 0, unsettled: 0 };
   }
 
   async apply(changes: readonly Change[], transfer: readonly Transferable[] = []): Promise<void> {
-    await this.channel.call('apply', changes, transfer);
+    this.#counts = await this.channel.call('apply', changes, transfer);
   }
 
   /** How many entries can be found. */
   async size(): Promise<number> {
-    return (await this.#counts()).count;
+    return this.#counts.count;
   }
 
   async unsettled(): Promise<number> {
-    return (await this.#counts()).unsettled;
+    return this.#counts.unsettled;
   }
 
   peek(): Promise<SnapshotOrigin | undefined> {
     return this.channel.call('peek', undefined);
   }
 
-  load(): Promise<SnapshotOrigin | undefined> {
-    return this.channel.call('load', undefined);
+  async load(): Promise<SnapshotOrigin | undefined> {
+    const { origin, ...counts } = await this.channel.call<IndexCounts & { origin: SnapshotOrigin | undefined }>('load', undefined);
+    this.#counts = counts;
+    return origin;
   }
 
-  settle(): Promise<void> {
-    return this.channel.call('settle', undefined);
+  async settle(): Promise<void> {
+    this.#counts = await this.channel.call('settle', undefined);
   }
 
   save(origin: SnapshotOrigin): Promise<void> {
@@ -57,9 +70,5 @@ export abstract class DerivedWorker<Change> implements DerivedIndex<Change> {
 
   protected get channel(): WorkerChannel {
     return this.#channel;
-  }
-
-  #counts(): Promise<{ count: number; unsettled: number }> {
-    return this.channel.call('count', undefined);
   }
 }

@@ -1,59 +1,71 @@
 /**
- * Health while clients are hostile: `node build/bench/reliability/hostile.js [HOME [SECONDS]]`. A real server over a copy of HOME (without one:
- * the starter corpus) gets a mix of nasty requests from several clients at once, on loopback and for SECONDS (default 20), while another process
- * asks /api/health every 20 ms.
+ * Health while clients are hostile: `node build/bench/reliability/hostile.js [HOME [SECONDS [COMMAND]]]`. A real server over a copy of HOME
+ * (without one, or with '': the starter corpus) gets a mix of nasty requests from several clients at once, on loopback and for SECONDS
+ * (default 20, and a fifth of it for each kind alone), while another process asks /api/health. COMMAND is the compiled command of another
+ * version to measure (its dist/cli/main.js).
+ *
+ * A probe is sent every 20 ms whether those before have been answered or not, so that a second of silence counts as fifty probes and not
+ * as one; its time runs from the moment at which it was due. Between two rows the server has to come to rest.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { connect } from 'node:net';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { percentile } from '../../src/evaluate/metrics.js';
+import { ATTACKS, type Attack } from '../../test/support/attacks.js';
 import { machine, table } from '../support/machine.js';
-import { startServer } from '../support/server.js';
+import { cpuSeconds } from '../support/process.js';
+import { type Server, startServer } from '../support/server.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const CLIENTS = 6;
 const PROBE_INTERVAL = 20;
-/** A client gives its request up after so long, in milliseconds. */
+/** A client gives its request up after so long, in milliseconds; so does the probe, which then counts as this long. */
 const PATIENCE = 10_000;
+/** How long a row waits for the server to come to rest, in milliseconds, and what rest is: share of a core. */
+const [REST_WAIT, REST_LOOK, REST] = [10_000, 250, 0.1];
 
-const [first, second = '20'] = process.argv.slice(2);
+const [first, second = '20', command] = process.argv.slice(2);
 
 /** Asks until standard input ends, and prints how long each answer took, in milliseconds. */
 async function probe(url: string): Promise<void> {
-  const took: number[] = [];
+  const took: Promise<number>[] = [];
   let over = false;
   process.stdin.once('end', () => {
     over = true;
   });
   process.stdin.resume();
-  while (!over) {
-    const begun = performance.now();
-    await fetch(new URL('api/health', url)).then((response) => response.arrayBuffer());
-    took.push(performance.now() - begun);
-    await setTimeout(Math.max(0, PROBE_INTERVAL - (performance.now() - begun)));
+  const begun = performance.now();
+  const ask = async (due: number) => {
+    await fetch(new URL('api/health', url), { signal: AbortSignal.timeout(PATIENCE) })
+      .then((response) => response.arrayBuffer())
+      .catch(() => undefined);
+    return performance.now() - due;
+  };
+  for (let due = begun; !over; due += PROBE_INTERVAL) {
+    await setTimeout(Math.max(0, due - performance.now()));
+    took.push(ask(due));
   }
-  process.stdout.write(JSON.stringify(took));
+  process.stdout.write(JSON.stringify(await Promise.all(took)));
 }
 
 async function measure(source: string | undefined, seconds: number): Promise<void> {
   const home = join(temporaryFolder(), 'home');
   if (source) execFileSync('cp', ['-a', '--reflink=auto', source, home]);
-  const server = await startServer(home);
-  const rows = [await measured('nothing else', server.url, 3, [])];
-  for (const [name, attack] of Object.entries(ATTACKS)) rows.push(await measured(name, server.url, seconds / 5, [attack]));
-  rows.push(await measured('all of them', server.url, seconds, Object.values(ATTACKS)));
+  const server = await startServer(home, command);
+  const rows = [await measured('nothing else', server, seconds / 5, [])];
+  for (const [name, attack] of Object.entries(ATTACKS)) rows.push(await measured(name, server, seconds / 5, [attack]));
+  rows.push(await measured('all of them', server, seconds, Object.values(ATTACKS)));
   await server.close();
-  console.log(`${machine()}\n`);
-  console.log(table(['while clients send', 'requests', 'health p50', 'p99', 'max'], rows));
+  console.log(`${machine()} · load ${loadavg()[0]?.toFixed(1)}\n`);
+  console.log(table(['while clients send', 'requests', 'probes', 'health p50', 'p99', 'max'], rows));
 }
 
-type Attack = (url: string, signal: AbortSignal) => Promise<unknown>;
-
-async function measured(name: string, url: string, seconds: number, attacks: readonly Attack[]): Promise<(string | number)[]> {
-  const prober = spawn(process.execPath, [fileURLToPath(import.meta.url), 'probe', url], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function measured(name: string, server: Server, seconds: number, attacks: readonly Attack[]): Promise<(string | number)[]> {
+  await rest(server);
+  const prober = spawn(process.execPath, [fileURLToPath(import.meta.url), 'probe', server.url], { stdio: ['pipe', 'pipe', 'inherit'] });
   const end = performance.now() + 1_000 * seconds;
   let requests = 0;
   const client = async (number: number) => {
@@ -62,64 +74,33 @@ async function measured(name: string, url: string, seconds: number, attacks: rea
       if (!attack) await setTimeout(PROBE_INTERVAL);
       else {
         requests++;
-        await attack(url, AbortSignal.timeout(PATIENCE)).catch(() => undefined);
+        await attack(server.url, AbortSignal.timeout(PATIENCE)).catch(() => undefined);
       }
     }
   };
-  await Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
+  const clients = Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
+  // What is answered late is asked for no longer: the row is of the time in which they send.
+  await setTimeout(end - performance.now());
   prober.stdin.end();
   const took = JSON.parse(await text(prober.stdout)) as number[];
-  const row = [name, requests, ...[percentile(took, 0.5), percentile(took, 0.99), Math.max(...took)].map((ms) => `${ms.toFixed(1)} ms`)];
+  await clients;
+  const figures = [percentile(took, 0.5), percentile(took, 0.99), Math.max(...took)];
+  const row = [name, requests, took.length, ...figures.map((ms) => `${ms.toFixed(1)} ms`)];
   console.error(row.join('  '));
   return row;
 }
 
-function post(path: string, body: string): Attack {
-  const headers = { 'content-type': 'application/json' };
-  return async (url, signal) => (await fetch(new URL(path, url), { method: 'POST', headers, body, signal })).arrayBuffer();
+/** Late work of one row must not be measured in the next. */
+async function rest({ pid }: Server): Promise<void> {
+  const latest = performance.now() + REST_WAIT;
+  for (let before = cpuSeconds(pid); performance.now() < latest; ) {
+    await setTimeout(REST_LOOK);
+    const now = cpuSeconds(pid);
+    if (now - before < (REST * REST_LOOK) / 1_000) return;
+    before = now;
+  }
+  console.error('the server has not come to rest');
 }
-
-function get(path: string): Attack {
-  return async (url, signal) => (await fetch(new URL(path, url), { signal })).arrayBuffer();
-}
-
-const event = (i: number) => ({
-  at: '2026-01-01T00:00:00.000Z',
-  kind: 'seen',
-  papers: [`arxiv:2401.${String(i).padStart(5, '0')}`],
-  id: `e${i}`,
-});
-const profile = { paperkin: 'profile/1', name: 'hostile', created: '2026-01-01T00:00:00.000Z' };
-
-/** Each of a kind that once held the server up, or may. */
-const ATTACKS: Readonly<Record<string, Attack>> = {
-  'brackets without end': post('api/search', JSON.stringify({ query: `cache ${')'.repeat(15_000)}` })),
-  'long identifiers': post(
-    'api/similar',
-    JSON.stringify({ ids: Array.from({ length: 50 }, (_, i) => `10.1234/${'.'.repeat(18_000)}${i}`) }),
-  ),
-  'deep JSON': post('api/search', `{"filter":${'['.repeat(400_000)}`),
-  'long texts': post('api/similar', JSON.stringify({ text: 'cache compression of attention '.repeat(640) })),
-  'combining marks': post('api/similar', JSON.stringify({ text: `e${'\u0301'.repeat(19_000)}` })),
-  'filters of many ids': post(
-    'api/search',
-    JSON.stringify({ query: 'cache', filter: { ids: Array.from({ length: 10_000 }, (_, i) => `arxiv:2401.${i}`) } }),
-  ),
-  'most results, varied': post('api/search', JSON.stringify({ query: 'language models', k: 1_000, diversity: 1 })),
-  'large profiles': post('api/profiles/import', JSON.stringify({ ...profile, events: Array.from({ length: 60_000 }, (_, i) => event(i)) })),
-  'large pages': get('api/papers?limit=1000'),
-  'map and trends': get('api/map/legend'),
-  'requests that are given up': async (url) =>
-    (await fetch(new URL('api/search?q=cache&k=100', url), { signal: AbortSignal.timeout(2) })).arrayBuffer(),
-  'halves of requests': (url) =>
-    new Promise((resolve) => {
-      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => {
-        socket.write('POST /api/search HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"que');
-        void setTimeout(50).then(() => resolve(socket.destroy()));
-      });
-      socket.on('error', resolve);
-    }),
-};
 
 if (first === 'probe') await probe(second);
 else await measure(first, Number(second));

@@ -1,125 +1,183 @@
 /**
- * Commands that are killed: `node build/bench/reliability/kills.js [TIMES] [SEED]`. Each is sent SIGKILL at TIMES random moments (default 30),
- * over a folder with the starter corpus; afterwards all that had been acknowledged has to be there, the store passes SQLite's
- * integrity check, and the same command goes on to its end.
+ * Commands that are killed: `node build/bench/reliability/kills.js [TIMES] [SEED]`. Each is sent SIGKILL at TIMES random moments (default 30)
+ * of the time that it takes undisturbed here, over a folder with the starter corpus, an import over one of its own. Afterwards all that had
+ * been acknowledged has to be there, the store passes SQLite's integrity check, and the same command goes on to its end.
  */
-
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { seededRandom } from '../../src/random.js';
+import { assertSound, killAfter, recordLine } from '../../test/support/killed-import.js';
 import { evidence } from '../../test/support/witness.js';
 import { machine, table } from '../support/machine.js';
 import { runCli, startCli } from '../support/process.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const [times = 30, seed = 1] = process.argv.slice(2).map(Number);
+/** Records of the import. Each is killed twice, at half the moments. */
+const RECORDS = 20_000;
+/** The moments, as shares of what the command takes undisturbed: half of the likes are told of by then. */
+const [EARLIEST, LATEST] = [0.3, 1.1];
 const random = seededRandom(seed);
-const home = join(temporaryFolder(), 'home');
+const folder = temporaryFolder();
+const home = join(folder, 'home');
 const paperkin = (...args: string[]) => runCli([...args, '--home', home, '--quiet']);
+const json = async (...args: string[]) => JSON.parse((await paperkin(...args, '--json')).stdout);
 await paperkin('import', '--starter');
 await paperkin('topics', 'update');
 await paperkin('topics', 'name', 'KV cache');
 await paperkin('map');
+await paperkin('profile', 'new', 'ana');
 const ids = (evidence(home)?.papers ?? []).map(({ id }) => id);
-const topic = (JSON.parse((await paperkin('topics', '--json')).stdout) as { topics: { id: string }[] }).topics[0]?.id ?? '';
+const { topics } = (await json('topics')) as { topics: { id: string }[] };
+const topic = topics[0]?.id ?? '';
+
+interface Trial {
+  /** Processes that had not ended by themselves. */
+  killed: number;
+  /** How much was acknowledged before the kill, in units of the work, and what of it is gone. */
+  acknowledged: number;
+  lost: string | undefined;
+}
 
 interface Work {
   name: string;
-  /** The processes that are killed together. */
-  commands: () => string[][];
-  /** The latest moment, in milliseconds. */
-  within: number;
-  /** Something that is acknowledged before the kill; gives what has to hold after it: undefined where it does. */
-  acknowledged: (trial: number) => Promise<() => Promise<string | undefined>>;
-  /** Goes on after the kill. */
-  again: string[][];
+  /** Of what is acknowledged. */
+  unit: string;
+  /** Kills it after so many milliseconds, and looks. */
+  trial(number: number, milliseconds: number): Promise<Trial>;
+  /** To its end, undisturbed. */
+  again(): Promise<unknown>;
 }
 
+let nextLike = 0;
 const liked = new Set<string>();
-await paperkin('profile', 'new', 'ana');
+const threeLikes = () => [0, 1, 2].map(() => ['profile', 'like', 'ana', ids[nextLike++ % ids.length] as string, '--json']);
+const importing = { file: join(folder, 'records.jsonl'), home: join(folder, 'imported') };
 
 const WORK: readonly Work[] = [
   {
     name: 'three likes at a time',
-    commands: () => [0, 1, 2].map(() => ['profile', 'like', 'ana', ids[Math.floor(random() * ids.length)] as string, '--json']),
-    within: 700,
-    acknowledged: async () => async () => {
-      const { events } = JSON.parse((await paperkin('profile', 'export', 'ana')).stdout) as {
-        events: { kind: string; papers?: string[] }[];
-      };
+    unit: 'likes',
+    async trial(_number, milliseconds) {
+      const { killed, outputs } = await killedAfter(threeLikes(), milliseconds);
+      const told = outputs.flatMap((stdout) => [...stdout.matchAll(/"papers": \[\s*"([^"]+)"/g)].map(([, paper = '']) => paper));
+      for (const paper of told) liked.add(paper);
+      const { events } = JSON.parse((await paperkin('profile', 'export', 'ana')).stdout) as { events: { papers?: string[] }[] };
       const there = new Set(events.flatMap(({ papers = [] }) => papers));
-      const lost = [...liked].filter((paper) => !there.has(paper));
-      return lost.length === 0 ? undefined : `${lost.length} likes`;
+      const lost = [...liked].filter((paper) => !there.has(paper)).length;
+      return { killed, acknowledged: told.length, lost: lost === 0 ? undefined : `${lost} likes` };
     },
-    again: [['profile', 'like', 'ana', ids[0] as string]],
+    again: () => Promise.all(threeLikes().map((args) => paperkin(...args))),
   },
   {
     name: 'topics update --anew',
-    commands: () => [['topics', 'update', '--anew']],
-    within: 1_500,
-    acknowledged: async (trial) => {
-      const name = `Name ${trial}`;
+    unit: 'names given before',
+    async trial(number, milliseconds) {
+      const name = `Name ${number}`;
       await paperkin('topics', 'rename', topic, name);
-      return async () => ((await paperkin('topics', '--json')).stdout.includes(name) ? undefined : 'a name');
+      const { killed } = await killedAfter([['topics', 'update', '--anew']], milliseconds);
+      return { killed, acknowledged: 1, lost: (await paperkin('topics', '--json')).stdout.includes(name) ? undefined : 'a name' };
     },
-    again: [['topics', 'update']],
+    again: () => paperkin('topics', 'update', '--anew'),
   },
   {
     name: 'map --anew',
-    commands: () => [['map', '--anew']],
-    within: 1_500,
-    acknowledged: async () => async () => undefined,
-    again: [['map']],
+    unit: 'maps made before',
+    async trial(number, milliseconds) {
+      // The same seed would give the same map, and hide that the one before is gone.
+      const [before, seed] = [await mapNow(), number + 2];
+      const { killed } = await killedAfter([['map', '--anew', '--seed', String(seed)]], milliseconds);
+      const after = await mapNow();
+      return { killed, acknowledged: 1, lost: after.places === before.places || after.seed === seed ? undefined : 'the map before' };
+    },
+    again: () => paperkin('map', '--anew'),
   },
   {
     name: 'models use',
-    commands: () => [['models', 'use', 'paperkin-mini', '--dimensions', random() < 0.5 ? '128' : '64']],
-    within: 900,
-    acknowledged: async () => async () => {
-      const { papers, embedded } = JSON.parse((await paperkin('status', '--json')).stdout) as { papers: number; embedded: number };
-      return embedded === papers ? undefined : `${papers - embedded} vectors`;
+    unit: 'vectors made before',
+    async trial(_number, milliseconds) {
+      const dimensions = random() < 0.5 ? '128' : '64';
+      const { killed } = await killedAfter([['models', 'use', 'paperkin-mini', '--dimensions', dimensions]], milliseconds);
+      const { papers, embedded } = (await json('status')) as { papers: number; embedded: number };
+      return { killed, acknowledged: papers, lost: embedded === papers ? undefined : `${papers - embedded} vectors` };
     },
-    again: [['models', 'use', 'paperkin-mini', '--dimensions', '256']],
+    again: () => paperkin('models', 'use', 'paperkin-mini', '--dimensions', '256'),
+  },
+  {
+    name: 'import',
+    unit: 'records',
+    async trial(_number, milliseconds) {
+      rmSync(importing.home, { recursive: true, force: true });
+      let [kills, acknowledged] = [0, 0];
+      for (let kill = 0; kill < 2; kill++) {
+        const { seen, killed } = await killAfter(['import', importing.file, '--no-embed'], importing.home, milliseconds / 2);
+        assertSound(evidence(importing.home), seen);
+        if (killed) kills++;
+        acknowledged = Math.max(acknowledged, seen.records);
+      }
+      return { killed: kills, acknowledged, lost: undefined };
+    },
+    again: async () => {
+      await runCli(['import', importing.file, '--no-embed', '--home', importing.home, '--quiet']);
+      const { records = 0, finished = false } = evidence(importing.home)?.checkpoint ?? {};
+      if (!finished || records !== RECORDS) throw new Error(`an import ended with ${records} of ${RECORDS} records`);
+    },
   },
 ];
 
+writeFileSync(importing.file, Array.from({ length: RECORDS }, (_, i) => recordLine(i)).join('\n'));
 const rows: (string | number)[][] = [];
-for (const { name, commands, within, acknowledged, again } of WORK) {
-  let [killed, lost, stuck] = [0, 0, 0];
-  for (let trial = 0; trial < times; trial++) {
-    const check = await acknowledged(trial);
-    killed += await killedAfter(commands(), 100 + random() * within);
-    const missing = (await check().catch((error: unknown) => String(error))) ?? integrity();
+for (const { name, unit, trial, again } of WORK) {
+  const begun = performance.now();
+  await again();
+  const undisturbed = performance.now() - begun;
+  let [killed, acknowledged, lost, wentOn] = [0, 0, 0, 0];
+  for (let number = 0; number < times; number++) {
+    const outcome = await trial(number, undisturbed * (EARLIEST + random() * (LATEST - EARLIEST))).catch((error: unknown) => failed(error));
+    killed += outcome.killed;
+    acknowledged += outcome.acknowledged;
+    const missing = outcome.lost ?? integrity();
     if (missing !== undefined) {
       lost++;
-      console.error(`${name} ${trial}: lost ${missing}`);
+      console.error(`${name} ${number}: lost ${missing}`);
     }
-    for (const args of again) await paperkin(...args).catch(() => stuck++);
+    await again().then(
+      () => wentOn++,
+      (error: unknown) => console.error(`${name} ${number}: did not go on: ${error}`),
+    );
   }
-  rows.push([name, times, killed, lost, stuck]);
-  console.error(rows.at(-1)?.join(' '));
+  rows.push([name, times, killed, `${acknowledged} ${unit}`, lost, wentOn]);
+  console.error(rows.at(-1)?.join('  '));
 }
 console.log(`${machine()}\n`);
-console.log(table(['command', 'trials', 'processes killed', 'something lost', 'did not go on'], rows));
+console.log(table(['command', 'trials', 'processes killed', 'acknowledged', 'trials that lost something', 'went on to the end'], rows));
 process.exit(0);
 
-/** Starts processes and kills them together; what they told before is acknowledged. Gives how many had not ended by then. */
-async function killedAfter(commands: readonly string[][], milliseconds: number): Promise<number> {
+function failed(error: unknown): Trial {
+  return { killed: 0, acknowledged: 0, lost: String(error) };
+}
+
+/** The map that is there, and of what seed; one that has to be made since none can be read is of seed 1. */
+async function mapNow(): Promise<{ places: string; seed: number | undefined }> {
+  const file = join(folder, 'map.csv');
+  const { seed } = (await json('map', '--out', file)) as { seed?: number };
+  return { places: readFileSync(file, 'utf8'), seed };
+}
+
+/** Starts processes and kills them together: what each had told before, and how many had not ended by then. */
+async function killedAfter(commands: readonly string[][], milliseconds: number): Promise<{ killed: number; outputs: string[] }> {
   const children = commands.map((args) => startCli([...args, '--home', home, '--quiet'], 'pipe'));
-  const said = children.map(async (child) => {
+  const ends = children.map(async (child) => {
     child.stderr?.resume();
     const [stdout] = await Promise.all([child.stdout ? text(child.stdout) : '', new Promise((resolve) => child.once('close', resolve))]);
     return { stdout, killed: child.signalCode === 'SIGKILL' };
   });
   await setTimeout(milliseconds);
   for (const child of children) child.kill('SIGKILL');
-  let killed = 0;
-  for (const one of await Promise.all(said)) {
-    if (one.killed) killed++;
-    for (const [, paper = ''] of one.stdout.matchAll(/"papers": \[\s*"([^"]+)"/g)) liked.add(paper);
-  }
-  return killed;
+  const ended = await Promise.all(ends);
+  return { killed: ended.filter(({ killed }) => killed).length, outputs: ended.map(({ stdout }) => stdout) };
 }
 
 function integrity(): string | undefined {

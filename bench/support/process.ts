@@ -35,9 +35,12 @@ async function finish(child: ChildProcess, name: string, input?: NodeJS.Readable
   return { stdout, seconds: (performance.now() - begun) / 1_000, peakMegabytes: memory() };
 }
 
-/** @param stderr `pipe` for those who read its progress. */
-export function startCli(args: readonly string[], stderr: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
-  return spawn(process.execPath, [CLI, ...args], { stdio: ['pipe', 'pipe', stderr] });
+/**
+ * @param stderr `pipe` for those who read its progress.
+ * @param command of another version.
+ */
+export function startCli(args: readonly string[], stderr: 'inherit' | 'pipe' = 'inherit', command = CLI): ChildProcess {
+  return spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', stderr] });
 }
 
 /** Looks at a process's high-water mark until it ends; gives the last one in MB. */
@@ -63,3 +66,19 @@ export function peakMegabytes(pid: number | undefined): number {
     return 0;
   }
 }
+
+/** Time of all its threads on processors so far, in seconds; 0 once it has ended. Read from /proc, so Linux only. */
+export function cpuSeconds(pid: number | undefined): number {
+  try {
+    // The name, in brackets, may have spaces.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return 0;
+  }
+}
+
+/** USER_HZ, which is 100 on every Linux that Node runs on. */
+const TICKS_A_SECOND = 100;

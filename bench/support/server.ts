@@ -6,18 +6,20 @@ import { startCli, watchMemory } from './process.js';
 export interface Server {
   /** With a slash at the end. */
   url: string;
+  pid: number | undefined;
   /** Highest resident memory so far, MB. */
   peakMegabytes(): number;
   close(): Promise<void>;
 }
 
-/** `paperkin serve` in a process of its own, once it listens. */
-export async function startServer(home: string): Promise<Server> {
-  const server = startCli(['serve', '--home', home, '--port', '0']);
+/** `paperkin serve` in a process of its own, once it listens. @param command of another version */
+export async function startServer(home: string, command?: string): Promise<Server> {
+  const server = startCli(['serve', '--home', home, '--port', '0'], 'inherit', command);
   atEnd(() => server.kill('SIGKILL'));
   const peakMegabytes = watchMemory(server);
   return {
     url: await address(server.stdout as NodeJS.ReadableStream),
+    pid: server.pid,
     peakMegabytes,
     async close() {
       if (server.exitCode !== null || server.signalCode !== null) return;

@@ -14,6 +14,8 @@ import { titleKey } from './work.js';
 const NEW_ARXIV = /^(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?$/i;
 /** Old-style arXiv id: archive, perhaps a subject class (dropped: arXiv ignores it), 7 digits. */
 const OLD_ARXIV = /^([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?\/(\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?$/i;
+/** As we print them: a list of thousands has hardly others, and the way through all that people write takes ten times as long. */
+const AS_PRINTED = /^arxiv:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}$/;
 /** Longer than any DOI that is in use, and than the addresses that people paste; in characters. */
 export const MAX_ID_LENGTH = 500;
 /** DOIs are `10.`, a registrant of 4 to 9 digits, a slash and nearly any printable character. */
@@ -45,6 +47,7 @@ function doiId(text: string): string | undefined {
  * {@link MAX_ID_LENGTH}, or with a character that was lost (a lone surrogate, U+FFFD). What nobody sees in it is removed.
  */
 export function parseId(text: string): string | undefined {
+  if (AS_PRINTED.test(text)) return text;
   if (text.length > MAX_ID_LENGTH || !text.isWellFormed() || text.includes('\uFFFD')) return undefined;
   const trimmed = normalise(withoutInvisible(text), 'NFC').trim();
   return arxivId(trimmed) ?? doiId(trimmed) ?? (HASH.test(trimmed.toLowerCase()) ? trimmed.toLowerCase() : undefined);

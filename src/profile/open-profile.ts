@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { Worker } from 'node:worker_threads';
 import { asPaperkinError, PaperkinError } from '../errors.js';
+import { inPortions } from '../turns.js';
 import { eventSchema } from './event.js';
-import { inPortions } from './in-portions.js';
 import { inOrder } from './merge.js';
 import { foldName, MAX_EVENTS, type Profile, profileSchema } from './profile.js';
 import { type Expected, MAX_PROFILE_BYTES } from './read-profile.js';

@@ -1,5 +1,5 @@
+import { inPortions } from '../turns.js';
 import type { ProfileEvent } from './event.js';
-import { inPortions } from './in-portions.js';
 import type { Profile } from './profile.js';
 
 /** What a profile's file says: JSON with one event a line, so that people can read it and tools for lines can compare it. */

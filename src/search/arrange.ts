@@ -1,5 +1,6 @@
 import type { Paper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import { nextTurn } from '../turns.js';
 import { UNDATED } from '../words/words-index.js';
 import { type Answer, likenessOf, type Ranked, type ScoredPaper } from './answer.js';
 import { bestOf, type Scored } from './best.js';
@@ -70,6 +71,8 @@ async function ordered(views: Views, groups: Scored[][], { sort, diversity, mode
   const weights = likenessWeights(mode);
   const likeness = meaning.map((similarity, i) => weights.meaning * (similarity || 0) + weights.words * (words[i] || 0));
   const before = [...groups.keys()].filter((i) => groups[i]?.some(({ key }) => shown.has(key)));
+  // Some milliseconds on the thread that answers everybody.
+  await nextTurn();
   const order = diversified(
     heads.map(({ score }) => score),
     likeness,

@@ -3,9 +3,6 @@ import type { Profile } from '../profile/profile.js';
 import { type ReaderState, stateOf } from '../profile/state.js';
 import type { PaperStore } from '../stores/paper-store.js';
 
-/** Papers looked up in one go, between which others have their turn. */
-const AT_ONCE = 2_000;
-
 /** What of a profile is asked for: what the reader has liked or read, or all about which they have decided or that they were shown. */
 export type Part = 'taken' | 'known';
 
@@ -48,12 +45,9 @@ export async function keysOf(store: Pick<PaperStore, 'keysOf'>, ids: readonly st
 
 async function lookUp(store: Pick<PaperStore, 'keysOf'>, ids: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    if (i > 0) await new Promise(setImmediate);
-    const some = ids.slice(i, i + AT_ONCE);
-    (await store.keysOf(some)).forEach((key, at) => {
-      if (key !== undefined) found.set(some[at] as string, key);
-    });
-  }
+  // The store does it in portions, between which others have their turn.
+  (await store.keysOf(ids)).forEach((key, i) => {
+    if (key !== undefined) found.set(ids[i] as string, key);
+  });
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { asPaperkinError, isRefusal, PaperkinError } from '../errors.js';
+import { asPaperkinError, codeOf, isRefusal, PaperkinError } from '../errors.js';
 import { ErrorPage } from '../web/error-page.js';
 import { renderPage } from '../web/render.js';
 import { ASSETS } from './assets.js';
@@ -25,8 +25,12 @@ export function isFault(error: PaperkinError): boolean {
   return error.status === 500 || error.code === 'STORE_SUSPECT' || error.code === 'OUT_OF_MEMORY' || isRefusal(error);
 }
 
-/** Whatever was thrown, as one of our errors; Hono's own (a timeout, a body too large) included. */
+/**
+ * Whatever was thrown, as one of our errors; Hono's own (a timeout, a body too large) included. A client that goes away in the middle of
+ * its body is no fault of ours.
+ */
 export function failureOf(thrown: unknown): PaperkinError {
+  if (codeOf(thrown) === 'ECONNRESET') return new PaperkinError('INTERRUPTED', 'The client has gone.', { cause: thrown });
   if (!(thrown instanceof HTTPException)) return asPaperkinError(thrown);
   if (thrown.status === 413) return new PaperkinError('BODY_TOO_LARGE', 'The request body is too large.', { cause: thrown });
   if (thrown.status === 504) return new PaperkinError('TIMEOUT', 'It took too long.', { cause: thrown });

@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import { parseJson } from '../parse-json.js';
 import { parseQuery } from '../search/query.js';
+import { nextTurn } from '../turns.js';
+
+/** A body whose checking may take milliseconds, in characters. */
+const LARGE = 32_768;
 
 /** Of routes that take none. */
 export const NO_PARAMETERS = z.strictObject({});
@@ -51,6 +55,8 @@ export function filterBy(topic: string[] | undefined): { filter?: { topic: strin
 export async function jsonBody(context: Context): Promise<unknown> {
   requireJson(context);
   const text = await context.req.text();
+  // Large ones are taken one at a time, between which others are answered.
+  if (text.length > LARGE) await nextTurn();
   try {
     return parseJson(text);
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { SnapshotOrigin } from '../derived-index.js';
+import type { IndexCounts } from '../derived-worker.js';
 import { KeySet } from '../paper/key-set.js';
 import { serveRequests } from '../worker-thread.js';
 import { HnswIndex } from './hnsw.js';
@@ -33,6 +34,11 @@ async function settle(): Promise<void> {
   }
 }
 
+async function counts(): Promise<IndexCounts> {
+  const { count, waiting } = await live();
+  return { count, unsettled: waiting };
+}
+
 serveRequests({
   async peek() {
     return { result: await readOrigin(folder) };
@@ -41,12 +47,12 @@ serveRequests({
   async load() {
     const loaded = await loadSnapshot(folder, identity, dimensions);
     if (loaded) index = new LiveIndex(loaded.graph, dimensions);
-    return { result: loaded?.origin };
+    return { result: { origin: loaded?.origin, ...(await counts()) } };
   },
   async apply(changes: VectorChange[]) {
     await saving;
     (await live()).apply(changes);
-    return {};
+    return { result: await counts() };
   },
   async search({ query, k, foreign, among }: SearchMessage) {
     const found = (await live()).nearest(query, k, { foreign, among: among && KeySet.from(among) });
@@ -70,16 +76,12 @@ serveRequests({
     });
     return { result: rows };
   },
-  async count() {
-    const { count, waiting } = await live();
-    return { result: { count, unsettled: waiting } };
-  },
   async settle() {
     settling ??= settle().finally(() => {
       settling = undefined;
     });
     await settling;
-    return {};
+    return { result: await counts() };
   },
   async save(origin: SnapshotOrigin) {
     const { graph } = await live();

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import type { SnapshotOrigin } from '../derived-index.js';
+import type { IndexCounts } from '../derived-worker.js';
 import { KeySet, type PlainKeySet } from '../paper/key-set.js';
 import { serveRequests } from '../worker-thread.js';
 import { SparseIndex } from './sparse-index.js';
@@ -34,6 +35,10 @@ async function inSlices(steps: Generator<void, void>): Promise<void> {
   }
 }
 
+function counts(): IndexCounts {
+  return { count: index.count, unsettled: index.unsettled };
+}
+
 function selectionOf(plain: PlainSelection | undefined): Selection | undefined {
   if (plain === undefined) return undefined;
   const { only, except, ...rest } = plain;
@@ -51,11 +56,11 @@ serveRequests({
       // Nobody waits for it.
       void inTurn(() => inSlices(loaded.index.measuring()));
     }
-    return { result: loaded?.origin };
+    return { result: { origin: loaded?.origin, ...counts() } };
   },
   apply(changes: WordsChange[]) {
     index.apply(changes);
-    return {};
+    return { result: counts() };
   },
   select(selection: PlainSelection) {
     return { result: index.select(selectionOf(selection) ?? {}).plain() };
@@ -79,12 +84,9 @@ serveRequests({
   frequencies(ids: number[]) {
     return { result: index.frequencies(ids) };
   },
-  count() {
-    return { result: { count: index.count, unsettled: index.unsettled } };
-  },
   async settle() {
     await inTurn(() => inSlices(index.settling()));
-    return {};
+    return { result: counts() };
   },
   async save(origin: SnapshotOrigin) {
     await inTurn(async () => {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportSummary } from '../../src/engine.js';
-import { finished, runCli, startCli } from '../support/cli.js';
+import { runCli } from '../support/cli.js';
+import { assertSound, killAfter, recordLine } from '../support/killed-import.js';
 import { seededRandom } from '../support/random.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { type Committed, committed, type Evidence, evidence } from '../support/witness.js';
+import { type Evidence, evidence } from '../support/witness.js';
 
 /** With these, 20 kills in all; the moments are shares of what an undisturbed import takes here, the same in each run. */
 const READING_KILLS = 14;
@@ -18,8 +18,6 @@ const READING_SHARE = 0.4;
 const EMBEDDING_SHARE = 0.9;
 const random = seededRandom(20_261_124);
 
-const NOTHING: Committed = { records: 0, papers: 0, vectors: 0 };
-
 /** Lets an import run to its end; says how long it took. */
 async function importWhole(args: readonly string[], home: string) {
   const begun = performance.now();
@@ -27,50 +25,6 @@ async function importWhole(args: readonly string[], home: string) {
   assert.equal(code, 0, stderr);
   const { report, embedded, rejectsPath } = JSON.parse(stdout) as ImportSummary;
   return { report, embedded, rejectsPath: rejectsPath ?? '', milliseconds: performance.now() - begun };
-}
-
-/**
- * Kills an import after so long. `seen` is the last that this process saw committed before; the
- * import is `killed` unless it was faster.
- */
-async function killAfter(args: readonly string[], home: string, milliseconds: number): Promise<{ seen: Committed; killed: boolean }> {
-  const child = startCli([...args, '--quiet'], { home });
-  const end = finished(child);
-  const deadline = performance.now() + milliseconds;
-  let seen = NOTHING;
-  for (;;) {
-    await pause(Math.max(0, Math.min(50, deadline - performance.now())));
-    seen = committed(home) ?? seen;
-    if (performance.now() >= deadline || child.exitCode !== null) break;
-  }
-  child.kill('SIGKILL');
-  return { seen, killed: (await end).signal === 'SIGKILL' };
-}
-
-/** What holds after every kill. A home that has no database yet has acknowledged nothing. */
-function assertSound(found: Evidence | undefined, seen: Committed, all?: number): void {
-  assert.equal(found?.integrity ?? 'ok', 'ok');
-  const records = found?.checkpoint?.records ?? 0;
-  if (all === undefined) assert.ok(records >= seen.records, `${records} records are there, ${seen.records} were acknowledged`);
-  const [papers, vectors] = [found?.papers.length ?? 0, found?.vectors.size ?? 0];
-  assert.ok(papers >= seen.papers, `${papers} papers are there, ${seen.papers} were acknowledged`);
-  assert.ok(vectors >= seen.vectors, `${vectors} vectors are there, ${seen.vectors} were acknowledged`);
-  if (all === undefined) assert.equal(papers, found?.checkpoint?.report.new ?? 0, 'papers and checkpoint agree');
-}
-
-/** One record in 500 is broken, and one is taken with a note; some come again: alike, with another abstract, or as the published version. */
-function recordLine(i: number): string {
-  if (i % 500 === 3) return `{"broken": ${i}`;
-  const again = i % 50 === 7 || i % 50 === 9 || i % 50 === 11;
-  const work = again ? i - 1 : i;
-  return JSON.stringify({
-    id: i % 50 === 7 ? `10.1234/work.${work}` : `2401.${String(work).padStart(5, '0')}`,
-    title: `Invented work number ${work} of a great many`,
-    abstract: `It is about ${work}.`.repeat(1 + (work % 9) + (i % 50 === 9 ? 3 : 0)),
-    authors: ['Ada Author', 'Ben Author'],
-    // A list of references, which is noted.
-    ...(i % 500 === 4 && { link: '2402.00001 2402.00002' }),
-  });
 }
 
 describe('an import that is killed', () => {

@@ -87,3 +87,24 @@ function asVectorIndex(live: LiveIndex): VectorIndex {
     close: async () => undefined,
   };
 }
+
+describe('the index in a worker', () => {
+  it('says how many vectors it has without waiting for what its thread is at', async () => {
+    const [dimensions, random] = [64, seededRandom(5)];
+    const index = new WorkerIndex({ identity: 'busy', dimensions, folder: await temporaryFolder() });
+    const entries = Array.from({ length: 1_500 }, (_, key) => ({ key, vector: randomUnitVector(random, dimensions) }));
+    await index.apply(entries);
+    let isBusy = true;
+    const busy = index.pairwise(entries.map(({ key }) => key)).finally(() => {
+      isBusy = false;
+    });
+    assert.deepEqual([await index.size(), await index.unsettled()], [1_500, 1_500]);
+    assert.ok(isBusy, 'the thread was asked');
+    await busy;
+    await index.settle();
+    assert.deepEqual([await index.size(), await index.unsettled()], [1_500, 0]);
+    await index.apply([{ key: 3, vector: undefined }]);
+    assert.equal(await index.size(), 1_499);
+    await index.close();
+  });
+});

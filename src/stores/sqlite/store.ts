@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { StoredPaper } from '../../paper/paper.js';
 import { makePrivateFolder } from '../../private-files.js';
+import { inPortions } from '../../turns.js';
 import type {
   EmbeddingIdentity,
   HashedText,
@@ -21,6 +22,9 @@ import { acquireWriterLock } from './lock.js';
 import { MergeTable } from './merge-table.js';
 import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
 import { SqliteWriter } from './writer.js';
+
+/** Rows that are read at a time, between which a server answers others: one to three milliseconds. */
+const ROWS = 100;
 
 /** SQLite as the truth: one file, `papers.db`, in the folder of the user's data. */
 export class SqliteStore implements PaperStore {
@@ -44,21 +48,17 @@ export class SqliteStore implements PaperStore {
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
-    const statement = prepared<[string], PaperRow>(
-      this.#db,
-      `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`,
-    );
-    return ids.map((id) => optionalPaper(statement.get(id)));
+    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`;
+    return inPortions(ids, (id) => optionalPaper(prepared<[string], PaperRow>(this.#db, sql).get(id)), ROWS);
   }
 
   async keysOf(ids: readonly string[]): Promise<(number | undefined)[]> {
-    const statement = prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck();
-    return ids.map((id) => statement.get(id));
+    return inPortions(ids, (id) => prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck().get(id));
   }
 
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
-    const statement = prepared<[number], PaperRow>(this.#db, `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`);
-    return keys.map((key) => optionalPaper(statement.get(key)));
+    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`;
+    return inPortions(keys, (key) => optionalPaper(prepared<[number], PaperRow>(this.#db, sql).get(key)), ROWS);
   }
 
   async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
@@ -71,7 +71,7 @@ export class SqliteStore implements PaperStore {
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
     return {
-      papers: shown.map(paperOfRow),
+      papers: await inPortions(shown, paperOfRow, ROWS),
       next: rows.length > page.limit && last ? encodeCursor({ published: last.published, key: last.key }) : undefined,
     };
   }
@@ -98,23 +98,18 @@ export class SqliteStore implements PaperStore {
   }
 
   async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    const statement = prepared<[string, number], Buffer>(
-      this.#db,
-      `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
-         AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`,
-    ).pluck();
-    return keys.map((key) => {
-      const blob = statement.get(model, key);
+    const sql = `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
+         AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`;
+    const read = (key: number) => {
+      const blob = prepared<[string, number], Buffer>(this.#db, sql).pluck().get(model, key);
       return blob && blobToVector(blob);
-    });
+    };
+    return inPortions(keys, read, ROWS);
   }
 
   async terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]> {
-    const statement = prepared<[number, number], Buffer>(
-      this.#db,
-      'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)',
-    ).pluck();
-    return keys.map((key) => statement.get(termsVersion, key));
+    const sql = 'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)';
+    return inPortions(keys, (key) => prepared<[number, number], Buffer>(this.#db, sql).pluck().get(termsVersion, key), ROWS);
   }
 
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
