@@ -38,7 +38,8 @@ describe('a change of the model that is killed', () => {
     const whole = performance.now() - begun;
 
     let [kills, made] = [0, 0];
-    while (kills < KILLS && made < PAPERS) {
+    // On a busy machine the first kills may all come before a vector is kept.
+    while ((kills < KILLS || (made === 0 && kills < 4 * KILLS)) && made < PAPERS) {
       const child = startCli(['models', 'use', 'other', '--quiet'], { home });
       const end = finished(child);
       await pause(random() * 0.7 * whole);

@@ -65,7 +65,7 @@ describe('the engine', () => {
     assert.equal(first.embedded, 24);
     const again = await engine.importPapers(file);
     assert.equal(again.embedded, 0);
-    assert.deepEqual(again.report, { read: 24, new: 0, changed: 0, same: 24, merged: 0, rejected: 0 });
+    assert.deepEqual(again.report, { read: 24, new: 0, changed: 0, same: 24, merged: 0, rejected: 0, noted: 0 });
   });
 
   it('finds the papers of the subject that a question is about', async () => {

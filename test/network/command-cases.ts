@@ -14,7 +14,15 @@ const [PAPER, OTHER] = ['2403.09054', '2506.15969'];
 export function commandCases(folder: string): readonly CommandCase[] {
   const cases: [command: string, args?: readonly string[], stdin?: string][] = [
     ['import', ['--starter']],
-    ['import', ['-'], '{"id":"2501.00001","title":"A paper of our own","abstract":"It is about nothing."}\n{"title":""}\n'],
+    [
+      'import',
+      ['-'],
+      '{"id":"2501.00001","title":"A paper of our own","authors":["Ada One"],"abstract":"It is about nothing."}\n{"title":""}\n',
+    ],
+    ['import', ['-'], '{"doi":"10.1000/own","title":"A paper of our own","authors":["Ada One"],"abstract":"It is about nothing, too."}\n'],
+    ['merges list'],
+    ['merges undo', ['1']],
+    ['remove', ['10.1000/own']],
     ['embed'],
     ['embed', ['--stdin'], 'one text\n'],
     ['search', ['compress the KV cache']],

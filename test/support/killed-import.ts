@@ -44,7 +44,7 @@ export function assertSound(found: Evidence | undefined, seen: Committed, all?: 
   if (all === undefined) assert.equal(papers, found?.checkpoint?.report.new ?? 0, 'papers and checkpoint agree');
 }
 
-/** One record in 500 is broken; some come again: alike, with another abstract, or as the published version. */
+/** One record in 500 is broken, and one is taken with a note; some come again: alike, with another abstract, or as the published version. */
 export function recordLine(i: number): string {
   if (i % 500 === 3) return `{"broken": ${i}`;
   const again = i % 50 === 7 || i % 50 === 9 || i % 50 === 11;
@@ -54,5 +54,7 @@ export function recordLine(i: number): string {
     title: `Invented work number ${work} of a great many`,
     abstract: `It is about ${work}.`.repeat(1 + (work % 9) + (i % 50 === 9 ? 3 : 0)),
     authors: ['Ada Author', 'Ben Author'],
+    // A list of references, which is noted.
+    ...(i % 500 === 4 && { link: '2402.00001 2402.00002' }),
   });
 }
