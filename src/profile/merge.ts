@@ -1,17 +1,18 @@
+import { inPortions } from '../turns.js';
 import type { ProfileEvent } from './event.js';
 import { byTime, type Profile } from './profile.js';
 import { eventLine } from './write-profile.js';
 
 /**
  * Two states of one profile as one: the events of both, each once, in order; created when the earlier was. In whatever
- * order and however often states are merged, the same comes of it. The name is the first one's.
+ * order and however often states are merged, the same comes of it. The name is the first one's. A server answers others meanwhile.
  */
-export function mergeProfiles(a: Profile, b: Profile): Profile {
+export async function mergeProfiles(a: Profile, b: Profile): Promise<Profile> {
   const events = new Map(a.events.map((event) => [event.id, event]));
-  for (const event of b.events) {
+  await inPortions(b.events, (event) => {
     const other = events.get(event.id);
     events.set(event.id, other === undefined ? event : standing(other, event));
-  }
+  });
   return { ...a, created: earlier(a.created, b.created), events: inOrder([...events.values()]) };
 }
 

@@ -115,7 +115,8 @@ export class ProfileFiles implements ProfileStore {
     return await this.#write(async () => {
       const { database, found } = await this.#database({ ...checked, events: [] });
       const before = database.data;
-      database.data = mergeProfiles(before, checked);
+      const merged = await mergeProfiles(before, checked);
+      database.data = merged;
       const added = database.data.events.length - before.events.length;
       if (found && (await profileText(before)) === (await profileText(database.data))) return { profile: before, added };
       if (found) await this.#file(checked.name).backUp();
