@@ -29,6 +29,9 @@ export class WorkerDied extends PaperkinError {
   }
 }
 
+/** V8 compiles in the background for a fraction of this, in milliseconds. */
+const UNTIL_COMPILED = 1_000;
+
 /** Requests that may wait in one worker: beyond it callers are told that the machine is too busy. */
 const MAX_WAITING = 1_000;
 
@@ -82,6 +85,15 @@ export class WorkerChannel {
       if (this.#waiting.size === 1) this.#worker.ref();
       this.#worker.postMessage({ id, call, argument } satisfies Request, transfer);
     });
+  }
+
+  /**
+   * Ends a thread that has done its work, a moment later. A thread that is ended while V8 still compiles its code in the background can abort
+   * the whole process (Node 20: "ForIsolate … Assertion failed"), which was seen twice after the topics of a first start. The process may end first.
+   */
+  retire(): void {
+    this.#ended ??= new PaperkinError('WORKER_FAILED', `The ${this.#name} worker has been closed.`);
+    setTimeout(() => void this.#worker.terminate(), UNTIL_COMPILED).unref();
   }
 
   async close(): Promise<void> {

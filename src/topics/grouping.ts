@@ -108,9 +108,12 @@ function countsOf({ cells }: TopicNumbers, count: number): Uint32Array {
 export async function withClusterer<T>(signal: AbortSignal | undefined, use: (clusterer: Clusterer) => Promise<T>): Promise<T> {
   const clusterer = new Clusterer();
   try {
-    return await untilAborted(use(clusterer), signal);
-  } finally {
+    const result = await untilAborted(use(clusterer), signal);
+    clusterer.retire();
+    return result;
+  } catch (thrown) {
     await clusterer.close();
+    throw thrown;
   }
 }
 

@@ -120,6 +120,12 @@ export class Clusterer implements Clustered {
     return all;
   }
 
+  /** Lets its threads go when their work is done. */
+  retire(): void {
+    for (const channel of this.#channels) channel.retire();
+  }
+
+  /** Ends its threads, whatever they are at. */
   async close(): Promise<void> {
     await Promise.all(this.#channels.map((channel) => channel.close()));
   }

@@ -35,6 +35,6 @@ async function drawOnce<T>(call: string, argument: unknown): Promise<T> {
   try {
     return await channel.call<T>(call, argument);
   } finally {
-    await channel.close();
+    channel.retire();
   }
 }

@@ -103,9 +103,12 @@ async function withWorkers<T>(
 ): Promise<T> {
   const channels = Array.from({ length: count }, openWorker);
   try {
-    return await untilAborted(use(channels), signal);
-  } finally {
+    const result = await untilAborted(use(channels), signal);
+    for (const channel of channels) channel.retire();
+    return result;
+  } catch (thrown) {
     await Promise.all(channels.map((channel) => channel.close()));
+    throw thrown;
   }
 }
 
