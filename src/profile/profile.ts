@@ -21,7 +21,8 @@ export const profileNameSchema = z
 
 /** Names that fold to one are one name: file systems do not all tell `Ann` from `ann`, so we never do. */
 export function foldName(name: string): string {
-  return normalise(name.toUpperCase().toLowerCase(), 'NFC');
+  // Lowered first: the capital ẞ has itself as its upper case, and only ß becomes SS.
+  return normalise(name.toLowerCase().toUpperCase().toLowerCase(), 'NFC');
 }
 
 export const profileSchema = z.strictObject({

@@ -24,6 +24,7 @@ describe('the name of a profile', () => {
       ['Ann', 'aNN'],
       ['ÉTÉ', 'été'],
       ['STRASSE', 'straße'],
+      ['STRAẞE', 'straße'],
       ['ΟΔΟΣ', 'οδος'],
     ] as const)
       assert.equal(foldName(one), foldName(other));
