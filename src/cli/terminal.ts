@@ -13,12 +13,20 @@ export function columns(): number {
 }
 
 /**
+ * More than this no text has that was not made to hold the thread: from each escape Node 24 looks for its end up to the end of the
+ * text. Beyond it only the control characters go, not what stands between them.
+ */
+const MOST_ESCAPES = 100;
+
+/**
  * Text of a stranger made safe for a terminal: escape sequences and control characters could
  * rewrite the screen or the window's title, and marks of writing direction could reorder it.
  */
 export function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
+  const escapes = text.split(/[\u001B\u009B]/, MOST_ESCAPES + 2).length - 1;
   return (
-    stripVTControlCharacters(text)
+    (escapes > MOST_ESCAPES ? text : stripVTControlCharacters(text))
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
       .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, ' ')
   );

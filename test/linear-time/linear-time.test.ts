@@ -29,7 +29,7 @@ describe('twice as long an input takes about twice as long', () => {
     const cost = await costOfDoubling(
       (size) => ' '.repeat(size),
       (text) => /\s+x/.test(text),
-      600,
+      1_500,
     );
     assert.ok(cost > MOST_PER_DOUBLING, `a doubling costs ${cost.toFixed(1)}`);
   });

@@ -30,7 +30,7 @@ describe('a server whose clients go away', () => {
       socket.write(`POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"que`);
       await pause(100);
       socket.destroy();
-      await once(socket, 'close');
+      await new Promise((resolve) => socket.once('close', resolve));
     }
     await pause(100);
     assert.deepEqual(logged, []);

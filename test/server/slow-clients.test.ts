@@ -20,9 +20,14 @@ async function held(port: number, begin: string, trickle?: string): Promise<numb
   const start = performance.now();
   socket.write(begin);
   const timer = setInterval(() => socket.write(trickle ?? ''), 100);
-  await once(socket, 'close');
+  await closed(socket);
   clearInterval(timer);
   return performance.now() - start;
+}
+
+/** Not `once` of node:events, which fails where the other side resets the connection: that closes it, too. */
+function closed(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => socket.once('close', resolve));
 }
 
 describe('a server whose clients are slow', () => {
@@ -59,7 +64,7 @@ describe('a server whose clients are slow', () => {
       bytes += chunk.length;
     });
     socket.resume();
-    await once(socket, 'close');
+    await closed(socket);
     assert.ok(bytes < LARGE, `${bytes} bytes`);
   });
 
@@ -70,7 +75,7 @@ describe('a server whose clients are slow', () => {
       socket.on('error', () => undefined);
       socket.on('close', () => refused++);
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    for (let i = 0; i < 100 && refused < 80; i++) await new Promise((resolve) => setTimeout(resolve, 50));
     assert.ok(refused >= 80 && refused < 200, `${refused} refused`);
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => setTimeout(resolve, 100));
