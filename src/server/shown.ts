@@ -20,7 +20,7 @@ export interface Folders {
  * of what the system refused not which path it was.
  */
 export function shownError({ code, message, value: given, remedy }: Told, folders: Folders): Told {
-  if (isFault(code)) return new PaperkinError(code, 'Something went wrong inside Paperkin.').toJSON();
+  if (isFromInside(code)) return new PaperkinError(code, 'Something went wrong inside Paperkin.').toJSON();
   const value = isRefusal(new PaperkinError(code, '')) ? undefined : given;
   const hidden = (text: string) => withoutFolders(text, folders);
   return { code, message: hidden(message), remedy: hidden(remedy), ...(value !== undefined && { value: hidden(value) }) };
@@ -36,7 +36,7 @@ export function shownUpdate<T extends Updating>(updating: T, folders: Folders): 
   };
 }
 
-function isFault(code: ErrorCode): boolean {
+function isFromInside(code: ErrorCode): boolean {
   return new PaperkinError(code, '').status === 500;
 }
 

@@ -40,7 +40,10 @@ export function findWorks(table: PaperTable, separations: Separations, given: Pa
     }
   }
   const keys = new Set(works.map(({ key }) => key));
-  const free = own.ids.filter((id) => keys.has(table.keyOfId(id) ?? -1) || table.keyOfId(id) === undefined);
+  const free = own.ids.filter((id) => {
+    const holder = table.keyOfId(id);
+    return holder === undefined || keys.has(holder);
+  });
   if (free.length === own.ids.length) return { record: own, works: works.sort((a, b) => a.key - b.key), reason };
   if (free.length > 0) return { record: paperOf({ ...own, ids: free }), works: works.sort((a, b) => a.key - b.key), reason };
   // All its ids are others': what is left is what it says, which may be here already.
