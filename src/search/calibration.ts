@@ -48,32 +48,38 @@ export class Curve {
     if (after < 0) return 1 - highest[1];
     const [[from, above], [to, beyond]] = [this.#knots[after - 1], this.#knots[after]] as [[number, number], [number, number]];
     const part = (score - from) / (to - from);
-    return 1 - Math.exp(Math.log(above) * (1 - part) + Math.log(beyond) * part);
+    const share = Math.exp(Math.log(above) + part * Math.log(beyond / above));
+    // Rounding must not carry a score past its knots: percentiles would fall where scores rise.
+    return 1 - Math.min(above, Math.max(beyond, share));
   }
 }
 
 const KNOTS_A_DECADE = 5;
 
-/** The knots of a curve through what was measured, down to the share that the rarest sample stands for. */
+/**
+ * The knots of a curve through what was measured, down to the share that the rarest sample stands for. The share of
+ * a knot is at most 10^(1/5) times that of the knot above it, or no sample lies between them: so a score between two
+ * knots is given a share at most that many times its own.
+ */
 export function knotsOf(samples: readonly Sample[]): [number, number][] {
   const falling = [...samples].sort((a, b) => b.score - a.score);
   const total = falling.reduce((sum, { weight }) => sum + weight, 0);
   const knots: [number, number][] = [];
+  const reach = () => (knots.at(-1)?.[1] ?? 0) * 10 ** (1 / KNOTS_A_DECADE);
   let above = 0;
-  let next = 0;
-  for (const { score, weight } of falling) {
+  let passed: [number, number] | undefined;
+  falling.forEach(({ score, weight }, i) => {
     above += weight;
-    const share = Math.min(1, above / total);
-    if (next > 0 && share < next) continue;
     // Equal scores are one knot, with all that they stand for.
-    if (knots.at(-1)?.[0] === score) knots.pop();
-    knots.push([score, share]);
-    next = share * 10 ** (1 / KNOTS_A_DECADE);
-  }
-  const last = falling.at(-1);
-  if (last && knots.at(-1)?.[1] !== 1) {
-    if (knots.at(-1)?.[0] === last.score) knots.pop();
-    knots.push([last.score, 1]);
-  }
+    if (falling[i + 1]?.score === score) return;
+    const share = i === falling.length - 1 ? 1 : Math.min(1, above / total);
+    if (passed && share > reach()) {
+      knots.push(passed);
+      passed = undefined;
+    }
+    if (share > reach()) knots.push([score, share]);
+    else passed = [score, share];
+  });
+  if (passed) knots.push(passed);
   return knots.reverse();
 }

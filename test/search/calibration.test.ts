@@ -24,6 +24,16 @@ describe('a curve of percentiles', () => {
     );
   });
 
+  it('does not fall by rounding between a score just below a knot and the knot', () => {
+    const scores = [-1.9e-165, -0.0013, -2e-127, -1.4e-213, 4e-307, 2.5e-132, -1e-279, -4.6e-262, 4.3e-116, 1.3e-160, 8.7e-6];
+    const curve = new Curve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));
+    const percentiles = [...scores].sort((a, b) => a - b).map((score) => curve.percentile(score));
+    assert.deepEqual(
+      percentiles,
+      [...percentiles].sort((a, b) => a - b),
+    );
+  });
+
   it('counts a pair for as many as it stands for', () => {
     const curve = new Curve(
       knotsOf([

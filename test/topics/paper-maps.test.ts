@@ -28,8 +28,16 @@ async function places(): Promise<Map<number, string>> {
 // In their order: the map of one is the beginning of the next.
 describe('the map of a folder of papers', () => {
   it('is missed, with how to make it, until it has been made', async () => {
-    for (const asked of [map.state(), map.bytes(), map.legend(), map.picture(), map.csv(), map.trustworthiness()])
-      await assert.rejects(asked, { code: 'MAP_MISSING', remedy: 'Make the map of your papers first: "paperkin map".' });
+    const questions = [
+      () => map.state(),
+      () => map.bytes(),
+      () => map.legend(),
+      () => map.picture(),
+      () => map.csv(),
+      () => map.trustworthiness(),
+    ];
+    for (const ask of questions)
+      await assert.rejects(ask(), { code: 'MAP_MISSING', remedy: 'Make the map of your papers first: "paperkin map".' });
   });
 
   it('has every paper, and is the same when nothing has come', async () => {
