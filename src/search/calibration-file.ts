@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { readKeptJson, writeKeptJson } from '../kept-json.js';
-import { makePrivateFolder } from '../private-files.js';
+import { readKeptJson, writeKeptJson } from '../files/kept-json.js';
+import { makePrivateFolder } from '../files/private-files.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import type { CalibrationStore } from './calibrator.js';
 
