@@ -7,7 +7,7 @@
 const PLUMBING = ['threads', 'files', 'input', 'numeric', 'simd'];
 const DATA = ['paper', 'profile'];
 /** What a part must do, and pure functions that define a thing for everybody (what a term is). Verbs take parts as arguments. */
-const CONTRACTS = ['derived', 'stores', 'embedding', 'dense', 'lexical', 'formats'];
+const CONTRACTS = ['derived', 'stores', 'embedding', 'dense', 'lexical', 'formats', 'sources'];
 const VERBS = ['indexing', 'importing', 'search', 'readers', 'recommend', 'evaluate', 'topics', 'named-topics', 'trends', 'map'];
 
 const ROOMS = {
@@ -27,6 +27,7 @@ const ROOMS = {
   dense: ['paper', 'derived', 'files', 'simd'],
   lexical: ['paper', 'derived'],
   formats: ['paper'],
+  sources: ['formats', 'paper'],
   // Parts: exchangeable only while none knows another, and none but stores knows what a reader did.
   'stores/sqlite': ['stores', ...DATA, 'files', 'threads'],
   'stores/files': ['stores', 'stores/sqlite', ...DATA, 'derived', 'files', 'threads'],
@@ -34,11 +35,14 @@ const ROOMS = {
   'dense/hnsw': ['dense', 'paper', 'derived', 'files', 'threads', 'simd'],
   'lexical/inverted': ['lexical', 'paper', 'derived', 'files', 'threads'],
   'formats/parsers': ['formats', 'paper', 'input'],
+  // The list of formats, which loads none before it is needed: whoever takes or names a format takes it from here.
+  'formats/registry': ['formats', 'formats/parsers'],
+  'sources/files': ['sources', 'formats', 'formats/registry', 'formats/parsers', 'paper'],
   // Verbs, and what they share.
   clustering: ['stores', 'lexical', ...PLUMBING],
   indexing: [...CONTRACTS, ...DATA, ...PLUMBING],
   search: ['indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
-  importing: ['indexing', 'search', ...CONTRACTS, ...DATA, ...PLUMBING],
+  importing: ['formats/registry', 'indexing', 'search', ...CONTRACTS, ...DATA, ...PLUMBING],
   readers: ['search', ...CONTRACTS, ...DATA, ...PLUMBING],
   recommend: ['search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
   evaluate: ['recommend', 'search', ...CONTRACTS, ...DATA, ...PLUMBING],
@@ -75,7 +79,7 @@ const ROOMS = {
       'server',
       'server/http',
     ],
-    ...['engine.ts', 'config.ts', ...VERBS, ...CONTRACTS, ...DATA],
+    ...['engine.ts', 'config.ts', 'formats/registry', ...VERBS, ...CONTRACTS, ...DATA],
   ],
   cli: ['cli/commands', 'cli/commands/profile', 'cli/commands/topics', 'cli/options', 'cli/terminal', 'files'],
   'index.ts': ['*'],

@@ -1,7 +1,7 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
 import { Evaluator } from './evaluate/evaluator.js';
 import type { Library } from './formats/library.js';
-import { embedJob, type ImportOptions, type ImportSummary, Intake, type IntakeParts, type LongWork } from './importing/importer.js';
+import { embedJob, Importer, type ImporterParts, type ImportOptions, type ImportSummary, type LongWork } from './importing/importer.js';
 import { listMerges, type MergesPage } from './importing/list-merges.js';
 import type { ImportProgress } from './importing/progress.js';
 import { type MergesQuery, mergeNumberSchema, mergesSchema } from './importing/query.js';
@@ -32,6 +32,7 @@ import { type ListQuery, listSchema, type Mode, type SearchQuery, type SimilarQu
 import { search } from './search/search.js';
 import type { KeysOfTopic } from './search/select-papers.js';
 import { similar } from './search/similar.js';
+import type { PaperSource } from './sources/paper-source.js';
 import { findPapers } from './stores/find-papers.js';
 import type { MapStore } from './stores/map-store.js';
 import type { NamedTopicStore } from './stores/named-topic-store.js';
@@ -54,7 +55,7 @@ export interface Status {
   /** The model in use; `indexed` of its `dimensions` are compared. */
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
-export interface EngineParts extends CalibratorsParts, IntakeParts {
+export interface EngineParts extends CalibratorsParts, ImporterParts {
   home: string;
   store: PaperStore;
   profiles: ProfileStore;
@@ -98,7 +99,7 @@ export class Engine {
   /** Aborted by {@link close}: whatever takes long ends with the engine. */
   readonly #stopping = new AbortController();
   readonly #calibrators: Calibrators;
-  readonly #intake: Intake;
+  readonly #importer: Importer;
 
   constructor(given: EngineParts) {
     // What a person has named goes before what was found.
@@ -106,7 +107,7 @@ export class Engine {
     const parts = { ...given, keysOfTopic, stopping: this.#stopping.signal };
     this.#parts = parts;
     this.#calibrators = new Calibrators(parts);
-    this.#intake = new Intake(parts, this.#calibrators);
+    this.#importer = new Importer(parts, this.#calibrators);
     this.recommender = new Recommender(parts);
     this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
     this.topics = new Topics({ ...parts, readers: this.readers });
@@ -121,10 +122,19 @@ export class Engine {
   /**
    * Takes papers in from a file (or `-`, standard input), gives each its vector, and brings the index up to date.
    * A record of a work that is here already is merged with it; importing a file again changes nothing.
-   * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, COMPRESSION_UNSUPPORTED, STORE_LOCKED
+   * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, COMPRESSION_UNSUPPORTED, INVALID_INPUT (a format that there is not), STORE_LOCKED
    */
   async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
-    return this.#intake.importPapers(path, this.#work(options));
+    return this.#importer.importPapers(path, this.#work(options));
+  }
+
+  /**
+   * Takes papers in from any source, as {@link importPapers} does from a file, and closes it. An import that was interrupted goes on
+   * behind the last record that was taken, if the source can.
+   * @throws STORE_LOCKED, and what the source throws
+   */
+  async importFrom(source: PaperSource, options: Omit<ImportOptions, 'format'> = {}): Promise<ImportSummary> {
+    return this.#importer.importFrom(source, this.#work(options));
   }
 
   /**
@@ -132,7 +142,7 @@ export class Engine {
    * @throws STORE_LOCKED
    */
   async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
-    return this.#intake.embedPapers(this.#work(options));
+    return this.#importer.embedPapers(this.#work(options));
   }
 
   /**
@@ -149,7 +159,7 @@ export class Engine {
    * @throws INVALID_ID, PAPER_NOT_FOUND, STORE_LOCKED
    */
   async removePapers(ids: readonly string[]): Promise<{ removed: number }> {
-    return this.#intake.removePapers(parseQuery(paperIdsSchema, ids));
+    return this.#importer.removePapers(parseQuery(paperIdsSchema, ids));
   }
 
   /** Records that were taken for a paper that was here, the latest first. @throws INVALID_INPUT */
@@ -162,7 +172,7 @@ export class Engine {
    * @throws INVALID_INPUT, MERGE_NOT_FOUND, MERGE_NOT_LAST, PAPER_NOT_FOUND, STORE_LOCKED
    */
   async undoMerge(number: number, options: LongWork = {}): Promise<{ papers: Paper[] }> {
-    return this.#intake.undoMerge(parseQuery(mergeNumberSchema, number), options);
+    return this.#importer.undoMerge(parseQuery(mergeNumberSchema, number), options);
   }
 
   /** A page of papers, newest first: of all, or of topics. @throws INVALID_INPUT; with topics TOPICS_MISSING, TOPIC_NOT_FOUND */

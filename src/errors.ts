@@ -37,7 +37,7 @@ const CODES = {
   BODY_TOO_LARGE: [413, EXIT.usage, 'Send a smaller request body.'],
   TEXT_EMPTY: [400, EXIT.usage, 'Give a text with at least one letter or digit.'],
   FILE_UNREADABLE: [400, EXIT.failure, 'Check the path and its permissions.'],
-  FORMAT_UNKNOWN: [400, EXIT.usage, 'Name the format with --format jsonl|json|csv|daily-papers.'],
+  FORMAT_UNKNOWN: [400, EXIT.usage, 'Name the format with --format.'],
   COMPRESSION_UNSUPPORTED: [400, EXIT.failure, 'Decompress it first: "zstd -dc --long=27 FILE | paperkin import -".'],
   STORE_LOCKED: [409, EXIT.failure, 'Wait until it has finished, or stop that process.'],
   STORE_TOO_NEW: [500, EXIT.failure, 'Update Paperkin: a newer version has written this database.'],

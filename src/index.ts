@@ -21,7 +21,8 @@ export type { Comparison, Evaluation, Interval, Replay } from './evaluate/answer
 export { type Benchmark, readBenchmark } from './evaluate/benchmark.js';
 export type { Evaluator } from './evaluate/evaluator.js';
 export type { ReplayQuery } from './evaluate/query.js';
-export type { Format } from './formats/format-reader.js';
+export type { ReadItem } from './formats/format-parser.js';
+export type { Format } from './formats/registry/formats.js';
 export type { MergesPage } from './importing/list-merges.js';
 export type { MergesQuery } from './importing/query.js';
 export type { Recovering } from './indexing/recovering.js';
@@ -44,6 +45,7 @@ export type { Recommender } from './recommend/recommender.js';
 export type { Answer, ScoredPaper } from './search/answer.js';
 export type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 export { createApp } from './server/app.js';
+export type { PaperSource, SourceItem } from './sources/paper-source.js';
 export type { ImportReport, Merge, MergeReason } from './stores/paper-store.js';
 export type { ProfilePage, ProfileSummary } from './stores/profile-store.js';
 export type { TopicChange, TopicLevel } from './stores/topic-store.js';

@@ -86,9 +86,9 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       return readLibraryFile(path);
     },
     openSource: async (path, options) => {
-      // Most who open an engine only ask, and should not wait for the readers of every format.
-      const { openPaperSource } = await import('./formats/parsers/paper-source.js');
-      return openPaperSource(path, { ...options, rejectsFolder: join(home, 'rejects') });
+      // Most who open an engine only ask, and should not wait for what reads files of papers.
+      const { openFileSource } = await import('./sources/files/file-source.js');
+      return openFileSource(path, options);
     },
   });
 }

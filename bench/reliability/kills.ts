@@ -130,8 +130,8 @@ const WORK: readonly Work[] = [
     },
     again: async () => {
       await runCli(['import', importing.file, '--no-embed', '--home', importing.home, '--quiet']);
-      const { records = 0, finished = false } = evidence(importing.home)?.checkpoint ?? {};
-      if (!finished || records !== RECORDS) throw new Error(`an import ended with ${records} of ${RECORDS} records`);
+      const { report, finished = false } = evidence(importing.home)?.checkpoint ?? {};
+      if (!finished || report?.read !== RECORDS) throw new Error(`an import ended with ${report?.read ?? 0} of ${RECORDS} records`);
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../errors.js';
-import type { PaperSource } from '../formats/format-reader.js';
 import { parseId } from '../paper/id.js';
+import type { PaperSource } from '../sources/paper-source.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Benchmark } from './benchmark.js';
 
@@ -43,6 +43,14 @@ export async function keysOfCorpus(
 type Named = [id: string, papers: readonly string[]];
 
 async function idsIn(source: PaperSource): Promise<Named[]> {
+  try {
+    return await namedIn(source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function namedIn(source: PaperSource): Promise<Named[]> {
   const named: Named[] = [];
   for await (const item of source.items) {
     if ('problem' in item) continue;

@@ -1,7 +1,8 @@
 import { isAborted, jsonOf } from '../errors.js';
-import type { ReadItem, ReadProblem } from '../formats/format-reader.js';
+import type { ReadProblem } from '../formats/format-parser.js';
 import type { Paper } from '../paper/paper.js';
-import { EMPTY_REPORT, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
+import type { PaperSource } from '../sources/paper-source.js';
+import { EMPTY_REPORT, type ImportCheckpoint, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
 import { makeTerms } from './make-terms.js';
 import { RejectsFile } from './rejects.js';
 
@@ -9,14 +10,6 @@ import { RejectsFile } from './rejects.js';
 const BATCH = 500;
 
 export interface ImportJob {
-  items: AsyncIterable<ReadItem>;
-  /**
-   * @param remark told of what is left aside of a record that is taken
-   * @throws RangeError with the reason when the record is no paper; whatever else it throws costs that record alone, too.
-   */
-  toPaper(record: unknown, remark?: (text: string) => void): Paper;
-  /** Identifies this state of the source, so that an interrupted import can go on; undefined for a stream. */
-  identity: string | undefined;
   /** Where what cannot be taken is written, one JSON object a line. */
   rejectsPath: string;
   /** Whether others may not read it; a file that the user named is as their umask says. */
@@ -35,22 +28,21 @@ export interface ImportResult {
 
 /**
  * Takes papers in, a batch a transaction, and makes their terms. The checkpoint is part of each transaction and the
- * rejects are on disk before it, so after a kill at any moment the import goes on at the right record.
+ * rejects are on disk before it, so after a kill at any moment the import goes on at the right record. A record costs itself
+ * alone, whatever `toPaper` throws.
  */
-export async function importPapers(store: PaperStore, writer: PaperWriter, job: ImportJob): Promise<ImportResult> {
-  const earlier = job.identity === undefined ? undefined : await store.checkpoint(job.identity);
-  const resumed = earlier?.finished === false ? earlier : undefined;
+export async function importPapers(store: PaperStore, writer: PaperWriter, source: PaperSource, job: ImportJob): Promise<ImportResult> {
+  const { items, resumed } = await begun(store, source);
   const report: ImportReport = { ...EMPTY_REPORT, ...resumed?.report };
   const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0, job.rejectsArePrivate);
   let papers: Paper[] = [];
-  let position = 0;
+  let token = resumed?.token;
   let termsUpTo = 0;
 
   const commit = async (finished: boolean) => {
     const rejectsBytes = await rejects.flush();
-    report.read = position;
     const checkpoint = (counted: ImportReport) =>
-      job.identity === undefined ? undefined : { source: job.identity, records: position, rejectsBytes, report: counted, finished };
+      source.identity === undefined ? undefined : { source: source.identity, token, rejectsBytes, report: counted, finished };
     await writer.put(papers, (outcomes) => {
       for (const outcome of outcomes) report[outcome]++;
       return checkpoint({ ...report });
@@ -63,7 +55,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
   let broken: { thrown: unknown } | undefined;
   const readable = async function* () {
     try {
-      yield* job.items;
+      yield* items;
     } catch (thrown) {
       broken = { thrown };
     }
@@ -72,8 +64,8 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
   const readAll = async () => {
     let pending = 0;
     for await (const item of readable()) {
-      position++;
-      if (position <= (resumed?.records ?? 0)) continue;
+      report.read++;
+      token = item.token;
       const problem = 'problem' in item ? item : take(item.line, item.record);
       if (problem) {
         report.rejected++;
@@ -102,7 +94,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
   function take(line: number, record: unknown): ReadProblem | undefined {
     try {
       const remarks: string[] = [];
-      papers.push(job.toPaper(record, (text) => remarks.push(text)));
+      papers.push(source.toPaper(record, (text) => remarks.push(text)));
       if (remarks.length > 0) {
         report.noted++;
         rejects.add({ line, problem: remarks.join('; '), excerpt: jsonOf(record), taken: true });
@@ -114,4 +106,12 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, job: 
       return { line, problem, excerpt: jsonOf(record) };
     }
   }
+}
+
+/** After the last item of an import that did not finish, where the source can go on there; else from the beginning. */
+async function begun(store: PaperStore, source: PaperSource): Promise<{ items: PaperSource['items']; resumed?: ImportCheckpoint }> {
+  const earlier = source.identity === undefined ? undefined : await store.checkpoint(source.identity);
+  if (earlier?.token === undefined || earlier.finished) return { items: source.items };
+  const items = await source.resumeFrom(earlier.token);
+  return items === undefined ? { items: source.items } : { items, resumed: earlier };
 }

@@ -1,17 +1,20 @@
-import { PaperkinError } from '../errors.js';
-import type { Format, PaperSource } from '../formats/format-reader.js';
+import { PaperkinError, throwIfAborted } from '../errors.js';
+import type { Format } from '../formats/registry/formats.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from '../indexing/embed-papers.js';
 import type { WordsView } from '../indexing/lexical-view.js';
 import type { Paper } from '../paper/paper.js';
 import type { Calibrators } from '../search/calibrators.js';
+import type { PaperSource } from '../sources/paper-source.js';
 import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
 import { settled } from '../threads/settled.js';
 import { type ImportResult, importPapers } from './import-papers.js';
 import { makeTerms } from './make-terms.js';
 import type { ImportProgress } from './progress.js';
+import { placeForRejects } from './rejects-place.js';
 
 export interface ImportOptions {
+  /** What the file is. Default: what its content tells. */
   format?: Format | undefined;
   /** Leaves the vectors to a later `embed`. Default true. */
   embed?: boolean | undefined;
@@ -25,35 +28,54 @@ export interface ImportOptions {
 export type LongWork = Pick<ImportOptions, 'signal' | 'onProgress'>;
 
 export interface ImportSummary extends ImportResult, EmbedResult {
-  format: Format;
+  /** Of the source: for a file one of the formats. */
+  format: string;
 }
 
-export interface IntakeParts {
+export interface ImporterParts {
+  /** Folder of the user's data. */
+  home: string;
   store: PaperStore;
   views: MeaningViews;
   words: WordsView;
-  openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
+  openSource(path: string, options: Pick<ImportOptions, 'format' | 'signal'>): Promise<PaperSource>;
 }
 
-/** Takes papers in and makes both of their views, see `Engine.importPapers` and `Engine.embedPapers`. */
-export class Intake {
-  readonly #parts: IntakeParts;
+/** Takes papers in and makes both of their views, see `Engine.importFrom` and `Engine.embedPapers`. */
+export class Importer {
+  readonly #parts: ImporterParts;
   readonly #calibrators: Calibrators;
 
-  constructor(parts: IntakeParts, calibrators: Calibrators) {
+  constructor(parts: ImporterParts, calibrators: Calibrators) {
     this.#parts = parts;
     this.#calibrators = calibrators;
   }
 
   async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
-    const { store } = this.#parts;
-    const source = await this.#parts.openSource(path, options);
+    return this.importFrom(await this.#parts.openSource(path, options), options);
+  }
+
+  async importFrom(source: PaperSource, options: Omit<ImportOptions, 'format'> = {}): Promise<ImportSummary> {
+    // Whoever waits for the source to say more waits no longer.
+    const stop = () => void source.close().catch(() => undefined);
+    options.signal?.addEventListener('abort', stop, { once: true });
+    try {
+      throwIfAborted(options.signal);
+      return await this.#import(source, options);
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+      await source.close();
+    }
+  }
+
+  async #import(source: PaperSource, options: Omit<ImportOptions, 'format'>): Promise<ImportSummary> {
+    const { store, home } = this.#parts;
     const writer = await store.openWriter(`import ${source.name}`);
     try {
-      const imported = await importPapers(store, writer, {
-        ...source,
+      const imported = await importPapers(store, writer, source, {
+        ...(await placeForRejects(home, source, options.rejects)),
         signal: options.signal,
-        onProgress: (report) => options.onProgress?.({ phase: 'reading', report, ...source.progress() }),
+        onProgress: (report) => options.onProgress?.({ phase: 'reading', report, ...source.progress?.() }),
       });
       const embedNow = options.embed !== false && imported.finished;
       const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };

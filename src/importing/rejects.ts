@@ -2,7 +2,7 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PaperkinError } from '../errors.js';
 import { makePrivateFolder, PRIVATE_FILE } from '../files/private-files.js';
-import type { ReadProblem } from '../formats/format-reader.js';
+import type { ReadProblem } from '../formats/format-parser.js';
 
 /** What a person would look at; a file of millions of lines fills the disk instead. */
 const MAX_RECORDS = 10_000;

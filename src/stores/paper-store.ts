@@ -48,7 +48,7 @@ export interface PaperStore {
   epochOf(sequence: number): Promise<string | undefined>;
   /** Merges that stand, the latest first. `limit` 1 to 1,000; `before`: only those with a smaller number. */
   merges(page: { limit: number; before?: number | undefined }): Promise<Merge[]>;
-  /** How far an import of this source has come; undefined if it never began. */
+  /** How far the latest import of this source has come; undefined if there was none. */
   checkpoint(source: string): Promise<ImportCheckpoint | undefined>;
   /**
    * Becomes the one writer; `purpose` ("import papers.jsonl") is what others are told meanwhile.
@@ -152,10 +152,10 @@ export interface EmbeddingIdentity {
 }
 
 export interface ImportCheckpoint {
-  /** Identifies one state of one source (a path with size and date of change). */
+  /** Which source it is. */
   source: string;
-  /** Records taken from it, rejected ones included. */
-  records: number;
+  /** How to go on after the last record that was taken or rejected, in the source's own words; undefined where there was none. */
+  token: string | undefined;
   /** Bytes of the rejects file that belong to those records. */
   rejectsBytes: number;
   report: ImportReport;

@@ -48,10 +48,10 @@ describe('an import that is killed', () => {
         const { seen, killed } = await killAfter(args, home, random() * READING_SHARE * whole.milliseconds);
         found = evidence(home);
         assertSound(found, seen);
-        const { records = 0, rejectsBytes = 0, finished = false } = found?.checkpoint ?? {};
+        const { report, rejectsBytes = 0, finished = false } = found?.checkpoint ?? {};
         if (rejectsBytes > 0) assert.ok((await rejectsOf(home)).subarray(0, rejectsBytes).equals(rejects.subarray(0, rejectsBytes)));
         if (killed) kills++;
-        if (killed && !finished && records > 0) whileReading++;
+        if (killed && !finished && (report?.read ?? 0) > 0) whileReading++;
       }
       if (found?.checkpoint?.finished !== true) assert.deepEqual((await importWhole(args, home)).report, whole.report);
       const end = evidence(home);

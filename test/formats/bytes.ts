@@ -1,4 +1,4 @@
-import type { Reader, ReadItem } from '../../src/formats/format-reader.js';
+import type { FormatParser, ReadItem, ReadOptions } from '../../src/formats/format-parser.js';
 
 /** The bytes of a text, `size` at a time. */
 export async function* inChunks(content: string | Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {
@@ -12,11 +12,11 @@ export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-export function readAll(reader: Reader, content: string | Uint8Array, size?: number): Promise<ReadItem[]> {
-  return allOf(reader.read(inChunks(content, size)));
+export function readAll(parser: FormatParser, content: string | Uint8Array, size?: number, options?: ReadOptions): Promise<ReadItem[]> {
+  return allOf(parser.read(inChunks(content, size), options));
 }
 
 /** The records alone, each with its line, and what went wrong as its line alone. */
 export function outline(items: readonly ReadItem[]): unknown[] {
-  return items.map((item) => ('problem' in item ? { problem: item.line } : item));
+  return items.map((item) => ('problem' in item ? { problem: item.line } : { line: item.line, record: item.record }));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readerFor } from '../../src/formats/parsers/format-readers.js';
+import { dailyPapers } from '../../src/formats/parsers/daily-papers.js';
 import { readAll } from './bytes.js';
 
 /** An invented abstract; each begins in its own way. */
@@ -10,7 +10,7 @@ const HEAD =
   'new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\nbyAK and the research community\n\nMay 13\n\n';
 
 const recordsOf = async (page: string) => {
-  const items = await readAll(readerFor('daily-papers', { now: new Date('2026-06-01') }), page);
+  const items = await readAll(dailyPapers, page, undefined, { now: new Date('2026-06-01') });
   return items.map((item) => ('record' in item ? item.record : item));
 };
 

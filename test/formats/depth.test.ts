@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readBibtex } from '../../src/formats/parsers/bibtex.js';
-import { readerFor } from '../../src/formats/parsers/format-readers.js';
-import { removeOldRejects } from '../../src/formats/parsers/old-rejects.js';
+import { json } from '../../src/formats/parsers/json.js';
+import { jsonl } from '../../src/formats/parsers/jsonl.js';
 import { paperOfRecord } from '../../src/formats/parsers/record.js';
 import { isNestedTooDeeply, MAX_JSON_DEPTH, parseJson } from '../../src/input/parse-json.js';
 import { latexToUnicode } from '../../src/paper/latex.js';
-import { temporaryFolder } from '../support/temporary.js';
 import { outline, readAll } from './bytes.js';
 
 const DEPTH = 20_000;
@@ -22,7 +19,7 @@ const after = { title: 'after' };
 describe('a record nested 20,000 deep', () => {
   it('is one rejected record of JSON Lines', async () => {
     for (const deep of DEEP) {
-      const items = await readAll(readerFor('jsonl'), [JSON.stringify(before), deep, JSON.stringify(after)].join('\n'));
+      const items = await readAll(jsonl, [JSON.stringify(before), deep, JSON.stringify(after)].join('\n'));
       assert.deepEqual(outline(items), [{ line: 1, record: before }, { problem: 2 }, { line: 3, record: after }]);
       assert.ok(items[1] && 'problem' in items[1]);
       assert.match(items[1].problem, /nested more than 100 levels deep/);
@@ -33,7 +30,7 @@ describe('a record nested 20,000 deep', () => {
     for (const deep of DEEP) {
       const list = `[\n${[JSON.stringify(before), deep, JSON.stringify(after)].join(',\n')}]`;
       for (const text of [list, `{"total":3,"papers":${list}}`]) {
-        const items = await readAll(readerFor('json'), text);
+        const items = await readAll(json, text);
         assert.deepEqual(outline(items), [{ line: 2, record: before }, { problem: 3 }, { line: 4, record: after }]);
       }
     }
@@ -81,23 +78,5 @@ describe('braces nested 20,000 deep', () => {
   it('do not overflow where LaTeX becomes text', () => {
     assert.doesNotThrow(() => latexToUnicode(`\\emph${braces}`));
     assert.doesNotThrow(() => latexToUnicode('\\emph{'.repeat(DEPTH) + '}'.repeat(DEPTH)));
-  });
-});
-
-describe('the folder of rejects', () => {
-  it('keeps the latest hundred files', async () => {
-    const folder = join(await temporaryFolder(), 'rejects');
-    await removeOldRejects(folder);
-    await mkdir(folder);
-    for (let i = 0; i < 120; i++) {
-      const path = join(folder, `${i}.jsonl`);
-      await writeFile(path, '');
-      await utimes(path, i, i);
-    }
-    await writeFile(join(folder, 'notes.txt'), '');
-    await removeOldRejects(folder);
-    const left = await readdir(folder);
-    assert.equal(left.length, 100);
-    assert.ok(left.includes('notes.txt') && left.includes('119.jsonl') && !left.includes('20.jsonl'));
   });
 });

@@ -1,22 +1,28 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PaperkinError } from '../../src/errors.js';
-import type { Format } from '../../src/formats/format-reader.js';
-import { detectFormat } from '../../src/formats/parsers/detect.js';
-import { peek } from '../../src/formats/parsers/peek.js';
+import { detectFormat } from '../../src/formats/registry/detect.js';
+import type { Format } from '../../src/formats/registry/formats.js';
+import { peek } from '../../src/sources/files/peek.js';
 import { allOf, inChunks } from './bytes.js';
 
-const tells = (format: Format, ...texts: string[]) => {
-  for (const text of texts) assert.equal(detectFormat(text), format, text.slice(0, 60));
+const tells = async (format: Format, ...texts: string[]) => {
+  for (const text of texts) assert.equal(await detectFormat(text), format, text.slice(0, 60));
 };
 
 describe('detectFormat', () => {
-  it('takes an object on its line for JSON Lines, blank lines and a byte order mark before it or not', () => {
-    tells('jsonl', '{"title":"a"}\n{"title":"b"}', '{"title":"a"}', '\uFEFF\n\n  {"title":"a"}\r\n', '{"title": damaged}\n{"title":"b"}');
+  it('takes an object on its line for JSON Lines, blank lines and a byte order mark before it or not', async () => {
+    await tells(
+      'jsonl',
+      '{"title":"a"}\n{"title":"b"}',
+      '{"title":"a"}',
+      '\uFEFF\n\n  {"title":"a"}\r\n',
+      '{"title": damaged}\n{"title":"b"}',
+    );
   });
 
-  it('takes an array, or an object over several lines, for JSON', () => {
-    tells(
+  it('takes an array, or an object over several lines, for JSON', async () => {
+    await tells(
       'json',
       '[{"title":"a"}]',
       '\n[',
@@ -26,22 +32,22 @@ describe('detectFormat', () => {
     );
   });
 
-  it('takes an object on one line that holds a list of records for JSON', () => {
-    tells('json', '{"total":1,"data":[{"title":"a"}]}\n');
-    tells('jsonl', '{"title":"a","authors":[{"name":"N"}]}', '{"data":[{"x":1}]}\n{"data":[{"x":2}]}');
+  it('takes an object on one line that holds a list of records for JSON', async () => {
+    await tells('json', '{"total":1,"data":[{"title":"a"}]}\n');
+    await tells('jsonl', '{"title":"a","authors":[{"name":"N"}]}', '{"data":[{"x":1}]}\n{"data":[{"x":2}]}');
   });
 
-  it('knows a Daily Papers page by its head, and a part of one by the lines under a paper', () => {
-    tells('daily-papers', 'new\n\nDaily Papers\n\nbyAK and the research community\n\nMay 13\n\nA title');
-    tells(
+  it('knows a Daily Papers page by its head, and a part of one by the lines under a paper', async () => {
+    await tells('daily-papers', 'new\n\nDaily Papers\n\nbyAK and the research community\n\nMay 13\n\nA title');
+    await tells(
       'daily-papers',
       '[Re] A title\n\nAn abstract.\n\n  • 3 authors\n·\nMar 14, 2025 3\n',
       'A title\r\n\r\nText\r\n\r\nnvidia NVIDIA\r\n·\r\nMar 14\r\n',
     );
   });
 
-  it('takes a header with a title among its columns for CSV', () => {
-    tells(
+  it('takes a header with a title among its columns for CSV', async () => {
+    await tells(
       'csv',
       'title,abstract\n',
       'Id;Title;Year',
@@ -51,7 +57,7 @@ describe('detectFormat', () => {
     );
   });
 
-  it('refuses what it does not know, saying what it saw', () => {
+  it('refuses what it does not know, saying what it saw', async () => {
     const refused = [
       '',
       '  \n',
@@ -62,8 +68,8 @@ describe('detectFormat', () => {
       'Just some text about a title, with a comma.',
     ];
     for (const text of refused) {
-      assert.throws(
-        () => detectFormat(text),
+      await assert.rejects(
+        detectFormat(text),
         (error) =>
           error instanceof PaperkinError &&
           error.code === 'FORMAT_UNKNOWN' &&

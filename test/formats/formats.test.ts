@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { MAX_RECORD_BYTES } from '../../src/formats/format-reader.js';
+import { MAX_RECORD_BYTES } from '../../src/formats/format-parser.js';
+import { csv } from '../../src/formats/parsers/csv.js';
 import { csvRows } from '../../src/formats/parsers/csv-rows.js';
-import { readerFor } from '../../src/formats/parsers/format-readers.js';
+import { json } from '../../src/formats/parsers/json.js';
+import { jsonl } from '../../src/formats/parsers/jsonl.js';
 import { allOf, inChunks, outline, readAll } from './bytes.js';
 
 const chunkSize = fc.integer({ min: 1, max: 40 });
@@ -13,7 +15,7 @@ describe('the JSON Lines reader', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue()), chunkSize, async (written, size) => {
         const lines = written.map((value) => JSON.stringify(value));
-        const items = await readAll(readerFor('jsonl'), lines.join('\n'), size);
+        const items = await readAll(jsonl, lines.join('\n'), size);
         assert.deepEqual(
           items,
           lines.map((line, i) => ({ line: i + 1, record: JSON.parse(line) })),
@@ -23,7 +25,7 @@ describe('the JSON Lines reader', () => {
   });
 
   it('names the reason and shows the line that is not JSON', async () => {
-    const [item] = await readAll(readerFor('jsonl'), '{"title": "cut of');
+    const [item] = await readAll(jsonl, '{"title": "cut of');
     assert.ok(item && 'problem' in item);
     assert.match(item.problem, /^is not JSON: /);
     assert.equal(item.excerpt, '{"title": "cut of');
@@ -31,13 +33,13 @@ describe('the JSON Lines reader', () => {
 });
 
 describe('the JSON reader', () => {
-  const read = (content: string) => readAll(readerFor('json'), content);
+  const read = (content: string) => readAll(json, content);
 
   it('gives back any array of values, whatever its indentation and chunks', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue()), fc.constantFrom(undefined, 2), chunkSize, async (written, indent, size) => {
         const text = JSON.stringify(written, null, indent);
-        const items = await readAll(readerFor('json'), text, size);
+        const items = await readAll(json, text, size);
         assert.deepEqual(
           items.map((item) => ('record' in item ? item.record : item)),
           JSON.parse(text),
@@ -106,7 +108,7 @@ describe('the JSON reader', () => {
 });
 
 describe('the CSV reader', () => {
-  const read = (content: string) => readAll(readerFor('csv'), content);
+  const read = (content: string) => readAll(csv, content);
 
   it('gives back any fields that were written, with any delimiter', async () => {
     const field = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', '\t', '\n', ' ') });
@@ -115,7 +117,7 @@ describe('the CSV reader', () => {
       fc.asyncProperty(table, fc.constantFrom(',', ';', '\t'), chunkSize, async (rows, delimiter, size) => {
         const quoted = rows.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(delimiter));
         const text = [`title${delimiter}b${delimiter}c`, ...quoted].join('\n');
-        const items = await readAll(readerFor('csv'), text, size);
+        const items = await readAll(csv, text, size);
         let line = 2;
         const expected = rows.flatMap(([title, b, c]) => {
           const begins = line;

@@ -4,9 +4,10 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PACKAGE_ROOT } from '../../src/files/package-root.js';
-import { detectFormat, PEEK_BYTES } from '../../src/formats/parsers/detect.js';
-import { readerFor } from '../../src/formats/parsers/format-readers.js';
+import { dailyPapers } from '../../src/formats/parsers/daily-papers.js';
+import { jsonl } from '../../src/formats/parsers/jsonl.js';
 import { paperOfRecord } from '../../src/formats/parsers/record.js';
+import { detectFormat, PEEK_BYTES } from '../../src/formats/registry/detect.js';
 import type { Paper } from '../../src/paper/paper.js';
 import { cleanAbstract, cleanLine } from '../../src/paper/text.js';
 import { allOf } from './bytes.js';
@@ -17,7 +18,7 @@ const skip = existsSync(DATA) ? false : 'needs ../shared/data';
 describe('the real Daily Papers page', { skip }, () => {
   const page = join(DATA, 'daily-papers-page.txt');
   const papers = async () => {
-    const items = await allOf(readerFor('daily-papers', { now: new Date('2026-06-01') }).read(createReadStream(page)));
+    const items = await allOf(dailyPapers.read(createReadStream(page), { now: new Date('2026-06-01') }));
     return items.map((item) => ('record' in item ? paperOfRecord(item.record) : assert.fail(item.problem)));
   };
 
@@ -80,7 +81,7 @@ describe('the real dumps', { skip }, () => {
       const reasons = new Map<string, number>();
       const papers: Paper[] = [];
       let read = 0;
-      for await (const item of readerFor('jsonl').read(zstd.stdout)) {
+      for await (const item of jsonl.read(zstd.stdout)) {
         if (++read > 20_000) break;
         assert.ok('record' in item);
         try {

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { ReadItem } from '../../src/formats/format-reader.js';
+import type { ReadItem } from '../../src/formats/format-parser.js';
 import { paperOfRecord } from '../../src/formats/parsers/record.js';
 import { type ImportJob, importPapers } from '../../src/importing/import-papers.js';
 import type { Paper } from '../../src/paper/paper.js';
-import type { ImportReport } from '../../src/stores/paper-store.js';
+import type { ImportCheckpoint, ImportReport } from '../../src/stores/paper-store.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
+import { type MemoryOptions, MemorySource } from '../support/memory-source.js';
 import { paperNumber } from '../support/papers.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -23,21 +24,20 @@ async function* records(count: number, failAt = count): AsyncGenerator<ReadItem>
 
 const EXPECTED: ImportReport = { read: 1_800, new: 1_620, changed: 0, same: 0, merged: 0, rejected: 180, noted: 0 };
 
+const asPaper = (record: unknown) => record as Paper;
+
 async function setUp() {
   const folder = await temporaryFolder();
   const store = await SqliteStore.open(folder);
   const writer = await store.openWriter('test');
-  const job = (items: AsyncIterable<ReadItem>, more: Partial<ImportJob> = {}): ImportJob => ({
-    items,
-    toPaper: (record) => record as Paper,
-    identity: 'source-1',
-    rejectsPath: join(folder, 'rejects', 'source.jsonl'),
-    ...more,
-  });
+  const rejectsPath = join(folder, 'rejects', 'source.jsonl');
   return {
     folder,
-    run: (items: AsyncIterable<ReadItem>, more?: Partial<ImportJob>) => importPapers(store, writer, job(items, more)),
-    rejects: async () => (await readFile(join(folder, 'rejects', 'source.jsonl'), 'utf8')).trimEnd().split('\n'),
+    store,
+    writer,
+    run: (items: AsyncIterable<ReadItem>, { name, state, toPaper = asPaper, ...job }: Partial<ImportJob> & MemoryOptions = {}) =>
+      importPapers(store, writer, new MemorySource(items, { name, state, toPaper }), { rejectsPath, ...job }),
+    rejects: async () => (await readFile(rejectsPath, 'utf8')).trimEnd().split('\n'),
     count: async () => (await store.counts('no model')).papers,
     close: async () => {
       await writer.close();
@@ -78,6 +78,37 @@ describe('an import', () => {
     assert.deepEqual(second.report, EXPECTED);
     assert.ok(second.finished);
     assert.equal((await rejects()).length, 180);
+    await close();
+  });
+
+  it('begins anew where the source has changed since it was interrupted', async () => {
+    const { run, rejects, close } = await setUp();
+    const controller = new AbortController();
+    await run(records(1_800), { signal: controller.signal, onProgress: () => controller.abort() });
+    const { report, finished } = await run(records(1_800), { state: 'later' });
+    assert.deepEqual(report, { ...EXPECTED, new: 1_170, same: 450 });
+    assert.ok(finished);
+    assert.equal((await rejects()).length, 180);
+    await close();
+  });
+
+  it('begins anew where an earlier version was interrupted, which kept a number of records', async () => {
+    const { store, writer, run, rejects, close } = await setUp();
+    const { identity } = new MemorySource(records(0));
+    const earlier = { source: identity, records: 500, rejectsBytes: 10, report: { ...EXPECTED, read: 500 }, finished: false };
+    await writer.put([], () => earlier as unknown as ImportCheckpoint);
+    assert.ok(await store.checkpoint(identity));
+    assert.deepEqual((await run(records(1_800))).report, EXPECTED);
+    assert.equal((await rejects()).length, 180);
+    await close();
+  });
+
+  it('does not go on where another source was interrupted', async () => {
+    const { run, close } = await setUp();
+    const controller = new AbortController();
+    await run(records(1_800), { signal: controller.signal, onProgress: () => controller.abort() });
+    assert.equal((await run(records(600), { name: 'another' })).report.read, 600);
+    assert.equal((await run(records(1_800))).report.read, 1_800);
     await close();
   });
 
@@ -182,7 +213,7 @@ describe('an import', () => {
     const fail = () => {
       throw new TypeError('a fault of ours');
     };
-    assert.equal((await run(records(5), { toPaper: fail, identity: 'source-2' })).report.rejected, 5);
+    assert.equal((await run(records(5), { toPaper: fail, name: 'another' })).report.rejected, 5);
     assert.match((await rejects())[0] ?? '', /cannot be taken: a fault of ours/);
     await close();
   });

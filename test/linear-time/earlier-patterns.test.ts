@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DECIMAL } from '../../src/cli/options/options.js';
 import { percent } from '../../src/drawing/chart-text.js';
-import { csvReader } from '../../src/formats/parsers/csv.js';
+import { csv } from '../../src/formats/parsers/csv.js';
 import { csvRows } from '../../src/formats/parsers/csv-rows.js';
 import { hasPageHead } from '../../src/formats/parsers/page-head.js';
 import { tokensOf } from '../../src/lexical/terms.js';
@@ -138,7 +138,7 @@ describe('what is read in linear time says the same as the pattern did', () => {
 
 describe('what is too much is refused, and the rest is read', () => {
   it('a CSV file of quotes that are never closed names each line', async () => {
-    const items = await readAll(csvReader, `title,abstract\n${'x","\n'.repeat(3)}a,b\n`);
+    const items = await readAll(csv, `title,abstract\n${'x","\n'.repeat(3)}a,b\n`);
     assert.deepEqual(
       items.map((item) => ('problem' in item ? item.line : item.record)),
       [2, 3, 4, { title: 'a', abstract: 'b' }],

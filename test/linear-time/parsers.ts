@@ -9,17 +9,16 @@ import { Tokeniser } from '../../src/embedding/local/tokeniser.js';
 import { BUNDLED_MODEL } from '../../src/files/package-root.js';
 import { authorNames } from '../../src/formats/parsers/author-names.js';
 import { readBibtex } from '../../src/formats/parsers/bibtex.js';
-import { csvReader } from '../../src/formats/parsers/csv.js';
-import { dailyPapersReader } from '../../src/formats/parsers/daily-papers.js';
-import { decompressed } from '../../src/formats/parsers/decompress.js';
-import { detectFormat } from '../../src/formats/parsers/detect.js';
-import { jsonReader } from '../../src/formats/parsers/json.js';
-import { jsonlReader } from '../../src/formats/parsers/jsonl.js';
+import { csv } from '../../src/formats/parsers/csv.js';
+import { dailyPapers } from '../../src/formats/parsers/daily-papers.js';
+import { json } from '../../src/formats/parsers/json.js';
+import { jsonl } from '../../src/formats/parsers/jsonl.js';
 import { libraryEntry } from '../../src/formats/parsers/library-entry.js';
 import { pageDate } from '../../src/formats/parsers/page-dates.js';
 import { publicationDate } from '../../src/formats/parsers/publication-date.js';
 import { paperOfRecord } from '../../src/formats/parsers/record.js';
 import { readRis } from '../../src/formats/parsers/ris.js';
+import { detectFormat } from '../../src/formats/registry/detect.js';
 import { facetsOf, selectionOf } from '../../src/lexical/facets.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { analyse } from '../../src/lexical/term-vector.js';
@@ -38,6 +37,7 @@ import { parseQuestion } from '../../src/search/syntax.js';
 import { formOf } from '../../src/server/http/form.js';
 import { decodedId, parametersOf } from '../../src/server/http/input.js';
 import { hostAllowed, originAllowed } from '../../src/server/http/security.js';
+import { decompressed } from '../../src/sources/files/decompress.js';
 import { foldTopicName } from '../../src/stores/named-topic-store.js';
 import { AcronymReader } from '../../src/topics/labels/acronyms.js';
 import { readPhrases } from '../../src/topics/labels/phrases.js';
@@ -102,22 +102,22 @@ export const PARSERS: readonly Parser[] = [
   { name: 'readBibtex title', run: readBibtex, around: [['@article{a, title = "', '"}']] },
   { name: 'readRis', size: 1000, run: readRis, around: [BARE, ['TY  - JOUR\nTI  - a', '\nER  - \n']] },
   { name: 'libraryEntry', run: (text) => libraryEntry({ line: 1, title: text, authors: [text], ids: [text], mentions: [text] }) },
-  { name: 'csvReader', size: 500, run: (text) => readAll(csvReader, text), around: [['title,abstract\n', ''], BARE] },
+  { name: 'csv', size: 500, run: (text) => readAll(csv, text), around: [['title,abstract\n', ''], BARE] },
   {
-    name: 'jsonReader',
+    name: 'json',
     size: 1000,
-    run: (text) => readAll(jsonReader, text),
+    run: (text) => readAll(json, text),
     around: [
       ['[{"title":"', '"}]'],
       ['[', ']'],
       ['{"a":', '}'],
     ],
   },
-  { name: 'jsonlReader', size: 1000, run: (text) => readAll(jsonlReader, text), around: [['{"title":"', '"}']] },
+  { name: 'jsonl', size: 1000, run: (text) => readAll(jsonl, text), around: [['{"title":"', '"}']] },
   {
-    name: 'dailyPapersReader',
+    name: 'dailyPapers',
     size: 1000,
-    run: (text) => readAll(dailyPapersReader(NOW), text),
+    run: (text) => readAll(dailyPapers, text, undefined, { now: NOW }),
     around: [
       ['Daily Papers\n', ''],
       [`A title\n${'long '.repeat(50)}\n`, '\n'],
@@ -194,7 +194,7 @@ export const LISTS: readonly { name: string; make: (size: number) => unknown; ru
   list(
     'lines of CSV that open a quote',
     (size) => `title,abstract\n${'x","\n'.repeat(size)}`,
-    (text) => readAll(csvReader, text),
+    (text) => readAll(csv, text),
   ),
   list(
     'ids of one work',
@@ -233,7 +233,7 @@ export const LISTS: readonly { name: string; make: (size: number) => unknown; ru
       numbered(size, '')
         .map((n) => `Jan ${1 + (Number(n) % 28)}, 2024\n`)
         .join(''),
-    (text: string) => readAll(dailyPapersReader(NOW), text),
+    (text: string) => readAll(dailyPapers, text, undefined, { now: NOW }),
   ),
   list(
     'definitions of a short form',

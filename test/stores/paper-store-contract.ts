@@ -220,7 +220,7 @@ export function describePaperStore(name: string, open: () => Promise<PaperStore>
 
     it('remembers how far an import came, together with its papers', async () => {
       const store = await open();
-      const checkpoint: ImportCheckpoint = { source: 'f', records: 1, rejectsBytes: 0, report: EMPTY_REPORT, finished: false };
+      const checkpoint: ImportCheckpoint = { source: 'f', token: 'after 1', rejectsBytes: 0, report: EMPTY_REPORT, finished: false };
       const writer = await store.openWriter('test');
       await writer.put([paperNumber(1)], () => checkpoint);
       await writer.close();

@@ -36,7 +36,7 @@ export async function killAfter(
  */
 export function assertSound(found: Evidence | undefined, seen: Committed, all?: number): void {
   assert.equal(found?.integrity ?? 'ok', 'ok');
-  const records = found?.checkpoint?.records ?? 0;
+  const records = found?.checkpoint?.report.read ?? 0;
   if (all === undefined) assert.ok(records >= seen.records, `${records} records are there, ${seen.records} were acknowledged`);
   const [papers, vectors] = [found?.papers.length ?? 0, found?.vectors.size ?? 0];
   assert.ok(papers >= seen.papers, `${papers} papers are there, ${seen.papers} were acknowledged`);

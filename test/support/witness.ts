@@ -26,7 +26,7 @@ const kept: object[] = [];
 /** Looks into the database of a home with SQLite itself, not with our code; undefined before there is one. */
 export function committed(home: string): Committed | undefined {
   return look(home, (read) => ({
-    records: checkpointOf(read)?.records ?? 0,
+    records: checkpointOf(read)?.report.read ?? 0,
     papers: Number(read('SELECT count(*) AS n FROM papers')[0]?.['n']),
     vectors: Number(read('SELECT count(*) AS n FROM vectors')[0]?.['n']),
   }));

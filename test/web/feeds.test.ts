@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
-import { readerFor } from '../../src/formats/parsers/format-readers.js';
+import { csv } from '../../src/formats/parsers/csv.js';
 import { mapAsCsv } from '../../src/map/map-csv.js';
 import { deedSchema } from '../../src/profile/event.js';
 import { topicDescriptionSchema, topicNameSchema } from '../../src/stores/named-topic-store.js';
@@ -110,7 +110,7 @@ describe('a map as CSV', () => {
   it('gives back the titles that it was made of when it is read again', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.stringMatching(/^['=+@\-a-z",]{1,8}$/), { minLength: 1, maxLength: 5 }), async (titles) => {
-        const items = await readAll(readerFor('csv'), await table(titles));
+        const items = await readAll(csv, await table(titles));
         assert.deepEqual(
           items.map((item) => ('record' in item ? Reflect.get(Object(item.record), 'title') : item)),
           titles,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Engine, ImportSummary } from '../../engine.js';
 import { asPaperkinError, EXIT, type PaperkinError } from '../../errors.js';
-import { FORMATS, type Format } from '../../formats/format-reader.js';
+import { FORMAT_NAMES, type Format } from '../../formats/registry/formats.js';
 import { STARTER_CORPUS } from '../../importing/starter.js';
 import { type GlobalOptions, interruptible, stepBack, withEngine } from '../terminal/context.js';
 import { writeError, writeJson, writeLine, writeNote } from '../terminal/output.js';
@@ -19,8 +19,8 @@ interface ImportFlags {
 export function importCommand(): Command {
   return new Command('import')
     .description('take papers in from files, or from standard input with -')
-    .argument('[files...]', 'JSON Lines, a JSON array, CSV, or a pasted Daily Papers page; .gz and .zst too')
-    .addOption(new Option('--format <format>', 'what the files are, where their content does not tell').choices(FORMATS))
+    .argument('[files...]', 'files of papers in any of the formats below; .gz and .zst too')
+    .addOption(new Option('--format <format>', 'what the files are, where their content does not tell').choices(FORMAT_NAMES))
     .option('--no-embed', 'leave the vectors to a later "paperkin embed"')
     .option('--rejects <file>', 'where to write what could not be taken (default: in the home folder)')
     .option('--starter', 'the starter corpus that ships with Paperkin')

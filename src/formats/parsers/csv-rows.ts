@@ -1,4 +1,4 @@
-import { MAX_RECORD_BYTES, type ReadProblem } from '../format-reader.js';
+import { MAX_RECORD_BYTES, type ReadProblem } from '../format-parser.js';
 import { EXCERPT_LENGTH, type Line, linesOf } from './lines.js';
 
 export const DELIMITERS = [',', ';', '\t'] as const;

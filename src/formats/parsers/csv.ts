@@ -1,14 +1,15 @@
 import { parse } from 'csv-parse/sync';
-import type { Reader, ReadItem } from '../format-reader.js';
+import type { FormatParser, ReadItem } from '../format-parser.js';
 import { csvRows, DELIMITERS, type Delimiter } from './csv-rows.js';
 import { EXCERPT_LENGTH, type Line } from './lines.js';
+import { firstLineOf, TITLE_FIELD } from './marks.js';
 
 /**
  * CSV with a header, separated by commas, semicolons or tabs: whichever the header has most of.
  * A record is an object by the names of the header; a row with more or fewer fields is a problem.
  */
-export const csvReader: Reader = {
-  format: 'csv',
+export const csv: FormatParser = {
+  recognises: (head) => (!/^[[{]/.test(head) && isHeader(firstLineOf(head)) ? 'likely' : 'no'),
   async *read(bytes) {
     let header: string[] | undefined;
     let delimiter: Delimiter = ',';
@@ -35,15 +36,20 @@ export const csvReader: Reader = {
   },
 };
 
+function isHeader(line: string): boolean {
+  const fields = fieldsOf(line, delimiterOf(line)) ?? [];
+  return fields.length > 1 && fields.some((name) => TITLE_FIELD.test(name.trim()));
+}
+
 /** The delimiter that occurs most in a header, outside quotes; a comma where there is none. */
-export function delimiterOf(header: string): Delimiter {
+function delimiterOf(header: string): Delimiter {
   const unquoted = header.replace(/"[^"]*"/g, '');
   const count = (delimiter: Delimiter) => unquoted.split(delimiter).length;
   return DELIMITERS.reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 /** The fields of one row; undefined where it is none. A quote inside an unquoted field is a letter (`5" screens`). */
-export function fieldsOf(row: string, delimiter: Delimiter): string[] | undefined {
+function fieldsOf(row: string, delimiter: Delimiter): string[] | undefined {
   try {
     const rows: string[][] = parse(row, { delimiter, relax_quotes: true, record_delimiter: '\n' });
     return rows.length === 1 ? rows[0] : undefined;

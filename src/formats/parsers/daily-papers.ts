@@ -1,39 +1,40 @@
-import { MAX_RECORD_BYTES, type Reader, type ReadItem } from '../format-reader.js';
+import { type FormatParser, MAX_RECORD_BYTES, type ReadItem } from '../format-parser.js';
 import { type Line, linesOf } from './lines.js';
 import { isoDate, pageDate, yearOfPage } from './page-dates.js';
+import { hasPageHead } from './page-head.js';
 import { linesOfPage, type PagePaper, papersOfPage } from './page-papers.js';
+
+/** The lines under each paper of a page. */
+const FACTS = /^[ \t]*·[ \t]*(?:\r?\n\s*)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}\b/m;
 
 /**
  * A Hugging Face Daily Papers page as a person selects and pastes it. The year that its dates leave
  * out follows from all of them, so a page is held as a whole; one beyond the size of a record (some
  * 2,000 papers) is taken in parts.
- *
- * @param now What is "today" for a date without a year.
  */
-export function dailyPapersReader(now: Date): Reader {
-  return {
-    format: 'daily-papers',
-    async *read(bytes) {
-      let page: Line[] = [];
-      let length = 0;
-      for await (const item of linesOf(bytes)) {
-        if ('problem' in item) {
-          yield item;
-          continue;
-        }
-        // Several pages in one file may be of different years.
-        if (item.text.trim() === 'Daily Papers' || length > MAX_RECORD_BYTES) {
-          yield* recordsOf(page, now);
-          page = [];
-          length = 0;
-        }
-        page.push(item);
-        length += item.text.length;
+export const dailyPapers: FormatParser = {
+  // Surely, since a title may begin with a bracket: "[Re] A reproduction of…".
+  recognises: (head) => (hasPageHead(head) || FACTS.test(head) ? 'surely' : 'no'),
+  async *read(bytes, { now = new Date() } = {}) {
+    let page: Line[] = [];
+    let length = 0;
+    for await (const item of linesOf(bytes)) {
+      if ('problem' in item) {
+        yield item;
+        continue;
       }
-      yield* recordsOf(page, now);
-    },
-  };
-}
+      // Several pages in one file may be of different years.
+      if (item.text.trim() === 'Daily Papers' || length > MAX_RECORD_BYTES) {
+        yield* recordsOf(page, now);
+        page = [];
+        length = 0;
+      }
+      page.push(item);
+      length += item.text.length;
+    }
+    yield* recordsOf(page, now);
+  },
+};
 
 /** The dates of the page itself count for its year, too. */
 function* recordsOf(page: readonly Line[], now: Date): Generator<ReadItem> {

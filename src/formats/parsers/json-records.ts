@@ -1,6 +1,6 @@
 import { type ParsedTokenInfo, TokenParser, TokenType } from '@streamparser/json';
 import { MAX_JSON_DEPTH, TOO_DEEP } from '../../input/parse-json.js';
-import type { ReadItem } from '../format-reader.js';
+import type { ReadItem } from '../format-parser.js';
 import type { Piece } from './decode.js';
 
 type Token = Pick<ParsedTokenInfo, 'token' | 'value'>;

@@ -1,16 +1,17 @@
 import { Tokenizer } from '@streamparser/json';
-import { MAX_RECORD_BYTES, type Reader } from '../format-reader.js';
+import { type FormatParser, MAX_RECORD_BYTES } from '../format-parser.js';
 import { type Piece, piecesOf } from './decode.js';
 import { JsonRecords } from './json-records.js';
 import { EXCERPT_LENGTH } from './lines.js';
+import { beginsWithJsonLine } from './marks.js';
 
 /**
  * A JSON document: an array of records, an object with such an array in it, or one record. Streamed:
  * it holds an element at a time. A syntax error ends it, since nothing tells where the next element
  * begins; the elements before it have been read.
  */
-export const jsonReader: Reader = {
-  format: 'json',
+export const json: FormatParser = {
+  recognises: (head) => (head.startsWith('[') || (head.startsWith('{') && !beginsWithJsonLine(head)) ? 'likely' : 'no'),
   async *read(bytes) {
     const tokenizer = new Tokenizer();
     const records = new JsonRecords(MAX_RECORD_BYTES);

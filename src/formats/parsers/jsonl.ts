@@ -1,10 +1,11 @@
 import { parseJson } from '../../input/parse-json.js';
-import type { Reader, ReadItem } from '../format-reader.js';
+import type { FormatParser, ReadItem } from '../format-parser.js';
 import { EXCERPT_LENGTH, linesOf } from './lines.js';
+import { beginsWithJsonLine } from './marks.js';
 
 /** JSON Lines: an object a line; blank lines are passed over. */
-export const jsonlReader: Reader = {
-  format: 'jsonl',
+export const jsonl: FormatParser = {
+  recognises: (head) => (head.startsWith('{') && beginsWithJsonLine(head) ? 'likely' : 'no'),
   async *read(bytes) {
     for await (const item of linesOf(bytes)) {
       if ('problem' in item) yield item;

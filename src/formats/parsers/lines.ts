@@ -1,4 +1,4 @@
-import { MAX_RECORD_BYTES, type ReadProblem } from '../format-reader.js';
+import { MAX_RECORD_BYTES, type ReadProblem } from '../format-parser.js';
 import { decodeText } from './decode.js';
 
 export interface Line {

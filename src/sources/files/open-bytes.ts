@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { asPaperkinError, codeOf, PaperkinError, refusedBySystem, throwIfAborted } from '../../errors.js';
 import { decompressed } from './decompress.js';
 
@@ -9,10 +10,14 @@ export interface SourceBytes {
   bytes: AsyncIterable<Uint8Array>;
   /** Name for people: the file, or "standard input". */
   name: string;
-  /** One state of one file: absolute path, size and date of change. Undefined for what cannot be read twice. */
+  /** Which file it is; undefined for what cannot be read twice. */
   identity: string | undefined;
+  /** Its size and date of change; undefined for what cannot be read twice. */
+  state: string | undefined;
   /** Bytes of the raw source read so far, and all of them where that is known. */
   progress(): { bytes: number; totalBytes: number | undefined };
+  /** Lets go of it; a reading that is under way breaks off. */
+  close(): void;
 }
 
 export interface OpenOptions {
@@ -25,7 +30,7 @@ export interface OpenOptions {
  * Opens a file, or standard input for `-`; gzip and zstd are recognised by their first bytes.
  * @throws FILE_UNREADABLE, INTERRUPTED; reading also throws COMPRESSION_UNSUPPORTED
  */
-export async function openSource(path: string, options: OpenOptions = {}): Promise<SourceBytes> {
+export async function openBytes(path: string, options: OpenOptions = {}): Promise<SourceBytes> {
   throwIfAborted(options.signal);
   const raw = path === '-' ? standardInput(options.stdin ?? process.stdin) : await file(path);
   if (options.signal) addAbortSignal(options.signal, raw.stream);
@@ -41,7 +46,9 @@ export async function openSource(path: string, options: OpenOptions = {}): Promi
     bytes: explained(decompressed(counted()), raw.name, path),
     name: raw.name,
     identity: raw.identity,
+    state: raw.state,
     progress: () => ({ bytes: read, totalBytes: raw.size }),
+    close: () => raw.stream.destroy(),
   };
 }
 
@@ -49,11 +56,12 @@ interface RawSource {
   stream: Readable;
   name: string;
   identity: string | undefined;
+  state: string | undefined;
   size: number | undefined;
 }
 
 function standardInput(stream: Readable): RawSource {
-  return { stream, name: 'standard input', identity: undefined, size: undefined };
+  return { stream, name: 'standard input', identity: undefined, state: undefined, size: undefined };
 }
 
 async function file(path: string): Promise<RawSource> {
@@ -67,7 +75,8 @@ async function file(path: string): Promise<RawSource> {
     return {
       stream: handle.createReadStream(),
       name: basename(path),
-      identity: known ? `${resolve(path)}|${stats.size}|${stats.mtimeMs}` : undefined,
+      identity: known ? pathToFileURL(resolve(path)).href : undefined,
+      state: known ? `${stats.size} ${stats.mtimeMs}` : undefined,
       size: known ? stats.size : undefined,
     };
   } catch (cause) {

@@ -5,10 +5,10 @@ import { PassThrough, Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import zlib from 'node:zlib';
 import { type ErrorCode, PaperkinError } from '../../src/errors.js';
-import { openSource } from '../../src/formats/parsers/open-source.js';
-import { openPaperSource } from '../../src/formats/parsers/paper-source.js';
+import { openFileSource } from '../../src/sources/files/file-source.js';
+import { openBytes } from '../../src/sources/files/open-bytes.js';
+import { allOf, outline } from '../formats/bytes.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { allOf } from './bytes.js';
 
 const folder = await temporaryFolder();
 const CONTENT = '{"title":"Één"}\n'.repeat(20_000);
@@ -24,10 +24,10 @@ const textOf = async (bytes: AsyncIterable<Uint8Array>) => Buffer.concat(await a
 const failsWith = (code: ErrorCode, value?: string) => (error: unknown) =>
   error instanceof PaperkinError && error.code === code && (value === undefined || error.value === value);
 
-describe('openSource', () => {
+describe('openBytes', () => {
   it('gives the bytes of a file, and how many of how many it has read', async () => {
     const path = await saved('plain.jsonl', CONTENT);
-    const source = await openSource(path);
+    const source = await openBytes(path);
     assert.deepEqual(source.progress(), { bytes: 0, totalBytes: Buffer.byteLength(CONTENT) });
     assert.equal(await textOf(source.bytes), CONTENT);
     assert.deepEqual(source.progress(), { bytes: Buffer.byteLength(CONTENT), totalBytes: Buffer.byteLength(CONTENT) });
@@ -36,28 +36,28 @@ describe('openSource', () => {
 
   it('decompresses gzip by its content, of several members too, and counts the compressed bytes', async () => {
     const gzip = Buffer.concat([zlib.gzipSync(CONTENT), zlib.gzipSync('the end')]);
-    const source = await openSource(await saved('no-extension', gzip));
+    const source = await openBytes(await saved('no-extension', gzip));
     assert.equal(await textOf(source.bytes), `${CONTENT}the end`);
     assert.deepEqual(source.progress(), { bytes: gzip.length, totalBytes: gzip.length });
   });
 
   it('decompresses zstd where Node can, and says what to do where it cannot', async () => {
     // Two frames, as concatenated files have them.
-    const source = await openSource(await saved('hello.zst', Buffer.concat([ZSTD_HELLO, ZSTD_HELLO])));
+    const source = await openBytes(await saved('hello.zst', Buffer.concat([ZSTD_HELLO, ZSTD_HELLO])));
     if ('createZstdDecompress' in zlib) assert.equal(await textOf(source.bytes), 'hello\nhello\n');
     else await assert.rejects(textOf(source.bytes), failsWith('COMPRESSION_UNSUPPORTED'));
   });
 
   it('names other compressions rather than reading them as text', async () => {
     for (const mark of ['fd377a585a0000', '425a6839', '504b0304']) {
-      const source = await openSource(await saved('packed', Buffer.from(mark, 'hex')));
+      const source = await openBytes(await saved('packed', Buffer.from(mark, 'hex')));
       await assert.rejects(textOf(source.bytes), failsWith('COMPRESSION_UNSUPPORTED'));
     }
   });
 
   it('says that a compressed file is damaged, after giving what came before', async () => {
     const gzip = zlib.gzipSync(CONTENT, { level: 0 });
-    const source = await openSource(await saved('cut.gz', gzip.subarray(0, gzip.length - 1_000)));
+    const source = await openBytes(await saved('cut.gz', gzip.subarray(0, gzip.length - 1_000)));
     let length = 0;
     const readOn = async () => {
       for await (const chunk of source.bytes) length += chunk.length;
@@ -68,30 +68,32 @@ describe('openSource', () => {
 
   it('refuses what is missing, a folder, or not to be read, naming it', async () => {
     const missing = join(folder, 'missing.jsonl');
-    await assert.rejects(openSource(missing), failsWith('FILE_UNREADABLE', missing));
+    await assert.rejects(openBytes(missing), failsWith('FILE_UNREADABLE', missing));
     const inner = join(folder, 'folder');
     await mkdir(inner);
-    await assert.rejects(openSource(inner), failsWith('FILE_UNREADABLE', inner));
+    await assert.rejects(openBytes(inner), failsWith('FILE_UNREADABLE', inner));
     if (process.getuid?.() === 0) return; // root may read everything
     const secret = await saved('secret.jsonl', CONTENT);
     await chmod(secret, 0);
-    await assert.rejects(openSource(secret), failsWith('FILE_UNREADABLE', secret));
+    await assert.rejects(openBytes(secret), failsWith('FILE_UNREADABLE', secret));
   });
 
-  it('identifies one state of one file', async () => {
+  it('identifies a file by its path, and tells its states apart', async () => {
     const path = await saved('state.jsonl', CONTENT);
-    const identity = async () => (await openSource(path)).identity;
-    const before = await identity();
-    assert.ok(before?.includes(path));
-    assert.equal(await identity(), before);
+    const before = await openBytes(path);
+    assert.ok(before.identity?.includes(path));
+    assert.equal((await openBytes(path)).state, before.state);
     await utimes(path, new Date(), new Date(2020, 1, 1));
-    assert.notEqual(await identity(), before);
+    const { identity, state } = await openBytes(path);
+    assert.equal(identity, before.identity);
+    assert.notEqual(state, before.state);
   });
 
   it('reads standard input, compressed or not, which has no identity and no known size', async () => {
     for (const content of [Buffer.from(CONTENT), zlib.gzipSync(CONTENT)]) {
-      const source = await openSource('-', { stdin: Readable.from([content.subarray(0, 1), content.subarray(1)]) });
+      const source = await openBytes('-', { stdin: Readable.from([content.subarray(0, 1), content.subarray(1)]) });
       assert.equal(source.identity, undefined);
+      assert.equal(source.state, undefined);
       assert.equal(source.name, 'standard input');
       assert.equal(await textOf(source.bytes), CONTENT);
       assert.deepEqual(source.progress(), { bytes: content.length, totalBytes: undefined });
@@ -102,19 +104,17 @@ describe('openSource', () => {
     const stdin = new PassThrough();
     stdin.write('some text\n');
     const interrupt = new AbortController();
-    const source = await openSource('-', { stdin, signal: interrupt.signal });
+    const source = await openBytes('-', { stdin, signal: interrupt.signal });
     const reading = textOf(source.bytes);
     setImmediate(() => interrupt.abort());
     await assert.rejects(reading, failsWith('INTERRUPTED'));
-    await assert.rejects(openSource('-', { stdin, signal: interrupt.signal }), failsWith('INTERRUPTED'));
+    await assert.rejects(openBytes('-', { stdin, signal: interrupt.signal }), failsWith('INTERRUPTED'));
   });
 });
 
-describe('openPaperSource', () => {
-  const rejectsFolder = join(folder, 'rejects');
-
+describe('openFileSource', () => {
   it('gives records and papers of a file in a format that it tells by itself', async () => {
-    const source = await openPaperSource(await saved('two.csv', 'title,year\nA title,2024\nAnother title,2025\n'), { rejectsFolder });
+    const source = await openFileSource(await saved('two.csv', 'title,year\nA title,2024\nAnother title,2025\n'));
     assert.equal(source.format, 'csv');
     const papers = (await allOf(source.items)).map((item) => ('record' in item ? source.toPaper(item.record) : item));
     assert.deepEqual(
@@ -124,21 +124,21 @@ describe('openPaperSource', () => {
         ['Another title', '2025'],
       ],
     );
-    assert.match(source.rejectsPath, /rejects[\\/]two\.csv-[0-9a-f]{8}\.jsonl$/);
   });
 
-  it('reads in the format that it is told, and writes rejects where it is told', async () => {
-    const source = await openPaperSource(await saved('titles', 'title\nA title\n'), {
-      format: 'csv',
-      rejects: 'here.jsonl',
-      rejectsFolder,
-    });
-    assert.deepEqual(await allOf(source.items), [{ line: 2, record: { title: 'A title' } }]);
-    assert.equal(source.rejectsPath, 'here.jsonl');
+  it('reads in the format that it is told', async () => {
+    const source = await openFileSource(await saved('titles', 'title\nA title\n'), { format: 'csv' });
+    assert.deepEqual(outline(await allOf(source.items)), [{ line: 2, record: { title: 'A title' } }]);
+  });
+
+  it('cannot go on in standard input', async () => {
+    const read = () => openFileSource('-', { stdin: Readable.from(['{"title":"One"}\n{"title":"Two"}\n']) });
+    const [first] = await allOf((await read()).items);
+    assert.equal(await (await read()).resumeFrom(first?.token ?? ''), undefined);
   });
 
   it('refuses a format that it does not know', async () => {
-    await assert.rejects(openPaperSource(await saved('notes.txt', 'just notes'), { rejectsFolder }), failsWith('FORMAT_UNKNOWN'));
-    await assert.rejects(openPaperSource(await saved('empty', ''), { rejectsFolder }), failsWith('FORMAT_UNKNOWN'));
+    await assert.rejects(openFileSource(await saved('notes.txt', 'just notes')), failsWith('FORMAT_UNKNOWN'));
+    await assert.rejects(openFileSource(await saved('empty', '')), failsWith('FORMAT_UNKNOWN'));
   });
 });

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FORMATS } from '../../src/formats/format-reader.js';
-import { readerFor } from '../../src/formats/parsers/format-readers.js';
-import { describeReader } from './format-reader-contract.js';
+import { FORMAT_NAMES, type Format, parserOf } from '../../src/formats/registry/formats.js';
+import { describeFormat } from './format-contract.js';
 
 const abstract = `${'We study invented things, é and 語 and 𝔸 among them. '.repeat(5)}Done.`;
 
-describeReader({
-  reader: readerFor('jsonl'),
+await describeFormat({
+  format: 'jsonl',
   content: '{"title":"Één"}\n\n{"title": oops}\n{"title":"語 and 𝔸","year":2024}\n42',
   items: [
     { line: 1, record: { title: 'Één' } },
@@ -19,8 +18,8 @@ describeReader({
   endlessly: 'ever and ',
 });
 
-describeReader({
-  reader: readerFor('json'),
+await describeFormat({
+  format: 'json',
   content:
     '[\n  {"title":"Één"},\n  {\n    "title":"語 and 𝔸",\n    "authors":["A","B"]\n  }, 42,\n  {"title": oops},\n  {"title":"lost"}\n]\n',
   items: [
@@ -33,8 +32,8 @@ describeReader({
   endlessly: `, "${'ever and '.repeat(50)}"`,
 });
 
-describeReader({
-  reader: readerFor('csv'),
+await describeFormat({
+  format: 'csv',
   content: 'Title,Year,Note\nÉén,2024,"two\nlines, ""quoted"""\nragged,2024\n\n語 and 𝔸,,5" wide\n,,\n',
   items: [
     { line: 2, record: { Title: 'Één', Year: '2024', Note: 'two\nlines, "quoted"' } },
@@ -45,8 +44,9 @@ describeReader({
   endlessly: 'ever and ',
 });
 
-describeReader({
-  reader: readerFor('daily-papers', { now: new Date('2026-06-01') }),
+await describeFormat({
+  format: 'daily-papers',
+  options: { now: new Date('2026-06-01') },
   content: `Daily Papers\n\nbyAK and the research community\n\nMay 13\n\nÉén study\n\n${abstract}\n\n  • 3 authors\n·\nMar 14 2\n\n語 and 𝔸\n\n${abstract}\n`,
   items: [
     { line: 7, record: { title: 'Één study', abstract, authorCount: 3, published: '2026-03-14', comments: 2 } },
@@ -56,8 +56,9 @@ describeReader({
   endlessly: 'ever and ',
 });
 
-describe('readerFor', () => {
-  it('has a reader for every format', () => {
-    for (const format of FORMATS) assert.equal(readerFor(format).format, format);
+describe('the list of formats', () => {
+  it('has a parser for every name, and refuses another name', async () => {
+    for (const format of FORMAT_NAMES) assert.equal(typeof (await parserOf(format)).read, 'function');
+    for (const name of ['xml', 'toString']) await assert.rejects(parserOf(name as Format), { code: 'INVALID_INPUT', value: name });
   });
 });
