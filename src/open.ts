@@ -106,13 +106,12 @@ export async function openEmbedder(overrides: ConfigOverrides = {}): Promise<Emb
   return new CutEmbedder(new EmbedderPool(model), choice.dimensions);
 }
 
-function modelPlaces({ home, hubCache }: Config): ModelPlaces {
+function modelPlaces({ home, embedding: { hubCache } }: Config): ModelPlaces {
   return { folders: [dirname(BUNDLED_MODEL), join(home, 'models')], hubCache };
 }
 
-function modelOverride({ model, dimensions, pooling, queryPrefix, passagePrefix }: Config): Partial<ModelChoice> {
-  const settings = Object.entries({ model, dimensions, pooling, queryPrefix, passagePrefix });
-  return Object.fromEntries(settings.filter(([, value]) => value !== undefined));
+function modelOverride({ embedding: { hubCache: _, ...choice } }: Config): Partial<ModelChoice> {
+  return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
 }
 
 function indexFolder(home: string, id: string, dimensions: number): string {

@@ -24,7 +24,7 @@ export function serveCommand(): Command {
           host: flags.host,
           port: flags.port,
           allowedHosts: flags.allowHost,
-        });
+        }).server;
         // Requests that are being answered may take longer.
         const signal = interruptible(GRACE);
         const isNew = await beginWithStarter(engine, options, signal);
