@@ -1,48 +1,32 @@
-import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
-import { Evaluator } from './evaluate/evaluator.js';
-import type { Library } from './formats/library.js';
-import { embedJob, type ImportOptions, type ImportSummary, Intake, type IntakeParts, type LongWork } from './importing/importer.js';
+import type { ModelChoice } from './embedding/model-choice.js';
+import type { Evaluator } from './evaluate/evaluator.js';
+import { embedJob, type ImportOptions, type ImportSummary, type LongWork } from './importing/importer.js';
 import { listMerges, type MergesPage } from './importing/list-merges.js';
 import type { ImportProgress } from './importing/progress.js';
 import { type MergesQuery, mergeNumberSchema, mergesSchema } from './importing/query.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
-import type { MeaningViews } from './indexing/dense-views.js';
 import type { EmbedResult } from './indexing/embed-papers.js';
-import type { WordsView } from './indexing/lexical-view.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
 import { type Recovering, recoveringIndexes } from './indexing/recovering.js';
 import { removeModel } from './indexing/remove-model.js';
 import { parseQuery } from './input/parse-query.js';
-import { MapUpdater } from './map/map-updater.js';
-import { PaperMaps } from './map/paper-maps.js';
-import type { NamedPapersStore } from './named-topics/kept-papers.js';
-import { NamedTopics } from './named-topics/named-topics.js';
+import type { MapUpdater } from './map/map-updater.js';
+import type { PaperMaps } from './map/paper-maps.js';
+import type { NamedTopics } from './named-topics/named-topics.js';
 import { paperIdSchema, paperIdsSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
-import { Readers } from './readers/readers.js';
-import { Recommender } from './recommend/recommender.js';
-import type { Learner } from './recommend/taste.js';
+import type { Readers } from './readers/readers.js';
+import type { Recommender } from './recommend/recommender.js';
 import type { Answer } from './search/answer.js';
-import type { Curve, Verb } from './search/calibration.js';
-import { Calibrators, type CalibratorsParts } from './search/calibrators.js';
-import type { Views } from './search/candidates.js';
-import { listPapers, type PaperPage } from './search/list-papers.js';
+import type { PaperPage } from './search/list-papers.js';
 import { practise } from './search/practise.js';
-import { type ListQuery, listSchema, type Mode, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from './search/query.js';
-import { search } from './search/search.js';
-import type { KeysOfTopic } from './search/select-papers.js';
-import { similar } from './search/similar.js';
+import type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 import { findPapers } from './stores/find-papers.js';
-import type { MapStore } from './stores/map-store.js';
-import type { NamedTopicStore } from './stores/named-topic-store.js';
-import type { PaperStore } from './stores/paper-store.js';
-import type { ProfileStore } from './stores/profile-store.js';
-import type { TopicStore } from './stores/topic-store.js';
 import { eitherSignal } from './threads/until-aborted.js';
-import { TopicKeeper } from './topics/keeper.js';
-import { Topics } from './topics/topics.js';
-import type { TermTrendsStore } from './trends/kept-terms.js';
-import { Trends } from './trends/trends.js';
+import type { TopicKeeper } from './topics/keeper.js';
+import type { Topics } from './topics/topics.js';
+import type { Trends } from './trends/trends.js';
+import type { Parts, Services } from './verbs/services.js';
 
 export type { EmbedResult, ImportOptions, ImportProgress, ImportSummary, LongWork, ModelChoice, ModelInfo };
 
@@ -54,27 +38,6 @@ export interface Status {
   /** The model in use; `indexed` of its `dimensions` are compared. */
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
-export interface EngineParts extends CalibratorsParts, IntakeParts {
-  home: string;
-  store: PaperStore;
-  profiles: ProfileStore;
-  topics: TopicStore;
-  namedTopics: NamedTopicStore;
-  namedPapers: NamedPapersStore;
-  /** Beside `learner`: each keeps the background of its own. */
-  namedLearner: Learner;
-  termTrends: TermTrendsStore;
-  maps: MapStore;
-  learner: Learner;
-  views: MeaningViews;
-  words: WordsView;
-  choices: ModelChoiceStore;
-  catalogue: ModelCatalogue;
-  removeIndexes(id: string): Promise<void>;
-  /** Reads a library of references: BibTeX or RIS. */
-  readLibrary(path: string): Promise<Library>;
-}
-
 /** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
 export class Engine {
   /** People and their profiles. */
@@ -94,28 +57,24 @@ export class Engine {
   readonly mapUpdater: MapUpdater;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
-  readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
+  readonly #parts: Parts;
+  readonly #services: Services;
   /** Aborted by {@link close}: whatever takes long ends with the engine. */
-  readonly #stopping = new AbortController();
-  readonly #calibrators: Calibrators;
-  readonly #intake: Intake;
+  readonly #stopping: AbortController;
 
-  constructor(given: EngineParts) {
-    // What a person has named goes before what was found.
-    const keysOfTopic = async (topic: string) => (await this.namedTopics.keysOf(topic)) ?? this.topics.keysOf(topic);
-    const parts = { ...given, keysOfTopic, stopping: this.#stopping.signal };
+  constructor(parts: Parts, services: Services, stopping: AbortController) {
     this.#parts = parts;
-    this.#calibrators = new Calibrators(parts);
-    this.#intake = new Intake(parts, this.#calibrators);
-    this.recommender = new Recommender(parts);
-    this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
-    this.topics = new Topics({ ...parts, readers: this.readers });
-    this.namedTopics = new NamedTopics({ ...parts, readers: this.readers });
-    this.topicKeeper = new TopicKeeper(this.topics);
-    this.trends = new Trends(parts);
-    this.map = new PaperMaps(parts);
-    this.mapUpdater = new MapUpdater(this.map);
-    this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
+    this.#services = services;
+    this.#stopping = stopping;
+    this.recommender = services.recommender;
+    this.readers = services.readers;
+    this.topics = services.topics;
+    this.namedTopics = services.namedTopics;
+    this.topicKeeper = services.topicKeeper;
+    this.trends = services.trends;
+    this.map = services.map;
+    this.mapUpdater = services.mapUpdater;
+    this.evaluator = services.evaluator;
   }
 
   /**
@@ -124,7 +83,7 @@ export class Engine {
    * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, COMPRESSION_UNSUPPORTED, STORE_LOCKED
    */
   async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
-    return this.#intake.importPapers(path, this.#work(options));
+    return this.#services.importer.importPapers(path, this.#work(options));
   }
 
   /**
@@ -132,7 +91,7 @@ export class Engine {
    * @throws STORE_LOCKED
    */
   async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
-    return this.#intake.embedPapers(this.#work(options));
+    return this.#services.importer.embedPapers(this.#work(options));
   }
 
   /**
@@ -149,7 +108,7 @@ export class Engine {
    * @throws INVALID_ID, PAPER_NOT_FOUND, STORE_LOCKED
    */
   async removePapers(ids: readonly string[]): Promise<{ removed: number }> {
-    return this.#intake.removePapers(parseQuery(paperIdsSchema, ids));
+    return this.#services.importer.removePapers(parseQuery(paperIdsSchema, ids));
   }
 
   /** Records that were taken for a paper that was here, the latest first. @throws INVALID_INPUT */
@@ -162,12 +121,12 @@ export class Engine {
    * @throws INVALID_INPUT, MERGE_NOT_FOUND, MERGE_NOT_LAST, PAPER_NOT_FOUND, STORE_LOCKED
    */
   async undoMerge(number: number, options: LongWork = {}): Promise<{ papers: Paper[] }> {
-    return this.#intake.undoMerge(parseQuery(mergeNumberSchema, number), options);
+    return this.#services.importer.undoMerge(parseQuery(mergeNumberSchema, number), options);
   }
 
   /** A page of papers, newest first: of all, or of topics. @throws INVALID_INPUT; with topics TOPICS_MISSING, TOPIC_NOT_FOUND */
   async papers(query: ListQuery = {}): Promise<PaperPage> {
-    return listPapers(this.#parts, parseQuery(listSchema, query));
+    return this.#services.paperSearch.list(query);
   }
 
   /**
@@ -176,8 +135,7 @@ export class Engine {
    *   with a topic TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
    */
   async similar(query: SimilarQuery): Promise<Answer> {
-    const checked = parseQuery(similarSchema, query);
-    return this.#answer('similar', checked, (views, curve) => similar(this.#parts, views, checked, curve));
+    return this.#services.paperSearch.similar(query);
   }
 
   /**
@@ -185,8 +143,7 @@ export class Engine {
    * @throws INVALID_INPUT, TEXT_EMPTY; with a profile or a topic in the filter as `similar`
    */
   async search(query: SearchQuery): Promise<Answer> {
-    const checked = parseQuery(searchSchema, query);
-    return this.#answer('search', checked, (views, curve) => search(this.#parts, views, checked, curve));
+    return this.#services.paperSearch.search(query);
   }
 
   /** The models in use and those on this machine. */
@@ -257,7 +214,7 @@ export class Engine {
   async close(): Promise<void> {
     const { store, profiles, topics, namedTopics, views, words } = this.#parts;
     this.#stopping.abort();
-    this.#calibrators.close();
+    this.#services.calibrators.close();
     const background = [this.topicKeeper.close(), this.namedTopics.close(), this.trends.close(), this.mapUpdater.close()];
     await Promise.all([this.recommender.close(), ...background]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close(), namedTopics.close()]);
@@ -266,17 +223,6 @@ export class Engine {
 
   #work<Options extends LongWork>(options: Options): Options & { signal: AbortSignal } {
     return { ...options, signal: eitherSignal(this.#stopping.signal, options.signal) };
-  }
-
-  #answer(
-    verb: Verb,
-    { mode, minScore }: { mode: Mode; minScore?: number | undefined },
-    answer: (views: Views, curve: Curve | undefined) => Promise<Answer>,
-  ): Promise<Answer> {
-    return this.#parts.views.use(async (meaning) => {
-      const views = { meaning, words: this.#parts.words };
-      return answer(views, await this.#calibrators.of(meaning).curve(views, verb, mode, minScore !== undefined));
-    });
   }
 }
 

@@ -28,7 +28,7 @@ export interface ImportSummary extends ImportResult, EmbedResult {
   format: Format;
 }
 
-export interface IntakeParts {
+export interface ImporterParts {
   store: PaperStore;
   views: MeaningViews;
   words: WordsView;
@@ -36,11 +36,11 @@ export interface IntakeParts {
 }
 
 /** Takes papers in and makes both of their views, see `Engine.importPapers` and `Engine.embedPapers`. */
-export class Intake {
-  readonly #parts: IntakeParts;
+export class Importer {
+  readonly #parts: ImporterParts;
   readonly #calibrators: Calibrators;
 
-  constructor(parts: IntakeParts, calibrators: Calibrators) {
+  constructor(parts: ImporterParts, calibrators: Calibrators) {
     this.#parts = parts;
     this.#calibrators = calibrators;
   }

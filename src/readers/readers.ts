@@ -95,6 +95,15 @@ export class Readers {
   }
 
   /**
+   * Has a reader follow a topic: by its name, as topics in words are followed. What it is stays here, since a profile goes to other
+   * machines and its reader has to know what it follows.
+   * @throws PROFILE_NOT_FOUND, PROFILE_UNREADABLE, STORE_LOCKED
+   */
+  async followTopic<Topic extends { name: string }>(name: string, topic: Topic): Promise<Done & { topic: Topic }> {
+    return { ...(await this.act(name, [{ kind: 'follow', what: 'topic', name: topic.name }])), topic };
+  }
+
+  /**
    * Changes an interest, which from then on stands on the papers that it is made of now, whatever is liked later; or splits it in two.
    * @param id As `engine.recommender.interests` gives it.
    * @throws INVALID_INPUT, INVALID_ID, INTEREST_NOT_FOUND, STORE_LOCKED

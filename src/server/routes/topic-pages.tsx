@@ -22,7 +22,7 @@ const LOOK_AGAIN = '2';
 
 /** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
 export function topicPageRoutes(engine: Engine): Hono {
-  const { topics, namedTopics, topicKeeper, trends } = engine;
+  const { readers, topics, namedTopics, topicKeeper, trends } = engine;
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
@@ -66,7 +66,7 @@ export function topicPageRoutes(engine: Engine): Hono {
 
   pages.post('/topics/:id/follow', async (context) => {
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
-    const { name } = await topics.follow({ topic: context.req.param('id'), profile });
+    const { name } = await readers.followTopic(profile, await topics.resolve(context.req.param('id')));
     return backTo(context, back, { follower: name });
   });
 
