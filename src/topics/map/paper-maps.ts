@@ -124,7 +124,7 @@ export class PaperMaps {
 
   /**
    * Whether neighbours on the map are neighbours in truth, 0 to 1; measured once for each state of the map, which takes a minute for 400,000
-   * papers. Undefined for fewer than 32 papers, which have no neighbourhoods, and for a map of another model.
+   * papers. Undefined for fewer than 31 papers, which have no neighbourhoods, and for a map of another model.
    * @throws MAP_MISSING, MAP_UNREADABLE, INTERRUPTED
    */
   async trustworthiness({ signal: given, onProgress }: UpdateWork = {}): Promise<number | undefined> {
