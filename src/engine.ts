@@ -82,7 +82,14 @@ export interface EngineParts extends CalibratorsParts, IntakeParts {
   readLibrary(path: string): Promise<Library>;
 }
 
-/** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
+/**
+ * A folder of papers and all that can be asked of it, in the order a reader meets it. Like the handle of a database: open, ask, close.
+ *
+ *     const engine = await openEngine({ home: './papers' });
+ *     await engine.importPapers('papers.jsonl');
+ *     const { results } = await engine.similar({ ids: ['2403.09054'], k: 5 }); // results[0].paper.title
+ *     await engine.close();
+ */
 export class Engine {
   /** People and their profiles. */
   readonly readers: Readers;

@@ -66,7 +66,7 @@ describe('the decisions', () => {
 
 /** What a page links to, but for other servers. */
 function linksOf(text: string): string[] {
-  const withoutCode = text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, 'code');
+  const withoutCode = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, 'code');
   return [...withoutCode.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => (/^[a-z]+:/.test(link) ? [] : [link]));
 }
 
@@ -79,7 +79,7 @@ function leadsSomewhere(page: string, link: string): boolean {
 
 /** As the forges make them of headings. */
 function anchorsOf(text: string): string[] {
-  return [...text.replace(/^```[^]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+  return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')

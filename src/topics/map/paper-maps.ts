@@ -41,7 +41,13 @@ const CHANGES = 500;
 /** Neighbours on the map that are looked at; and so many papers have too few. */
 const NEIGHBOURS = 15;
 
-/** The papers on a map. Where none has been made, all but {@link PaperMaps.update} is MAP_MISSING. */
+/**
+ * The papers on a map, like the map of a city: what is alike lies near, and what is there stays where it is when more is built. Where none has
+ * been made, all but {@link PaperMaps.update} is MAP_MISSING.
+ *
+ *     await engine.map.update();
+ *     const { content } = await engine.map.picture({ format: 'svg', theme: 'dark' });
+ */
 export class PaperMaps {
   readonly #parts: PaperMapsParts;
   readonly #scenes = new MapScenes();
