@@ -38,7 +38,14 @@ export interface Status {
   /** The model in use; `indexed` of its `dimensions` are compared. */
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
 }
-/** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
+/**
+ * A folder of papers and all that can be asked of it, in the order a reader meets it. Like the handle of a database: open, ask, close.
+ *
+ *     const engine = await openEngine({ home: './papers' });
+ *     await engine.importPapers('papers.jsonl');
+ *     const { results } = await engine.similar({ ids: ['2403.09054'], k: 5 }); // results[0].paper.title
+ *     await engine.close();
+ */
 export class Engine {
   /** People and their profiles. */
   readonly readers: Readers;

@@ -24,7 +24,14 @@ export interface NamedTopicsParts extends ResultsParts {
   namedTopics: NamedTopicStore;
 }
 
-/** Topics that somebody has named: each has the papers that the name means, may share them with others, and learns from what is said of them. */
+/**
+ * Topics that somebody has named, like folders that fill themselves: each has the papers that the name means, may share them with others, and
+ * learns from what is said of them.
+ *
+ *     await engine.namedTopics.create({ name: 'KV cache', examples: ['2403.09054'] });
+ *     await engine.namedTopics.judge({ topic: 'KV cache', no: ['2405.16444'] });
+ *     const { papers } = await engine.namedTopics.papers({ topic: 'KV cache' }); // the surest first
+ */
 export class NamedTopics {
   readonly #parts: NamedTopicsParts;
   readonly #results: NamedResults;

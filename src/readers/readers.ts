@@ -38,7 +38,14 @@ export interface ReadersParts {
 /** Papers of an author that are liked from the beginning. */
 const PAPERS_OF_AUTHOR = 20;
 
-/** Those who read here, and what is known of them. A profile that is not there is PROFILE_NOT_FOUND, a damaged one PROFILE_UNREADABLE. */
+/**
+ * Those who read here, each like a diary: what they did with papers is written down, never changed, and says what holds now. A profile
+ * that is not there is PROFILE_NOT_FOUND, a damaged one PROFILE_UNREADABLE.
+ *
+ *     await engine.readers.create('ana', { like: ['2403.09054'], topics: ['kv cache compression'] });
+ *     await engine.readers.act('ana', [{ kind: 'like', papers: ['2506.15969'] }]);
+ *     await engine.readers.undo('ana'); // that like
+ */
 export class Readers {
   readonly #parts: ReadersParts;
 

@@ -59,7 +59,13 @@ export interface Circumstances {
   only?: KeySet | undefined;
 }
 
-/** Picks for readers. Keeps what it has learnt of each until they do something else. A profile that is not there is PROFILE_NOT_FOUND. */
+/**
+ * Picks for readers, like a newspaper that is made for each, with the reason beside every paper. Keeps what it has learnt of each until they
+ * do something else. A profile that is not there is PROFILE_NOT_FOUND.
+ *
+ *     const { picks } = await engine.recommender.recommend({ profile: 'ana', k: 3 }); // picks[0].paper, .parts, .why
+ *     const { obstacles } = await engine.recommender.whyNot({ profile: 'ana', paper: '2405.16444' });
+ */
 export class Recommender {
   readonly #parts: RecommenderParts;
   readonly #sampler = new Sampler();

@@ -48,7 +48,13 @@ export interface TopicsParts {
 const OUTLIERS = 0.1;
 const SEED = 1;
 
-/** What the papers here are made of. Where topics have never been found, all but {@link Topics.update} is TOPICS_MISSING. */
+/**
+ * What the papers here are made of, like a table of contents that nobody had to write. Where topics have never been found, all but
+ * {@link Topics.update} is TOPICS_MISSING.
+ *
+ *     await engine.topics.update();
+ *     const { topics } = await engine.topics.list({ limit: 5 }); // the largest: topics[0].name, .papers
+ */
 export class Topics {
   readonly #parts: TopicsParts;
   #known: { saved: SavedTopics; members: TopicMembers } | undefined;

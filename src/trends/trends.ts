@@ -23,7 +23,12 @@ export interface TrendsParts extends TermKeeperParts {
 const BEGINNINGS = 5;
 type Asked = Pick<z.output<typeof termTrendsSchema>, 'direction' | 'limit'>;
 
-/** What rises and what falls, among topics and among terms. See docs/trends.md. */
+/**
+ * What rises and what falls, among topics and among terms: like a poll, each share comes with how sure it is. See docs/trends.md.
+ *
+ *     const { trends } = await engine.trends.terms({ direction: 'rising', limit: 5 });
+ *     const lines = trends.map(({ term, change }) => `${term} ${trendSentence(change)}`);
+ */
 export class Trends {
   readonly #parts: TrendsParts;
   readonly #terms: TermKeeper;
