@@ -10,7 +10,8 @@ import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/l
 import { type Recovering, recoveringIndexes } from './indexing/recovering.js';
 import { removeModel } from './indexing/remove-model.js';
 import { parseQuery } from './input/parse-query.js';
-import type { MapUpdater } from './map/map-updater.js';
+import { type JobStatus, statusOf } from './jobs/job.js';
+import type { MapJob } from './map/map-job.js';
 import type { PaperMaps } from './map/paper-maps.js';
 import type { NamedTopics } from './named-topics/named-topics.js';
 import { paperIdSchema, paperIdsSchema } from './paper/id-schema.js';
@@ -23,8 +24,8 @@ import { practise } from './search/practise.js';
 import type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 import { findPapers } from './stores/find-papers.js';
 import { eitherSignal } from './threads/until-aborted.js';
-import type { TopicKeeper } from './topics/keeper.js';
 import type { Topics } from './topics/topics.js';
+import type { TopicsJob } from './topics/topics-job.js';
 import type { Trends } from './trends/trends.js';
 import type { Parts, Services } from './verbs/services.js';
 
@@ -37,6 +38,8 @@ export interface Status {
   embedded: number;
   /** The model in use; `indexed` of its `dimensions` are compared. */
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
+  /** Work in the background of this process. */
+  jobs: JobStatus[];
 }
 /**
  * A folder of papers and all that can be asked of it, in the order a reader meets it. Like the handle of a database: open, ask, close.
@@ -56,12 +59,12 @@ export class Engine {
   /** What somebody wants to have together, by its name. */
   readonly namedTopics: NamedTopics;
   /** Brings them up to date in the background. */
-  readonly topicKeeper: TopicKeeper;
+  readonly topicsJob: TopicsJob;
   /** What rises and falls among them. */
   readonly trends: Trends;
   /** All of them on a map, and its update in the background. */
   readonly map: PaperMaps;
-  readonly mapUpdater: MapUpdater;
+  readonly mapJob: MapJob;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
   readonly #parts: Parts;
@@ -77,10 +80,10 @@ export class Engine {
     this.readers = services.readers;
     this.topics = services.topics;
     this.namedTopics = services.namedTopics;
-    this.topicKeeper = services.topicKeeper;
+    this.topicsJob = services.background.topics;
     this.trends = services.trends;
     this.map = services.map;
-    this.mapUpdater = services.mapUpdater;
+    this.mapJob = services.background.map;
     this.evaluator = services.evaluator;
   }
 
@@ -202,7 +205,8 @@ export class Engine {
       const { name, id, dimensions, maxTokens } = meaning.model;
       // By the indexes, which know: the database would have to look at every paper.
       const [papers, embedded] = await Promise.all([words.size(), meaning.size()]);
-      return { home, papers, embedded, model: { name, id, dimensions, indexed: meaning.dimensions, maxTokens } };
+      const jobs = this.#services.jobs.map(statusOf);
+      return { home, papers, embedded, model: { name, id, dimensions, indexed: meaning.dimensions, maxTokens }, jobs };
     });
   }
 
@@ -211,9 +215,7 @@ export class Engine {
     const { views, words } = this.#parts;
     words.keeper.watch(onError);
     await Promise.all([views.watch(onError), words.keeper.current()]);
-    this.recommender.watch(onError);
-    this.topicKeeper.watch(onError);
-    this.mapUpdater.mend().catch(onError);
+    for (const job of this.#services.jobs) job.watch(onError);
     practise(this, this.#stopping.signal).catch(onError);
   }
 
@@ -222,8 +224,12 @@ export class Engine {
     const { store, profiles, topics, namedTopics, views, words } = this.#parts;
     this.#stopping.abort();
     this.#services.calibrators.close();
-    const background = [this.topicKeeper.close(), this.namedTopics.close(), this.trends.close(), this.mapUpdater.close()];
-    await Promise.all([this.recommender.close(), ...background]);
+    await Promise.all([
+      ...this.#services.jobs.map((job) => job.close()),
+      this.recommender.close(),
+      this.namedTopics.close(),
+      this.trends.close(),
+    ]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close(), namedTopics.close()]);
     await store.close();
   }

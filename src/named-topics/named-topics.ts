@@ -1,5 +1,6 @@
 import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../input/parse-query.js';
+import type { AnyJob } from '../jobs/job.js';
 import { KeySet } from '../paper/key-set.js';
 import { findPapers } from '../stores/find-papers.js';
 import { foldTopicName, type NamedTopicDocument, type NamedTopicStore, type SavedNamedTopic } from '../stores/named-topic-store.js';
@@ -146,6 +147,11 @@ export class NamedTopics {
   async keysOf(asked: string): Promise<KeySet | undefined> {
     const found = findIn(await this.#parts.namedTopics.read(), asked);
     return found && new KeySet((await this.#results.of(found)).papers.map(({ key }) => key));
+  }
+
+  /** Looks for the papers of a topic. */
+  get job(): AnyJob {
+    return this.#results.job;
   }
 
   close(): Promise<void> {

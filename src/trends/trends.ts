@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../input/parse-query.js';
+import type { AnyJob } from '../jobs/job.js';
 import type { Paper } from '../paper/paper.js';
 import type { SavedTopics, TopicLevel, TopicStore } from '../stores/topic-store.js';
 import type { TopicSummary } from '../topics/answer.js';
@@ -95,6 +96,11 @@ export class Trends {
     // Whoever waits for them is told of a failure; here nobody does.
     if (!isFresh) this.#terms.count(within?.scope, {}).catch(() => undefined);
     return kept && this.#told(asked, kept, within?.topic);
+  }
+
+  /** Counts terms. */
+  get job(): AnyJob {
+    return this.#terms.job;
   }
 
   close(): Promise<void> {

@@ -4,7 +4,8 @@ import type { Library } from '../formats/library.js';
 import { Importer, type ImporterParts } from '../importing/importer.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
 import type { WordsView } from '../indexing/lexical-view.js';
-import { MapUpdater } from '../map/map-updater.js';
+import type { AnyJob } from '../jobs/job.js';
+import { mapJob } from '../map/map-job.js';
 import { PaperMaps } from '../map/paper-maps.js';
 import type { NamedPapersStore } from '../named-topics/kept-papers.js';
 import { NamedTopics } from '../named-topics/named-topics.js';
@@ -18,8 +19,8 @@ import type { NamedTopicStore } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
 import type { TopicStore } from '../stores/topic-store.js';
-import { TopicKeeper } from '../topics/keeper.js';
 import { Topics } from '../topics/topics.js';
+import { topicsJob } from '../topics/topics-job.js';
 import type { TermTrendsStore } from '../trends/kept-terms.js';
 import { Trends } from '../trends/trends.js';
 
@@ -71,6 +72,7 @@ export function buildServices(parts: Parts, stopping: AbortSignal) {
     search: (query) => paperSearch.search(query),
     similar: (query) => paperSearch.similar(query),
   });
-  const [topicKeeper, mapUpdater] = [new TopicKeeper(topics), new MapUpdater(map)];
-  return { calibrators, importer, paperSearch, recommender, readers, topics, namedTopics, topicKeeper, trends, map, mapUpdater, evaluator };
+  const background = { topics: topicsJob(topics), map: mapJob(map) };
+  const jobs: readonly AnyJob[] = [background.topics, background.map, namedTopics.job, trends.job, recommender.job];
+  return { calibrators, importer, paperSearch, recommender, readers, topics, namedTopics, trends, map, evaluator, background, jobs };
 }

@@ -22,21 +22,21 @@ const LOOK_AGAIN = '2';
 
 /** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
 export function topicPageRoutes(engine: Engine): Hono {
-  const { readers, topics, namedTopics, topicKeeper, trends } = engine;
+  const { readers, topics, namedTopics, topicsJob, trends } = engine;
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const [found, named, { embedded }] = await Promise.all([topicsFound(engine), namedTopics.list(), engine.status()]);
-    if (topicKeeper.state.running) context.header('Refresh', LOOK_AGAIN);
-    const page = { named, found, updating: shownUpdate(topicKeeper.state, engine), embedded, assets: ASSETS };
+    if (topicsJob.state.running) context.header('Refresh', LOOK_AGAIN);
+    const page = { named, found, updating: shownUpdate(topicsJob.state, engine), embedded, assets: ASSETS };
     return context.html(renderPage(<TopicsPage {...page} />));
   });
 
   pages.post('/topics/update', async (context) => {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
-    if (!topicKeeper.state.running) topicKeeper.begin();
+    if (!topicsJob.state.running) topicsJob.begin({});
     return backTo(context, back);
   });
 

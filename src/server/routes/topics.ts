@@ -20,7 +20,7 @@ const SPLIT = splitTopicSchema.omit({ topic: true });
 const FOLLOW = followTopicSchema.omit({ topic: true });
 
 /** Topics over HTTP. What writes takes JSON alone, as with profiles. */
-export function topicRoutes({ readers, topics, topicKeeper, home }: Engine): Hono {
+export function topicRoutes({ readers, topics, topicsJob, home }: Engine): Hono {
   const routes = new Hono();
 
   routes.get('/', async (context) => context.json(await topics.list(parametersOf(context, topicListSchema))));
@@ -30,12 +30,12 @@ export function topicRoutes({ readers, topics, topicKeeper, home }: Engine): Hon
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateTopicsSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(shownUpdate(topicKeeper.begin(query), { home }), 202);
+    return context.json(shownUpdate(topicsJob.begin(query), { home }), 202);
   });
 
   routes.get('/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(shownUpdate(topicKeeper.state, { home }));
+    return context.json(shownUpdate(topicsJob.state, { home }));
   });
 
   routes.post('/merge', async (context) => {
