@@ -4,19 +4,20 @@
  *
  * Data flows one way: what papers and profiles are, the contracts of the parts, the parts themselves, the verbs, the engine, the doors.
  */
-const PLUMBING = ['threads', 'files', 'input', 'numeric', 'simd'];
+const PLUMBING = ['threads', 'files', 'input', 'numeric', 'simd', 'jobs'];
 const DATA = ['paper', 'profile'];
 /** What a part must do, and pure functions that define a thing for everybody (what a term is). Verbs take parts as arguments. */
 const CONTRACTS = ['derived', 'stores', 'embedding', 'dense', 'lexical', 'formats', 'sources'];
 const VERBS = ['indexing', 'importing', 'search', 'readers', 'recommend', 'evaluate', 'topics', 'named-topics', 'trends', 'map'];
 
 const ROOMS = {
-  // Plumbing: of threads, of files, of what was given from outside, of numbers.
+  // Plumbing: of threads, of files, of what was given from outside, of numbers, of work in the background.
   threads: [],
   files: ['threads'],
   input: [],
   numeric: [],
   simd: [],
+  jobs: ['threads'],
   // What everything is about.
   paper: [],
   profile: ['paper', 'input', 'threads'],
@@ -52,7 +53,8 @@ const ROOMS = {
   trends: ['topics', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
   drawing: ['trends', 'stores', 'paper'],
   map: ['drawing', 'topics', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
-  'engine.ts': [...VERBS, ...CONTRACTS, ...DATA, 'input', 'threads'],
+  verbs: [...VERBS, ...CONTRACTS, ...DATA, ...PLUMBING],
+  'engine.ts': ['verbs', ...VERBS, ...CONTRACTS, ...DATA, 'input', 'threads', 'jobs'],
   'config.ts': ['input'],
   // One composition root: whoever wants another store or model changes one file.
   'open.ts': ['*'],

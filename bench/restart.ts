@@ -1,6 +1,6 @@
 /**
  * Restart to first answer, and latency of neighbours over HTTP. `node build/bench/restart.js HOME`,
- * where HOME is a data folder with papers and a snapshot (100,000 for the figures in the README).
+ * where HOME is a data folder with papers and a snapshot (docs/figures.md has 100,000 and 405,135).
  */
 
 import { percentile } from '../src/evaluate/metrics.js';

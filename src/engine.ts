@@ -1,49 +1,34 @@
-import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
-import { Evaluator } from './evaluate/evaluator.js';
-import type { Library } from './formats/library.js';
-import { embedJob, Importer, type ImporterParts, type ImportOptions, type ImportSummary, type LongWork } from './importing/importer.js';
+import type { ModelChoice } from './embedding/model-choice.js';
+import type { Evaluator } from './evaluate/evaluator.js';
+import { embedJob, type ImportOptions, type ImportSummary, type LongWork } from './importing/importer.js';
 import { listMerges, type MergesPage } from './importing/list-merges.js';
 import type { ImportProgress } from './importing/progress.js';
 import { type MergesQuery, mergeNumberSchema, mergesSchema } from './importing/query.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
-import type { MeaningViews } from './indexing/dense-views.js';
 import type { EmbedResult } from './indexing/embed-papers.js';
-import type { WordsView } from './indexing/lexical-view.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
 import { type Recovering, recoveringIndexes } from './indexing/recovering.js';
 import { removeModel } from './indexing/remove-model.js';
 import { parseQuery } from './input/parse-query.js';
-import { MapUpdater } from './map/map-updater.js';
-import { PaperMaps } from './map/paper-maps.js';
-import type { NamedPapersStore } from './named-topics/kept-papers.js';
-import { NamedTopics } from './named-topics/named-topics.js';
+import { type JobStatus, statusOf } from './jobs/job.js';
+import type { MapJob } from './map/map-job.js';
+import type { PaperMaps } from './map/paper-maps.js';
+import type { NamedTopics } from './named-topics/named-topics.js';
 import { paperIdSchema, paperIdsSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
-import { Readers } from './readers/readers.js';
-import { Recommender } from './recommend/recommender.js';
-import type { Learner } from './recommend/taste.js';
+import type { Readers } from './readers/readers.js';
+import type { Recommender } from './recommend/recommender.js';
 import type { Answer } from './search/answer.js';
-import type { Curve, Verb } from './search/calibration.js';
-import { Calibrators, type CalibratorsParts } from './search/calibrators.js';
-import type { Views } from './search/candidates.js';
-import { listPapers, type PaperPage } from './search/list-papers.js';
+import type { PaperPage } from './search/list-papers.js';
 import { practise } from './search/practise.js';
-import { type ListQuery, listSchema, type Mode, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from './search/query.js';
-import { search } from './search/search.js';
-import type { KeysOfTopic } from './search/select-papers.js';
-import { similar } from './search/similar.js';
+import type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 import type { PaperSource } from './sources/paper-source.js';
 import { findPapers } from './stores/find-papers.js';
-import type { MapStore } from './stores/map-store.js';
-import type { NamedTopicStore } from './stores/named-topic-store.js';
-import type { PaperStore } from './stores/paper-store.js';
-import type { ProfileStore } from './stores/profile-store.js';
-import type { TopicStore } from './stores/topic-store.js';
 import { eitherSignal } from './threads/until-aborted.js';
-import { TopicKeeper } from './topics/keeper.js';
-import { Topics } from './topics/topics.js';
-import type { TermTrendsStore } from './trends/kept-terms.js';
-import { Trends } from './trends/trends.js';
+import type { Topics } from './topics/topics.js';
+import type { TopicsJob } from './topics/topics-job.js';
+import type { Trends } from './trends/trends.js';
+import type { Parts, Services } from './verbs/services.js';
 
 export type { EmbedResult, ImportOptions, ImportProgress, ImportSummary, LongWork, ModelChoice, ModelInfo };
 
@@ -54,29 +39,17 @@ export interface Status {
   embedded: number;
   /** The model in use; `indexed` of its `dimensions` are compared. */
   model: { name: string; id: string; dimensions: number; indexed: number; maxTokens: number };
+  /** Work in the background of this process. */
+  jobs: JobStatus[];
 }
-export interface EngineParts extends CalibratorsParts, ImporterParts {
-  home: string;
-  store: PaperStore;
-  profiles: ProfileStore;
-  topics: TopicStore;
-  namedTopics: NamedTopicStore;
-  namedPapers: NamedPapersStore;
-  /** Beside `learner`: each keeps the background of its own. */
-  namedLearner: Learner;
-  termTrends: TermTrendsStore;
-  maps: MapStore;
-  learner: Learner;
-  views: MeaningViews;
-  words: WordsView;
-  choices: ModelChoiceStore;
-  catalogue: ModelCatalogue;
-  removeIndexes(id: string): Promise<void>;
-  /** Reads a library of references: BibTeX or RIS. */
-  readLibrary(path: string): Promise<Library>;
-}
-
-/** The verbs, in the order a reader meets them. Made by `openEngine`; close it when done. */
+/**
+ * A folder of papers and all that can be asked of it, in the order a reader meets it. Like the handle of a database: open, ask, close.
+ *
+ *     const engine = await openEngine({ home: './papers' });
+ *     await engine.importPapers('papers.jsonl');
+ *     const { results } = await engine.similar({ ids: ['2403.09054'], k: 5 }); // results[0].paper.title
+ *     await engine.close();
+ */
 export class Engine {
   /** People and their profiles. */
   readonly readers: Readers;
@@ -87,36 +60,32 @@ export class Engine {
   /** What somebody wants to have together, by its name. */
   readonly namedTopics: NamedTopics;
   /** Brings them up to date in the background. */
-  readonly topicKeeper: TopicKeeper;
+  readonly topicsJob: TopicsJob;
   /** What rises and falls among them. */
   readonly trends: Trends;
   /** All of them on a map, and its update in the background. */
   readonly map: PaperMaps;
-  readonly mapUpdater: MapUpdater;
+  readonly mapJob: MapJob;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
-  readonly #parts: EngineParts & { keysOfTopic: KeysOfTopic };
+  readonly #parts: Parts;
+  readonly #services: Services;
   /** Aborted by {@link close}: whatever takes long ends with the engine. */
-  readonly #stopping = new AbortController();
-  readonly #calibrators: Calibrators;
-  readonly #importer: Importer;
+  readonly #stopping: AbortController;
 
-  constructor(given: EngineParts) {
-    // What a person has named goes before what was found.
-    const keysOfTopic = async (topic: string) => (await this.namedTopics.keysOf(topic)) ?? this.topics.keysOf(topic);
-    const parts = { ...given, keysOfTopic, stopping: this.#stopping.signal };
+  constructor(parts: Parts, services: Services, stopping: AbortController) {
     this.#parts = parts;
-    this.#calibrators = new Calibrators(parts);
-    this.#importer = new Importer(parts, this.#calibrators);
-    this.recommender = new Recommender(parts);
-    this.readers = new Readers({ ...parts, interests: (name) => this.recommender.interests(name) });
-    this.topics = new Topics({ ...parts, readers: this.readers });
-    this.namedTopics = new NamedTopics({ ...parts, readers: this.readers });
-    this.topicKeeper = new TopicKeeper(this.topics);
-    this.trends = new Trends(parts);
-    this.map = new PaperMaps(parts);
-    this.mapUpdater = new MapUpdater(this.map);
-    this.evaluator = new Evaluator({ ...parts, search: (query) => this.search(query), similar: (query) => this.similar(query) });
+    this.#services = services;
+    this.#stopping = stopping;
+    this.recommender = services.recommender;
+    this.readers = services.readers;
+    this.topics = services.topics;
+    this.namedTopics = services.namedTopics;
+    this.topicsJob = services.background.topics;
+    this.trends = services.trends;
+    this.map = services.map;
+    this.mapJob = services.background.map;
+    this.evaluator = services.evaluator;
   }
 
   /**
@@ -125,16 +94,16 @@ export class Engine {
    * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, COMPRESSION_UNSUPPORTED, INVALID_INPUT (a format that there is not), STORE_LOCKED
    */
   async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
-    return this.#importer.importPapers(path, this.#work(options));
+    return this.#services.importer.importPapers(path, this.#work(options));
   }
 
   /**
-   * Takes papers in from any source, as {@link importPapers} does from a file, and closes it. An import that was interrupted goes on
-   * behind the last record that was taken, if the source can.
+   * Takes papers in from any source, as {@link importPapers} does from a file, and closes it. After an interruption it goes on behind the
+   * last record that was taken, if the source can.
    * @throws STORE_LOCKED, and what the source throws
    */
   async importFrom(source: PaperSource, options: Omit<ImportOptions, 'format'> = {}): Promise<ImportSummary> {
-    return this.#importer.importFrom(source, this.#work(options));
+    return this.#services.importer.importFrom(source, this.#work(options));
   }
 
   /**
@@ -142,7 +111,7 @@ export class Engine {
    * @throws STORE_LOCKED
    */
   async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
-    return this.#importer.embedPapers(this.#work(options));
+    return this.#services.importer.embedPapers(this.#work(options));
   }
 
   /**
@@ -159,7 +128,7 @@ export class Engine {
    * @throws INVALID_ID, PAPER_NOT_FOUND, STORE_LOCKED
    */
   async removePapers(ids: readonly string[]): Promise<{ removed: number }> {
-    return this.#importer.removePapers(parseQuery(paperIdsSchema, ids));
+    return this.#services.importer.removePapers(parseQuery(paperIdsSchema, ids));
   }
 
   /** Records that were taken for a paper that was here, the latest first. @throws INVALID_INPUT */
@@ -172,12 +141,12 @@ export class Engine {
    * @throws INVALID_INPUT, MERGE_NOT_FOUND, MERGE_NOT_LAST, PAPER_NOT_FOUND, STORE_LOCKED
    */
   async undoMerge(number: number, options: LongWork = {}): Promise<{ papers: Paper[] }> {
-    return this.#importer.undoMerge(parseQuery(mergeNumberSchema, number), options);
+    return this.#services.importer.undoMerge(parseQuery(mergeNumberSchema, number), options);
   }
 
   /** A page of papers, newest first: of all, or of topics. @throws INVALID_INPUT; with topics TOPICS_MISSING, TOPIC_NOT_FOUND */
   async papers(query: ListQuery = {}): Promise<PaperPage> {
-    return listPapers(this.#parts, parseQuery(listSchema, query));
+    return this.#services.paperSearch.list(query);
   }
 
   /**
@@ -186,8 +155,7 @@ export class Engine {
    *   with a topic TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
    */
   async similar(query: SimilarQuery): Promise<Answer> {
-    const checked = parseQuery(similarSchema, query);
-    return this.#answer('similar', checked, (views, curve) => similar(this.#parts, views, checked, curve));
+    return this.#services.paperSearch.similar(query);
   }
 
   /**
@@ -195,8 +163,7 @@ export class Engine {
    * @throws INVALID_INPUT, TEXT_EMPTY; with a profile or a topic in the filter as `similar`
    */
   async search(query: SearchQuery): Promise<Answer> {
-    const checked = parseQuery(searchSchema, query);
-    return this.#answer('search', checked, (views, curve) => search(this.#parts, views, checked, curve));
+    return this.#services.paperSearch.search(query);
   }
 
   /** The models in use and those on this machine. */
@@ -248,7 +215,8 @@ export class Engine {
       const { name, id, dimensions, maxTokens } = meaning.model;
       // By the indexes, which know: the database would have to look at every paper.
       const [papers, embedded] = await Promise.all([words.size(), meaning.size()]);
-      return { home, papers, embedded, model: { name, id, dimensions, indexed: meaning.dimensions, maxTokens } };
+      const jobs = this.#services.jobs.map(statusOf);
+      return { home, papers, embedded, model: { name, id, dimensions, indexed: meaning.dimensions, maxTokens }, jobs };
     });
   }
 
@@ -257,9 +225,7 @@ export class Engine {
     const { views, words } = this.#parts;
     words.keeper.watch(onError);
     await Promise.all([views.watch(onError), words.keeper.current()]);
-    this.recommender.watch(onError);
-    this.topicKeeper.watch(onError);
-    this.mapUpdater.mend().catch(onError);
+    for (const job of this.#services.jobs) job.watch(onError);
     practise(this, this.#stopping.signal).catch(onError);
   }
 
@@ -267,26 +233,19 @@ export class Engine {
   async close(): Promise<void> {
     const { store, profiles, topics, namedTopics, views, words } = this.#parts;
     this.#stopping.abort();
-    this.#calibrators.close();
-    const background = [this.topicKeeper.close(), this.namedTopics.close(), this.trends.close(), this.mapUpdater.close()];
-    await Promise.all([this.recommender.close(), ...background]);
+    this.#services.calibrators.close();
+    await Promise.all([
+      ...this.#services.jobs.map((job) => job.close()),
+      this.recommender.close(),
+      this.namedTopics.close(),
+      this.trends.close(),
+    ]);
     await Promise.all([views.close(), words.close(), profiles.close(), topics.close(), namedTopics.close()]);
     await store.close();
   }
 
   #work<Options extends LongWork>(options: Options): Options & { signal: AbortSignal } {
     return { ...options, signal: eitherSignal(this.#stopping.signal, options.signal) };
-  }
-
-  #answer(
-    verb: Verb,
-    { mode, minScore }: { mode: Mode; minScore?: number | undefined },
-    answer: (views: Views, curve: Curve | undefined) => Promise<Answer>,
-  ): Promise<Answer> {
-    return this.#parts.views.use(async (meaning) => {
-      const views = { meaning, words: this.#parts.words };
-      return answer(views, await this.#calibrators.of(meaning).curve(views, verb, mode, minScore !== undefined));
-    });
   }
 }
 

@@ -50,7 +50,6 @@ export type { ImportReport, Merge, MergeReason } from './stores/paper-store.js';
 export type { ProfilePage, ProfileSummary } from './stores/profile-store.js';
 export type { TopicChange, TopicLevel } from './stores/topic-store.js';
 export type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicUpdating, TopicView } from './topics/answer.js';
-export type { TopicKeeper } from './topics/keeper.js';
 export type { FollowTopic, MergeTopics, RenameTopic, SplitTopic, TopicListQuery, TopicPapersQuery, UpdateTopics } from './topics/query.js';
 export type { Topics } from './topics/topics.js';
 export type { TermTrends, TopicTrends, TopicTrendView } from './trends/answer.js';

@@ -29,12 +29,13 @@ import { ProfileFiles } from './stores/files/profile-files.js';
 import { TopicFiles } from './stores/files/topic-files.js';
 import { SqliteStore } from './stores/sqlite/store.js';
 import { TermTrendsFile } from './trends/term-trends-file.js';
+import { buildServices, type Parts } from './verbs/services.js';
 
 /** The model that ships, by name: its folder is elsewhere in the next version. */
 const BUNDLED: ModelChoice = { model: basename(BUNDLED_MODEL) };
 
 /**
- * The composition root: the only file that names implementations. Opens the folder of a user's
+ * The composition root: the only file that names implementations, which are chosen here and tied together by `buildServices`. Opens the folder of a user's
  * data, made when it is missing, with the model that was chosen for it.
  *
  * @throws INVALID_INPUT (a setting), MODEL_NOT_FOUND, MODEL_UNREADABLE, FILE_UNREADABLE, STORE_CORRUPT,
@@ -64,7 +65,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       return new MeaningView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
   });
-  return new Engine({
+  const parts: Parts = {
     home,
     store,
     profiles,
@@ -90,7 +91,9 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       const { openFileSource } = await import('./sources/files/file-source.js');
       return openFileSource(path, options);
     },
-  });
+  };
+  const stopping = new AbortController();
+  return new Engine(parts, buildServices(parts, stopping.signal), stopping);
 }
 
 /**

@@ -7,7 +7,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerLines, milliseconds } from '../support/json-lines.js';
 
-export type Question =
+type Question =
   /** Embed these as fast as you can. */
   | { embed: string[] }
   /** Embed these one at a time, as if a person waited for each. */

@@ -38,9 +38,15 @@ async function finish(child: ChildProcess, name: string, input?: NodeJS.Readable
 /**
  * @param stderr `pipe` for those who read its progress.
  * @param command of another version.
+ * @param environment what is set besides.
  */
-export function startCli(args: readonly string[], stderr: 'inherit' | 'pipe' = 'inherit', command = CLI): ChildProcess {
-  return spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', stderr] });
+export function startCli(
+  args: readonly string[],
+  stderr: 'inherit' | 'pipe' = 'inherit',
+  command = CLI,
+  environment: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  return spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', stderr], env: { ...process.env, ...environment } });
 }
 
 /** Looks at a process's high-water mark until it ends; gives the last one in MB. */

@@ -12,9 +12,9 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** `paperkin serve` in a process of its own, once it listens. @param command of another version */
-export async function startServer(home: string, command?: string): Promise<Server> {
-  const server = startCli(['serve', '--home', home, '--port', '0'], 'inherit', command);
+/** `paperkin serve` in a process of its own, once it listens. @param command of another version @param environment what is set besides */
+export async function startServer(home: string, command?: string, environment?: NodeJS.ProcessEnv): Promise<Server> {
+  const server = startCli(['serve', '--home', home, '--port', '0'], 'inherit', command, environment);
   atEnd(() => server.kill('SIGKILL'));
   const peakMegabytes = watchMemory(server);
   return {

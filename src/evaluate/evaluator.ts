@@ -29,7 +29,12 @@ const MEASURES = {
 /** The beginning of a list that is looked at for diversity. */
 const LOOKED_AT = 10;
 
-/** Measures what the engine answers, with the engine itself. */
+/**
+ * Measures what the engine answers, with the engine itself: like an examination with known answers, which simpler methods sit, too.
+ *
+ *     const { comparisons } = await engine.evaluator.replay({ profile: 'ana', after: 1 });
+ *     const [first] = comparisons; // first.measure, first.ours, first.theirs, first.difference
+ */
 export class Evaluator {
   readonly #parts: EvaluatorParts;
 

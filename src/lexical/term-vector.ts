@@ -20,7 +20,7 @@ export const TERMS_VERSION = 1;
 /**
  * Saturation and length normalisation as in BM25 (Robertson and Zaragoza, 2009), with a fixed
  * average length, so that a paper's weights do not change with the corpus. Chosen on the
- * development benchmarks (docs/figures.md): k1 1.2 loses .4 and .5 points on cites and sections;
+ * development benchmarks (docs/figures.md): k1 1.2 loses .5 and .6 points on cites and sections;
  * a title counted once loses .7 on sections; pairs at full weight lose .4 on cites and 1 on scifact.
  */
 const K1 = 2;

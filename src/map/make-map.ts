@@ -22,7 +22,7 @@ export interface MapOptions extends MapWork {
 
 /**
  * A map of papers: landmarks are laid out by UMAP and the others placed beside them. Papers without a vector are left out.
- * 400,000 take some two minutes on two cores; memory is that of the landmarks and the result.
+ * 400,000 take half a minute on two cores that do nothing else, two minutes on busy ones; memory is that of the landmarks and the result.
  * @throws INTERRUPTED when the signal is aborted
  */
 export async function makeMap(source: MapSource, keys: Iterable<number>, options: MapOptions = {}): Promise<PaperMap> {

@@ -41,7 +41,13 @@ const CHANGES = 500;
 /** Neighbours on the map that are looked at; and so many papers have too few. */
 const NEIGHBOURS = 15;
 
-/** The papers on a map. Where none has been made, all but {@link PaperMaps.update} is MAP_MISSING. */
+/**
+ * The papers on a map, like the map of a city: what is alike lies near, and what is there stays where it is when more is built. Where none has
+ * been made, all but {@link PaperMaps.update} is MAP_MISSING.
+ *
+ *     await engine.map.update();
+ *     const { content } = await engine.map.picture({ format: 'svg', theme: 'dark' });
+ */
 export class PaperMaps {
   readonly #parts: PaperMapsParts;
   readonly #scenes = new MapScenes();
@@ -124,7 +130,7 @@ export class PaperMaps {
 
   /**
    * Whether neighbours on the map are neighbours in truth, 0 to 1; measured once for each state of the map, which takes a minute for 400,000
-   * papers. Undefined for fewer than 32 papers, which have no neighbourhoods, and for a map of another model.
+   * papers. Undefined for fewer than 31 papers, which have no neighbourhoods, and for a map of another model.
    * @throws MAP_MISSING, MAP_UNREADABLE, INTERRUPTED
    */
   async trustworthiness({ signal: given, onProgress }: UpdateWork = {}): Promise<number | undefined> {

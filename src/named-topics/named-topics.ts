@@ -1,13 +1,12 @@
 import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../input/parse-query.js';
+import type { AnyJob } from '../jobs/job.js';
 import { KeySet } from '../paper/key-set.js';
-import type { Done } from '../readers/answer.js';
-import type { Readers } from '../readers/readers.js';
 import { findPapers } from '../stores/find-papers.js';
 import { foldTopicName, type NamedTopicDocument, type NamedTopicStore, type SavedNamedTopic } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { newestFirst } from '../topics/newest-first.js';
-import { type FollowTopic, followTopicSchema, topicIdSchema } from '../topics/query.js';
+import { topicIdSchema } from '../topics/query.js';
 import type { MarkedPaper, NamedTopicPaper, NamedTopicSummary, NamedTopicView } from './answer.js';
 import {
   type ChangeNamedTopic,
@@ -24,10 +23,16 @@ import { NamedResults, type ResultsParts } from './results.js';
 export interface NamedTopicsParts extends ResultsParts {
   store: ResultsParts['store'] & Pick<PaperStore, 'find'>;
   namedTopics: NamedTopicStore;
-  readers: Pick<Readers, 'act'>;
 }
 
-/** Topics that somebody has named: each has the papers that the name means, may share them with others, and learns from what is said of them. */
+/**
+ * Topics that somebody has named, like folders that fill themselves: each has the papers that the name means, may share them with others, and
+ * learns from what is said of them.
+ *
+ *     await engine.namedTopics.create({ name: 'KV cache', examples: ['2403.09054'] });
+ *     await engine.namedTopics.judge({ topic: 'KV cache', no: ['2405.16444'] });
+ *     const { papers } = await engine.namedTopics.papers({ topic: 'KV cache' }); // the surest first
+ */
 export class NamedTopics {
   readonly #parts: NamedTopicsParts;
   readonly #results: NamedResults;
@@ -126,27 +131,27 @@ export class NamedTopics {
     return { id: removed, name };
   }
 
-  /**
-   * Has a reader follow a topic: by its name, as topics in words are followed. The description stays here, since a profile goes to other machines
-   * and its reader has to know what it follows.
-   * @throws as show; PROFILE_NOT_FOUND, PROFILE_UNREADABLE, STORE_LOCKED
-   */
-  async follow(query: FollowTopic): Promise<Done & { topic: { id: string; name: string } }> {
-    const { topic, profile } = parseQuery(followTopicSchema, query);
-    const { id, name } = await this.#named(topic);
-    return { ...(await this.#parts.readers.act(profile, [{ kind: 'follow', what: 'topic', name }])), topic: { id, name } };
-  }
-
   /** Which one is meant by an id or name; undefined where it is none of these. @throws TOPIC_NOT_FOUND for an id like n1, TOPICS_UNREADABLE */
   async find(asked: string): Promise<{ id: string; name: string } | undefined> {
     const found = findIn(await this.#parts.namedTopics.read(), asked);
     return found && { id: found.id, name: found.name };
   }
 
+  /** Which one is meant by an id or name. @throws TOPIC_NOT_FOUND, TOPICS_UNREADABLE */
+  async resolve(asked: string): Promise<{ id: string; name: string }> {
+    const { id, name } = await this.#named(asked);
+    return { id, name };
+  }
+
   /** Keys of the papers of a topic; undefined where it is none of these. @throws as find */
   async keysOf(asked: string): Promise<KeySet | undefined> {
     const found = findIn(await this.#parts.namedTopics.read(), asked);
     return found && new KeySet((await this.#results.of(found)).papers.map(({ key }) => key));
+  }
+
+  /** Looks for the papers of a topic. */
+  get job(): AnyJob {
+    return this.#results.job;
   }
 
   close(): Promise<void> {

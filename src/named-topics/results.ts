@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { keepDerived } from '../derived/keep-derived.js';
-import { PaperkinError } from '../errors.js';
 import type { MeaningView } from '../indexing/dense-view.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
 import type { WordsView } from '../indexing/lexical-view.js';
+import { Job } from '../jobs/job.js';
 import type { Learner } from '../recommend/taste.js';
 import type { SavedNamedTopic } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -33,9 +33,13 @@ export class NamedResults {
   readonly #parts: ResultsParts;
   /** Those that were asked for last at the end. */
   readonly #known = new Map<string, { state: string; found: NamedPapers }>();
-  readonly #stopping = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
-  #last: Promise<unknown> = Promise.resolve();
+  /** One topic at a time. */
+  readonly job = new Job({
+    name: 'named topics',
+    run: (topic: SavedNamedTopic, { signal }: { signal: AbortSignal }) =>
+      this.#parts.views.use((meaning) => this.#find(topic, meaning, signal)),
+  });
 
   constructor(parts: ResultsParts) {
     this.#parts = parts;
@@ -46,7 +50,7 @@ export class NamedResults {
     const { views } = this.#parts;
     return this.#awaited(async () => {
       const known = await views.use(async (meaning) => this.#read(topic.id, await this.#stateOf(topic, meaning)));
-      return known ?? this.#inTurn(() => views.use((meaning) => this.#find(topic, meaning)));
+      return known ?? this.job.take(topic);
     });
   }
 
@@ -68,15 +72,13 @@ export class NamedResults {
 
   /** Gives up what is under way. */
   async close(): Promise<void> {
-    this.#stopping.abort(new PaperkinError('INTERRUPTED', 'The papers of named topics are looked for no longer.'));
+    await this.job.close();
     await Promise.allSettled(this.#underWay);
     await this.#parts.namedLearner.close();
   }
 
-  async #find(topic: SavedNamedTopic, meaning: MeaningView): Promise<NamedPapers> {
+  async #find(topic: SavedNamedTopic, meaning: MeaningView, signal: AbortSignal): Promise<NamedPapers> {
     const { words, store, namedLearner: learner, namedPapers } = this.#parts;
-    const { signal } = this.#stopping;
-    signal.throwIfAborted();
     const state = await this.#stateOf(topic, meaning);
     // Whoever was before us in the queue may have asked the same.
     const known = await this.#read(topic.id, state);
@@ -136,7 +138,7 @@ export class NamedResults {
 
   /** Work that closing waits for: the views must not be closed under it. */
   async #awaited<T>(work: () => Promise<T>): Promise<T> {
-    this.#stopping.signal.throwIfAborted();
+    this.job.stopping.throwIfAborted();
     const working = work();
     this.#underWay.add(working);
     try {
@@ -144,11 +146,5 @@ export class NamedResults {
     } finally {
       this.#underWay.delete(working);
     }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }

@@ -38,7 +38,14 @@ export interface ReadersParts {
 /** Papers of an author that are liked from the beginning. */
 const PAPERS_OF_AUTHOR = 20;
 
-/** Those who read here, and what is known of them. A profile that is not there is PROFILE_NOT_FOUND, a damaged one PROFILE_UNREADABLE. */
+/**
+ * Those who read here, each like a diary: what they did with papers is written down, never changed, and says what holds now. A profile
+ * that is not there is PROFILE_NOT_FOUND, a damaged one PROFILE_UNREADABLE.
+ *
+ *     await engine.readers.create('ana', { like: ['2403.09054'], topics: ['kv cache compression'] });
+ *     await engine.readers.act('ana', [{ kind: 'like', papers: ['2506.15969'] }]);
+ *     await engine.readers.undo('ana'); // that like
+ */
 export class Readers {
   readonly #parts: ReadersParts;
 
@@ -92,6 +99,15 @@ export class Readers {
     const profile = await profiles.read(name);
     for (const deed of checked) if (deed.kind === 'undo') toUndo(profile, deed.event);
     return this.#append(name, await settled(store, checked));
+  }
+
+  /**
+   * Has a reader follow a topic: by its name, as topics in words are followed. What it is stays here, since a profile goes to other
+   * machines and its reader has to know what it follows.
+   * @throws PROFILE_NOT_FOUND, PROFILE_UNREADABLE, STORE_LOCKED
+   */
+  async followTopic<Topic extends { name: string }>(name: string, topic: Topic): Promise<Done & { topic: Topic }> {
+    return { ...(await this.act(name, [{ kind: 'follow', what: 'topic', name: topic.name }])), topic };
   }
 
   /**

@@ -3,7 +3,7 @@ import { likenessWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import type { Background } from './taste.js';
 
-/** Random papers that stand for all that nobody judged. 500 lose a point of recall (docs/figures.md). */
+/** Random papers that stand for all that nobody judged. 500 lose 1.6 points of recall (docs/figures.md). */
 const PAPERS = 1_500;
 /** Of these so many are scored for every reader: what random papers score is the measure of what the others score. */
 const YARDSTICK = 100;

@@ -3,6 +3,7 @@ import type { MeaningView } from '../indexing/dense-view.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
 import type { WordsView } from '../indexing/lexical-view.js';
 import { parseQuery } from '../input/parse-query.js';
+import type { AnyJob } from '../jobs/job.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Profile } from '../profile/profile.js';
@@ -16,11 +17,11 @@ import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
 import { type Kept, KeptPicks, stateOfProfile } from './kept-picks.js';
 import { OtherReaders } from './others.js';
+import { type PicksJobParts, picksJob, refreshAll } from './picks-job.js';
 import { type Recommendation, type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
 import { modelOf, type ReaderModel } from './reader-model.js';
 import { type Draft, draftList, type Scored, type Store } from './recommend.js';
-import { Refresher } from './refresher.js';
 import type { Learner } from './taste.js';
 import { obstaclesTo, whatItLacks } from './why-not.js';
 
@@ -59,24 +60,33 @@ export interface Circumstances {
   only?: KeySet | undefined;
 }
 
-/** Picks for readers. Keeps what it has learnt of each until they do something else. A profile that is not there is PROFILE_NOT_FOUND. */
+/**
+ * Picks for readers, like a newspaper that is made for each, with the reason beside every paper. Keeps what it has learnt of each until they
+ * do something else. A profile that is not there is PROFILE_NOT_FOUND.
+ *
+ *     const { picks } = await engine.recommender.recommend({ profile: 'ana', k: 3 }); // picks[0].paper, .parts, .why
+ *     const { obstacles } = await engine.recommender.whyNot({ profile: 'ana', paper: '2405.16444' });
+ */
 export class Recommender {
   readonly #parts: RecommenderParts;
   readonly #sampler = new Sampler();
   readonly #others: OtherReaders;
   readonly #kept = new KeptPicks();
-  readonly #refresher: Refresher;
+  /** Makes lists before they are asked for. */
+  readonly job: AnyJob & { readonly watched: boolean };
+  readonly #listing: PicksJobParts;
   #refreshing: Promise<void> | undefined;
   readonly #models = new Map<string, { state: string; model: Promise<ReaderModel> }>();
 
   constructor(parts: RecommenderParts) {
     this.#parts = parts;
     this.#others = new OtherReaders(parts);
-    this.#refresher = new Refresher({
+    this.#listing = {
       ...parts,
       reached: () => this.#reached(),
       refresh: (profile) => this.#refresh(parseQuery(recommendSchema, { profile })),
-    });
+    };
+    this.job = picksJob(this.#listing);
   }
 
   /**
@@ -91,7 +101,7 @@ export class Recommender {
     if (circumstances.now || circumstances.only || checked.filter?.topic) return this.#make(profile, checked, circumstances);
     const kept = this.#kept.get(profile, checked);
     if (kept && (await this.#isCurrent(kept))) return kept.picks;
-    if (!kept || !this.#refresher.watching) return this.#makeAndKeep(profile, checked);
+    if (!kept || !this.job.watched) return this.#makeAndKeep(profile, checked);
     // One at a time: the next one who asks gives the next one its turn.
     this.#refreshing ??= this.#makeAndKeep(profile, checked)
       .then(() => undefined)
@@ -102,14 +112,9 @@ export class Recommender {
     return { ...kept.picks, upToDate: false };
   }
 
-  /** Makes lists before they are asked for, until {@link close}. For servers. */
-  watch(onError: (error: unknown) => void): void {
-    this.#refresher.watch(onError);
-  }
-
   /** Makes the usual lists of all readers, as a server does when papers have come; gives how many there are. */
   refreshAll(): Promise<number> {
-    return this.#refresher.refreshAll();
+    return refreshAll(this.#listing);
   }
 
   /**
@@ -137,9 +142,9 @@ export class Recommender {
   }
 
   async close(): Promise<void> {
-    const refresher = this.#refresher.close();
+    const job = this.job.close();
     await this.#parts.learner.close();
-    await Promise.all([refresher, this.#refreshing]);
+    await Promise.all([job, this.#refreshing]);
   }
 
   async #makeAndKeep(profile: Profile, query: Recommendation): Promise<Picks> {

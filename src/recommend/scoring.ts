@@ -37,7 +37,7 @@ export const NO_PICK_PARTS: PickParts = {
 
 /**
  * Standardised, then added: recall@100 and nDCG@20 of 250 readers of `followups` are 38.9 and 24.7 with these weights, 37.6 and 24.0
- * with half of the words' weight for meaning, 38.1 and 22.6 of the sum that DESIGN began with (docs/figures.md).
+ * with half of the words' weight for meaning, 38.1 and 22.6 of the sum that it began with (docs/figures.md).
  */
 const WEIGHTS = { tasteMeaning: 1.5, tasteWords: 1, likesMeaning: 1.5, likesWords: 1 };
 /** Terms of likes count by this power of their idf: what names a system tells more than what names a field. Adds 1 point of nDCG. */

@@ -24,7 +24,7 @@ const WORDS_OF_PAPERS = 1.5;
 
 /**
  * Pseudo-relevance feedback (Rocchio, 1971), in meaning only: what a paper is about is told better by
- * it and the best five answers together. Adds .1, .3 and .7 points to cites, co-cites and sections; in words
+ * it and the best five answers together. Adds .1, .3 and .6 points to cites, co-cites and sections; in words
  * it adds nothing beyond.
  */
 export const FEEDBACK = { papers: 5, share: 0.5 };
@@ -35,8 +35,8 @@ export const FEEDBACK = { papers: 5, share: 0.5 };
  *
  * A paper's words are the share of the question's terms that it has, each by idf^1.5 and soon saturated (k1 = 1): a single
  * occurrence of a rare term tells more than many of a common one. Both were chosen on one half of the questions and
- * confirmed on the other (docs/figures.md). nDCG@10 of this, of the same at a fixed weight and idf^1 as before, and of words alone: long
- * questions in plain English 89.3, 87.1, 85.2; openings of abstracts 20.8, 19.4, 17.9; claims (scifact) 70.3, 70.2, 69.0.
+ * confirmed on the other (docs/figures.md). nDCG@10 of this, of the same at a fixed weight and idf^1 as before, and of words alone, by a
+ * prototype: long questions in plain English 89.3, 87.1, 85.2; openings of abstracts 20.8, 19.4, 17.9; claims (scifact) 70.3, 70.2, 69.0.
  * Feedback, as between papers, loses .1 to .9.
  */
 const QUESTION = { weight: 2, content: 40, rarity: 1.5, k1: 1 as const };

@@ -18,8 +18,8 @@ import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'terms' | 'keysOf'>;
 
 /**
- * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds
- * themselves; other versions of a seed are the same record, so they cannot appear either.
+ * Papers like these papers, or like a text, and unlike others, by meaning and words. Never the seeds themselves. Another version of a
+ * seed appears where it is a record of its own: two arXiv ids, say, are never one work.
  * @throws PAPER_NOT_FOUND naming the seeds that are not here; INVALID_INPUT when one has no date and `when` needs it;
  *   PROFILE_NOT_FOUND, PROFILE_UNREADABLE, and of a topic in the filter TOPICS_MISSING, TOPIC_NOT_FOUND
  */

@@ -1,18 +1,19 @@
 /** Looks again and again whether there is something to do, one look at a time, in the background. */
 export class Poll {
   readonly #look: () => Promise<void>;
-  readonly #interval: number;
+  readonly #interval: number | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #started = false;
   #working: Promise<void> | undefined;
   #stopped = false;
 
-  /** @param interval Between the beginnings of two looks, in milliseconds. A look that takes longer is not begun a second time. */
-  constructor(look: () => Promise<void>, interval: number) {
+  /** @param interval Between the beginnings of two looks, in milliseconds. A look that takes longer is not begun a second time. Without it there is but the first look. */
+  constructor(look: () => Promise<void>, interval?: number) {
     this.#look = look;
     this.#interval = interval;
   }
 
-  /** Begins with a first look now; a second call changes nothing beyond that. The process may end meanwhile. */
+  /** Begins with a first look now; a second call changes nothing. The process may end meanwhile. */
   start(onError: (error: unknown) => void): void {
     const tick = () => {
       this.#working ??= this.#look()
@@ -23,12 +24,14 @@ export class Poll {
           this.#working = undefined;
         });
     };
-    this.#timer ??= setInterval(tick, this.#interval).unref();
+    if (this.#started) return;
+    this.#started = true;
+    if (this.#interval !== undefined) this.#timer = setInterval(tick, this.#interval).unref();
     tick();
   }
 
   get started(): boolean {
-    return this.#timer !== undefined;
+    return this.#started;
   }
 
   get stopped(): boolean {

@@ -2,8 +2,8 @@ import { type Transferable, Worker, type WorkerOptions } from 'node:worker_threa
 import { codeOf, PaperkinError, refusedBySystem } from '../errors.js';
 
 /**
- * Requests to a worker thread and their answers, matched by number. Both heavy parts (inference
- * and the index) live behind it, so that the thread that answers requests never waits for them.
+ * Requests to a worker thread and their answers, matched by number. What is heavy lives behind it (inference, the indexes, learning,
+ * grouping, the map), so that the thread that answers requests never waits for it.
  */
 export interface Request {
   id: number;

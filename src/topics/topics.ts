@@ -6,8 +6,6 @@ import { parseQuery } from '../input/parse-query.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
-import type { Done } from '../readers/answer.js';
-import type { Readers } from '../readers/readers.js';
 import type { Views } from '../search/candidates.js';
 import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -20,8 +18,6 @@ import { TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import { newestFirst } from './newest-first.js';
 import {
-  type FollowTopic,
-  followTopicSchema,
   type MergeTopics,
   mergeTopicsSchema,
   type RenameTopic,
@@ -45,7 +41,6 @@ export interface TopicsParts {
   topics: TopicStore;
   views: Pick<MeaningViews, 'use'>;
   words: WordsView;
-  readers: Pick<Readers, 'act'>;
   /** Aborted when the engine is closed. */
   stopping: AbortSignal;
 }
@@ -53,7 +48,13 @@ export interface TopicsParts {
 const OUTLIERS = 0.1;
 const SEED = 1;
 
-/** What the papers here are made of. Where topics have never been found, all but {@link Topics.update} is TOPICS_MISSING. */
+/**
+ * What the papers here are made of, like a table of contents that nobody had to write. Where topics have never been found, all but
+ * {@link Topics.update} is TOPICS_MISSING.
+ *
+ *     await engine.topics.update();
+ *     const { topics } = await engine.topics.list({ limit: 5 }); // the largest: topics[0].name, .papers
+ */
 export class Topics {
   readonly #parts: TopicsParts;
   #known: { saved: SavedTopics; members: TopicMembers } | undefined;
@@ -254,15 +255,10 @@ export class Topics {
     return report as TopicUpdate;
   }
 
-  /**
-   * Has a reader follow a topic: by its name, as topics in words are followed.
-   * @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE, STORE_LOCKED
-   */
-  async follow(query: FollowTopic): Promise<Done & { topic: TopicSummary }> {
-    const { topic: id, profile } = parseQuery(followTopicSchema, query);
+  /** Which topic is meant by an id or name. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
+  async resolve(id: string): Promise<TopicSummary> {
     const { saved } = await this.#state();
-    const topic = summaryOf(topicNamed(saved.document.topics, id));
-    return { ...(await this.#parts.readers.act(profile, [{ kind: 'follow', what: 'topic', name: topic.name }])), topic };
+    return summaryOf(topicNamed(saved.document.topics, parseQuery(topicIdSchema, id)));
   }
 
   #save(views: Views, saving: Omit<Saving, 'now'>, signal?: AbortSignal) {

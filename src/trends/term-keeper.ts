@@ -2,6 +2,7 @@ import { keepDerived } from '../derived/keep-derived.js';
 import { throwIfAborted } from '../errors.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
 import { type WordsView, wordsIdentity } from '../indexing/lexical-view.js';
+import { Job, type JobWork } from '../jobs/job.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { untilAborted } from '../threads/until-aborted.js';
 import type { KeptTerms, TermTrendsStore } from './kept-terms.js';
@@ -29,7 +30,11 @@ const KEPT_TOPICS = 50;
 /** The trends of terms, counted when they are asked for and kept: those of all papers on disk, those of topics in memory. */
 export class TermKeeper {
   readonly #parts: TermKeeperParts;
-  readonly #stop = new AbortController();
+  /** Counts terms: of one topic, or of all papers, at a time. */
+  readonly job = new Job({
+    name: 'trends',
+    run: (topic: TopicScope | undefined, work: JobWork<{ done: number; total: number }>) => this.#count(topic, work),
+  });
   #all: KeptTerms | undefined;
   readonly #ofTopics = new Map<string, KeptTerms>();
   /** Being counted, by name of the topic; '' of all papers. */
@@ -58,14 +63,13 @@ export class TermKeeper {
     const name = topic?.name ?? '';
     const running = this.#counting.get(name);
     if (running) return running;
-    const signal = work.signal ? AbortSignal.any([work.signal, this.#stop.signal]) : this.#stop.signal;
-    const counting = this.#count(topic, { ...work, signal }).finally(() => this.#counting.delete(name));
+    const counting = this.job.take(topic, work).finally(() => this.#counting.delete(name));
     this.#counting.set(name, counting);
     return counting;
   }
 
   async close(): Promise<void> {
-    this.#stop.abort();
+    await this.job.close();
     await Promise.allSettled(this.#counting.values());
   }
 

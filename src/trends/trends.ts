@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../input/parse-query.js';
+import type { AnyJob } from '../jobs/job.js';
 import type { Paper } from '../paper/paper.js';
 import type { SavedTopics, TopicLevel, TopicStore } from '../stores/topic-store.js';
 import type { TopicSummary } from '../topics/answer.js';
@@ -23,7 +24,12 @@ export interface TrendsParts extends TermKeeperParts {
 const BEGINNINGS = 5;
 type Asked = Pick<z.output<typeof termTrendsSchema>, 'direction' | 'limit'>;
 
-/** What rises and what falls, among topics and among terms. See docs/trends.md. */
+/**
+ * What rises and what falls, among topics and among terms: like a poll, each share comes with how sure it is. See docs/trends.md.
+ *
+ *     const { trends } = await engine.trends.terms({ direction: 'rising', limit: 5 });
+ *     const lines = trends.map(({ term, change }) => `${term} ${trendSentence(change)}`);
+ */
 export class Trends {
   readonly #parts: TrendsParts;
   readonly #terms: TermKeeper;
@@ -90,6 +96,11 @@ export class Trends {
     // Whoever waits for them is told of a failure; here nobody does.
     if (!isFresh) this.#terms.count(within?.scope, {}).catch(() => undefined);
     return kept && this.#told(asked, kept, within?.topic);
+  }
+
+  /** Counts terms. */
+  get job(): AnyJob {
+    return this.#terms.job;
   }
 
   close(): Promise<void> {

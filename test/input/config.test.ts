@@ -45,9 +45,13 @@ describe('the configuration', () => {
     }
   });
 
-  it('is in docs/cli.md, each setting with its variables, its name in the file and its default', () => {
-    const [, table = ''] = /\n\| flag \| environment \| `config\.json` \| default \|\n.*\n((?:\|.*\n)+)/.exec(readFileSync('docs/cli.md', 'utf8')) ?? [];
-    const rows = table.trimEnd().split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+  it('is in docs/reference.md, each setting with its variables, its name in the file and its default', () => {
+    const [, table = ''] =
+      /\n\| flag \| environment \| `config\.json` \| default \|\n.*\n((?:\|.*\n)+)/.exec(readFileSync('docs/reference.md', 'utf8')) ?? [];
+    const rows = table
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('|').map((cell) => cell.trim()));
     const documented = settingsOf(configSchema).filter(({ env, file }) => env.length > 0 || file);
     assert.equal(rows.length, documented.length);
     for (const { path, env, file, schema } of documented) {

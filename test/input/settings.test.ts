@@ -7,11 +7,27 @@ import { places, readSettings, settingsOf } from '../../src/input/settings.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const schema = z.strictObject({
-  name: z.string().default('nobody').register(places, { env: ['NAME'], option: 'name', file: false }),
+  name: z
+    .string()
+    .default('nobody')
+    .register(places, { env: ['NAME'], option: 'name', file: false }),
   mail: z.strictObject({
-    host: z.string().min(3).default('localhost').register(places, { env: ['MAIL_HOST'], option: 'host', file: true }),
-    port: z.coerce.number().int().max(65_535).optional().register(places, { env: ['MAIL_PORT', ['MAIL_TENS', (tens) => `${tens}0`]], file: true }),
-    password: z.string().min(4).optional().register(places, { env: ['MAIL_PASSWORD'], file: true, secret: true }),
+    host: z
+      .string()
+      .min(3)
+      .default('localhost')
+      .register(places, { env: ['MAIL_HOST'], option: 'host', file: true }),
+    port: z.coerce
+      .number()
+      .int()
+      .max(65_535)
+      .optional()
+      .register(places, { env: ['MAIL_PORT', ['MAIL_TENS', (tens) => `${tens}0`]], file: true }),
+    password: z
+      .string()
+      .min(4)
+      .optional()
+      .register(places, { env: ['MAIL_PASSWORD'], file: true, secret: true }),
   }),
 });
 

@@ -87,7 +87,7 @@ describe('a named topic', () => {
 
   it('is followed by its name', async () => {
     await engine.readers.create('ana');
-    const { topic, added } = await namedTopics.follow({ topic: 'n1', profile: 'ana' });
+    const { topic, added } = await engine.readers.followTopic('ana', await namedTopics.resolve('n1'));
     assert.deepEqual([topic, added.length], [{ id: 'n1', name: 'protein structures' }, 1]);
     assert.deepEqual((await engine.readers.show('ana')).topics, ['protein structures']);
   });

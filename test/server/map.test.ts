@@ -16,7 +16,7 @@ async function code(response: Response | Promise<Response>): Promise<unknown> {
 }
 
 async function ended(): Promise<void> {
-  while (engine.mapUpdater.state.running) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (engine.mapJob.state.running) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 // In their order: later ones ask for the map that an earlier one makes.
@@ -40,7 +40,7 @@ describe('the map over HTTP', () => {
     assert.deepEqual([second.status, await code(second)], [409, 'STORE_LOCKED']);
     assert.equal((await app.request('/map')).headers.get('refresh'), '2');
     await ended();
-    const { running, update } = (await (await app.request('/api/map/update')).json()) as typeof engine.mapUpdater.state;
+    const { running, update } = (await (await app.request('/api/map/update')).json()) as typeof engine.mapJob.state;
     assert.deepEqual([running, update?.papers, update?.anew, typeof update?.trustworthiness], [false, 31, 'first', 'number']);
   });
 

@@ -30,7 +30,7 @@ async function update(what: 'topics' | 'map'): Promise<void> {
   const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: what === 'map' ? '{"anew":true}' : '{}' };
   const begun = await app.request(`/api/${what}/update`, body);
   hasNoPath(await begun.text(), 'POST');
-  const state = () => (what === 'map' ? engine.mapUpdater.state : engine.topicKeeper.state);
+  const state = () => (what === 'map' ? engine.mapJob.state : engine.topicsJob.state);
   while (state().running) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
@@ -56,7 +56,7 @@ describe('answers over HTTP', () => {
     await update('topics');
     await update('map');
     assert.ok((await walk()).filter((status) => status === 200).length > 20);
-    assert.equal('file' in (engine.mapUpdater.state.update ?? {}), true);
+    assert.equal('file' in (engine.mapJob.state.update ?? {}), true);
   });
 
   it('nor where files are damaged', async () => {

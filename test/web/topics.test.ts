@@ -7,7 +7,7 @@ const EVIL = '<script>alert(1)</script>';
 const { engine } = await openTestEngine();
 after(() => engine.close());
 const app = createApp(engine);
-const { topics, topicKeeper } = engine;
+const { topics, topicsJob } = engine;
 
 const OWN = { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -43,7 +43,7 @@ describe('the pages of topics', () => {
       [waiting.refresh, /class="notice"/.test(waiting.html), /<button type="submit" class/.test(waiting.html)],
       ['2', true, false],
     );
-    while (topicKeeper.state.running) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (topicsJob.state.running) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal((await page('/topics')).refresh, null);
     assert.match((await page('/topics')).html, /papers in 1 topics? of 1 field/);
   });

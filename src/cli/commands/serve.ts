@@ -37,7 +37,7 @@ export function serveCommand(): Command {
           engine.watch((error) => writeNote(`index: ${String(error)}`)),
         ]);
         // In the background: whoever comes first to the page has an answer at once, and topics in a moment.
-        if (isNew) engine.topicKeeper.begin();
+        if (isNew) engine.topicsJob.begin({});
         const app = createApp(engine, { host, allowedHosts, log: writeNote });
         const server = await listen(app, { host, port });
         const { papers, home } = await engine.status();

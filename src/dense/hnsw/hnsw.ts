@@ -26,7 +26,7 @@ export interface HnswParameters {
 /**
  * Abstracts find their kin easily: recall@10 among 5,180 is .999 at efSearch 150. Short questions
  * lie further off: .985 at 150, .997 at 300, .999 at 600, hence another breadth for what is foreign,
- * which keeps nDCG@10 within .3 points of the exact scan (docs/design.md).
+ * which keeps nDCG@10 within .2 points of the exact scan (docs/figures.md).
  */
 export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 100, efSearch: 150, efForeign: 400 };
 

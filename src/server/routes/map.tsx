@@ -24,7 +24,7 @@ const OF_THE_PAGE =
 const OF_PICTURES = "default-src 'none'; img-src data:; frame-ancestors 'none'";
 
 /** The map as data. */
-export function mapApiRoutes({ map, mapUpdater, home }: Engine): Hono {
+export function mapApiRoutes({ map, mapJob, home }: Engine): Hono {
   const api = new Hono();
 
   api.get('/map', async (context) => {
@@ -62,25 +62,25 @@ export function mapApiRoutes({ map, mapUpdater, home }: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateMapSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(shownUpdate(mapUpdater.begin(query), { home }), 202);
+    return context.json(shownUpdate(mapJob.begin(query), { home }), 202);
   });
 
   api.get('/map/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(shownUpdate(mapUpdater.state, { home }));
+    return context.json(shownUpdate(mapJob.state, { home }));
   });
   return api;
 }
 
 /** The map as a page and as a picture. */
 export function mapPageRoutes(engine: Engine): Hono {
-  const { map, mapUpdater } = engine;
+  const { map, mapJob } = engine;
   const pages = new Hono();
 
   pages.get('/map', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const [legend, { embedded }] = await Promise.all([legendFound(engine), engine.status()]);
-    const updating = shownUpdate(mapUpdater.state, engine);
+    const updating = shownUpdate(mapJob.state, engine);
     if (updating.running) context.header('Refresh', LOOK_AGAIN);
     context.header('Content-Security-Policy', OF_THE_PAGE);
     return context.html(renderPage(<MapPage legend={legend} updating={updating} embedded={embedded} assets={ASSETS} map={MAP_ASSETS} />));
@@ -89,7 +89,7 @@ export function mapPageRoutes(engine: Engine): Hono {
   pages.post('/map/update', async (context) => {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
-    if (!mapUpdater.state.running) mapUpdater.begin();
+    if (!mapJob.state.running) mapJob.begin({});
     return backTo(context, back);
   });
 

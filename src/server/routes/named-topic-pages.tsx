@@ -25,7 +25,7 @@ const JUDGEMENT = { paper: paperIdSchema, as: z.enum(['yes', 'no', 'clear']) };
  * pages alone, see {@link formOf}.
  */
 export function namedTopicPageRoutes(engine: Engine): Hono {
-  const { namedTopics } = engine;
+  const { readers, namedTopics } = engine;
   const pages = new Hono();
 
   pages.post(NAME_TOPIC_PATH, async (context) => {
@@ -62,7 +62,7 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
     const found = await namedTopics.find(context.req.param('id'));
     if (!found) return next();
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
-    const follower = await namedTopics.follow({ topic: found.id, profile });
+    const follower = await readers.followTopic(profile, found);
     return backTo(context, back, { follower: follower.name });
   });
 

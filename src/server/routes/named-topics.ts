@@ -10,7 +10,7 @@ const PAPERS = namedPapersSchema.omit({ topic: true });
 const FOLLOW = followTopicSchema.omit({ topic: true });
 
 /** Named topics over HTTP. What writes takes JSON alone, as with profiles. */
-export function namedTopicRoutes({ namedTopics }: Engine): Hono {
+export function namedTopicRoutes({ readers, namedTopics }: Engine): Hono {
   const routes = new Hono();
 
   routes.get('/', async (context) => {
@@ -55,7 +55,8 @@ export function namedTopicRoutes({ namedTopics }: Engine): Hono {
 
   routes.post('/:id/follow', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await namedTopics.follow({ topic: context.req.param('id'), ...parseQuery(FOLLOW, await jsonBody(context)) }));
+    const { profile } = parseQuery(FOLLOW, await jsonBody(context));
+    return context.json(await readers.followTopic(profile, await namedTopics.resolve(context.req.param('id'))));
   });
   return routes;
 }

@@ -22,21 +22,21 @@ const LOOK_AGAIN = '2';
 
 /** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
 export function topicPageRoutes(engine: Engine): Hono {
-  const { topics, namedTopics, topicKeeper, trends } = engine;
+  const { readers, topics, namedTopics, topicsJob, trends } = engine;
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const [found, named, { embedded }] = await Promise.all([topicsFound(engine), namedTopics.list(), engine.status()]);
-    if (topicKeeper.state.running) context.header('Refresh', LOOK_AGAIN);
-    const page = { named, found, updating: shownUpdate(topicKeeper.state, engine), embedded, assets: ASSETS };
+    if (topicsJob.state.running) context.header('Refresh', LOOK_AGAIN);
+    const page = { named, found, updating: shownUpdate(topicsJob.state, engine), embedded, assets: ASSETS };
     return context.html(renderPage(<TopicsPage {...page} />));
   });
 
   pages.post('/topics/update', async (context) => {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
-    if (!topicKeeper.state.running) topicKeeper.begin();
+    if (!topicsJob.state.running) topicsJob.begin({});
     return backTo(context, back);
   });
 
@@ -66,7 +66,7 @@ export function topicPageRoutes(engine: Engine): Hono {
 
   pages.post('/topics/:id/follow', async (context) => {
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
-    const { name } = await topics.follow({ topic: context.req.param('id'), profile });
+    const { name } = await readers.followTopic(profile, await topics.resolve(context.req.param('id')));
     return backTo(context, back, { follower: name });
   });
 

@@ -20,7 +20,7 @@ const SPLIT = splitTopicSchema.omit({ topic: true });
 const FOLLOW = followTopicSchema.omit({ topic: true });
 
 /** Topics over HTTP. What writes takes JSON alone, as with profiles. */
-export function topicRoutes({ topics, topicKeeper, home }: Engine): Hono {
+export function topicRoutes({ readers, topics, topicsJob, home }: Engine): Hono {
   const routes = new Hono();
 
   routes.get('/', async (context) => context.json(await topics.list(parametersOf(context, topicListSchema))));
@@ -30,12 +30,12 @@ export function topicRoutes({ topics, topicKeeper, home }: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateTopicsSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(shownUpdate(topicKeeper.begin(query), { home }), 202);
+    return context.json(shownUpdate(topicsJob.begin(query), { home }), 202);
   });
 
   routes.get('/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(shownUpdate(topicKeeper.state, { home }));
+    return context.json(shownUpdate(topicsJob.state, { home }));
   });
 
   routes.post('/merge', async (context) => {
@@ -64,7 +64,8 @@ export function topicRoutes({ topics, topicKeeper, home }: Engine): Hono {
 
   routes.post('/:id/follow', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await topics.follow({ topic: context.req.param('id'), ...parseQuery(FOLLOW, await jsonBody(context)) }));
+    const { profile } = parseQuery(FOLLOW, await jsonBody(context));
+    return context.json(await readers.followTopic(profile, await topics.resolve(context.req.param('id'))));
   });
   return routes;
 }

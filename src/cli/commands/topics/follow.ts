@@ -11,9 +11,8 @@ export function followTopicCommand(): Command {
     .requiredOption('--profile <name>', 'who follows it')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics follow t4 --profile ana')
     .action((topic: string, { profile }: { profile: string }, command: Command) =>
-      withEngine(command, async ({ topics, namedTopics }, { json }) => {
-        const verbs = (await namedTopics.find(topic)) ? namedTopics : topics;
-        const done = await verbs.follow({ topic, profile });
+      withEngine(command, async ({ readers, topics, namedTopics }, { json }) => {
+        const done = await readers.followTopic(profile, (await namedTopics.find(topic)) ?? (await topics.resolve(topic)));
         if (json) return writeJson(done);
         writeLine(`${plain(done.name)} follows ${done.topic.id}, as the topic in words "${plain(done.topic.name)}"`);
         writeDone(done);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { openEngine } from '../../src/open.js';
-import { TopicKeeper } from '../../src/topics/keeper.js';
+import { topicsJob } from '../../src/topics/topics-job.js';
 import { openTestEngine } from '../support/engine.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -36,33 +36,33 @@ const seen = async () => {
   return papers + outliers;
 };
 
-describe('a keeper of topics', () => {
+describe('the job of topics', () => {
   it('finds them when it is asked to, tells how far it is, and does one thing at a time', async () => {
-    const keeper = new TopicKeeper(topics);
-    assert.deepEqual(keeper.state, { running: false });
-    const { running, begun } = keeper.begin({ topics: 3, outliers: 0 });
+    const job = topicsJob(topics);
+    assert.deepEqual(job.state, { running: false });
+    const { running, begun } = job.begin({ topics: 3, outliers: 0 });
     assert.ok(running && begun);
-    assert.throws(() => keeper.begin(), { code: 'STORE_LOCKED', remedy: /GET \/api\/topics\/update/ });
-    assert.throws(() => keeper.begin({ topics: 0 }), { code: 'INVALID_INPUT' });
+    assert.throws(() => job.begin({}), { code: 'STORE_LOCKED', remedy: /GET \/api\/topics\/update/ });
+    assert.throws(() => job.begin({ topics: 0 }), { code: 'INVALID_INPUT' });
     const phases = new Set<string | undefined>();
     await until(() => {
-      phases.add(keeper.state.phase);
-      return !keeper.state.running;
+      phases.add(job.state.phase);
+      return !job.state.running;
     });
-    assert.equal(keeper.state.update?.topics, 3);
-    assert.ok(keeper.state.ended !== undefined && keeper.state.error === undefined);
-    await keeper.close();
+    assert.equal(job.state.update?.topics, 3);
+    assert.ok(job.state.ended !== undefined && job.state.error === undefined);
+    await job.close();
   });
 
   it('leaves alone what has not changed, and has been looked at just now', async () => {
     await topics.update();
-    const never = new TopicKeeper(topics, { pollInterval: 10, leastInterval: 0 });
+    const never = topicsJob(topics, { pollInterval: 10, leastInterval: 0 });
     never.watch(unexpected);
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual(never.state, { running: false });
     await never.close();
     await bringOne();
-    const later = new TopicKeeper(topics, { pollInterval: 10 });
+    const later = topicsJob(topics, { pollInterval: 10 });
     later.watch(unexpected);
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual(later.state, { running: false });
@@ -71,21 +71,21 @@ describe('a keeper of topics', () => {
   });
 
   it('brings them up to date when papers have come', async () => {
-    const keeper = new TopicKeeper(topics, { pollInterval: 10, leastInterval: 0 });
-    keeper.watch(unexpected);
+    const job = topicsJob(topics, { pollInterval: 10, leastInterval: 0 });
+    job.watch(unexpected);
     await until(async () => (await seen()) === 31);
     const id = await bringOne();
     await until(async () => (await seen()) === 32);
     assert.equal((await topics.of(id)).length, 1);
-    await keeper.close();
+    await job.close();
   });
 
   it('never begins with topics that nobody asked for', async () => {
     const { engine: fresh } = await openTestEngine();
-    const keeper = new TopicKeeper(fresh.topics, { pollInterval: 10, leastInterval: 0 });
-    keeper.watch(unexpected);
+    const job = topicsJob(fresh.topics, { pollInterval: 10, leastInterval: 0 });
+    job.watch(unexpected);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await keeper.close();
+    await job.close();
     await assert.rejects(fresh.topics.list(), { code: 'TOPICS_MISSING' });
     await fresh.close();
   });
@@ -93,23 +93,23 @@ describe('a keeper of topics', () => {
   it('gives up what is under way when it is closed, and leaves topics as they were', async () => {
     const before = await topics.list();
     const errors: unknown[] = [];
-    const keeper = new TopicKeeper(topics);
-    keeper.watch((error) => errors.push(error));
-    keeper.begin({ anew: true, topics: 2 });
-    await keeper.close();
-    assert.deepEqual([keeper.state.running, keeper.state.error?.code, errors], [false, 'INTERRUPTED', []]);
+    const job = topicsJob(topics);
+    job.watch((error) => errors.push(error));
+    job.begin({ anew: true, topics: 2 });
+    await job.close();
+    assert.deepEqual([job.state.running, job.state.error?.code, errors], [false, 'INTERRUPTED', []]);
     assert.deepEqual(await topics.list(), before);
   });
 
   it('tells what went wrong', async () => {
     const empty = await openEngine({ home: await temporaryFolder() });
     const errors: unknown[] = [];
-    const keeper = new TopicKeeper(empty.topics);
-    keeper.watch((error) => errors.push(error));
-    keeper.begin();
-    await until(() => !keeper.state.running);
-    assert.deepEqual([keeper.state.error?.code, errors.length], ['TOPICS_MISSING', 1]);
-    await keeper.close();
+    const job = topicsJob(empty.topics);
+    job.watch((error) => errors.push(error));
+    job.begin({});
+    await until(() => !job.state.running);
+    assert.deepEqual([job.state.error?.code, errors.length], ['TOPICS_MISSING', 1]);
+    await job.close();
     await empty.close();
   });
 });

@@ -1,0 +1,78 @@
+import type { ModelCatalogue, ModelChoiceStore } from '../embedding/model-choice.js';
+import { Evaluator } from '../evaluate/evaluator.js';
+import type { Library } from '../formats/library.js';
+import { Importer, type ImporterParts } from '../importing/importer.js';
+import type { MeaningViews } from '../indexing/dense-views.js';
+import type { WordsView } from '../indexing/lexical-view.js';
+import type { AnyJob } from '../jobs/job.js';
+import { mapJob } from '../map/map-job.js';
+import { PaperMaps } from '../map/paper-maps.js';
+import type { NamedPapersStore } from '../named-topics/kept-papers.js';
+import { NamedTopics } from '../named-topics/named-topics.js';
+import { Readers } from '../readers/readers.js';
+import { Recommender } from '../recommend/recommender.js';
+import type { Learner } from '../recommend/taste.js';
+import { Calibrators, type CalibratorsParts } from '../search/calibrators.js';
+import { PaperSearch } from '../search/paper-search.js';
+import type { MapStore } from '../stores/map-store.js';
+import type { NamedTopicStore } from '../stores/named-topic-store.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import type { ProfileStore } from '../stores/profile-store.js';
+import type { TopicStore } from '../stores/topic-store.js';
+import { Topics } from '../topics/topics.js';
+import { topicsJob } from '../topics/topics-job.js';
+import type { TermTrendsStore } from '../trends/kept-terms.js';
+import { Trends } from '../trends/trends.js';
+
+/** What verbs run on: implementations of contracts, chosen and opened in `open.ts`. */
+export interface Parts extends CalibratorsParts, ImporterParts {
+  /** The folder of the user's data. */
+  home: string;
+  store: PaperStore;
+  profiles: ProfileStore;
+  topics: TopicStore;
+  namedTopics: NamedTopicStore;
+  namedPapers: NamedPapersStore;
+  /** Beside `learner`: each keeps the background of its own. */
+  namedLearner: Learner;
+  termTrends: TermTrendsStore;
+  maps: MapStore;
+  learner: Learner;
+  views: MeaningViews;
+  words: WordsView;
+  choices: ModelChoiceStore;
+  catalogue: ModelCatalogue;
+  removeIndexes(id: string): Promise<void>;
+  /** Reads a library of references: BibTeX or RIS. */
+  readLibrary(path: string): Promise<Library>;
+}
+
+/** What does the work of the verbs. */
+export type Services = ReturnType<typeof buildServices>;
+
+/**
+ * Ties them together, each on those before it.
+ * @param stopping aborted when the engine is closed: whatever takes long ends with it
+ */
+export function buildServices(parts: Parts, stopping: AbortSignal) {
+  const calibrators = new Calibrators(parts);
+  const importer = new Importer(parts, calibrators);
+  const topics = new Topics({ ...parts, stopping });
+  const namedTopics = new NamedTopics(parts);
+  // What a person has named goes before what was found.
+  const keysOfTopic = async (topic: string) => (await namedTopics.keysOf(topic)) ?? topics.keysOf(topic);
+  const paperSearch = new PaperSearch({ ...parts, keysOfTopic, calibrators });
+  const recommender = new Recommender({ ...parts, keysOfTopic });
+  const readers = new Readers({ ...parts, interests: (name) => recommender.interests(name) });
+  const trends = new Trends(parts);
+  const map = new PaperMaps({ ...parts, stopping });
+  const evaluator = new Evaluator({
+    ...parts,
+    keysOfTopic,
+    search: (query) => paperSearch.search(query),
+    similar: (query) => paperSearch.similar(query),
+  });
+  const background = { topics: topicsJob(topics), map: mapJob(map) };
+  const jobs: readonly AnyJob[] = [background.topics, background.map, namedTopics.job, trends.job, recommender.job];
+  return { calibrators, importer, paperSearch, recommender, readers, topics, namedTopics, trends, map, evaluator, background, jobs };
+}
