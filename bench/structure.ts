@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ICruiseResult } from 'dependency-cruiser';
-import { PACKAGE_ROOT } from '../src/package-root.js';
+import { PACKAGE_ROOT } from '../src/files/package-root.js';
 import { table } from './support/machine.js';
 
 const folder = resolve(process.argv[2] ?? PACKAGE_ROOT);

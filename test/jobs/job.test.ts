@@ -25,14 +25,14 @@ describe('a job', () => {
   it('tells how far it is, and what came of it', async () => {
     const { calls, run } = gate();
     const job = new Job({ name: 'counting', run });
-    assert.deepEqual(job.state, { running: false });
+    assert.deepEqual({ ...job.state }, { running: false });
     const { running, begun } = job.begin('all');
     assert.ok(running && begun !== undefined);
     calls[0]?.work.onProgress({ done: 3 });
-    assert.deepEqual(job.state, { running: true, begun, done: 3 });
+    assert.deepEqual({ ...job.state }, { running: true, begun, done: 3 });
     calls[0]?.end('7 of 7');
     await job.ended();
-    const { ended, ...rest }: { ended?: string } = job.state;
+    const { ended, ...rest } = job.state;
     assert.deepEqual(rest, { running: false, begun, update: '7 of 7' });
     assert.ok(ended !== undefined && ended >= begun);
     assert.deepEqual(statusOf(job), { name: 'counting', running: false, begun, ended });
