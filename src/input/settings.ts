@@ -43,13 +43,14 @@ export interface SettingsSources {
   file: string;
 }
 
-/** The settings of a schema: its own, and those of its sections. */
+/** The settings of a schema: its own, and those of its sections. @throws Error for one that is not registered: nobody could set it */
 export function settingsOf(schema: z.ZodObject): Setting[] {
   const list = ({ shape }: z.ZodObject, section: string): Setting[] =>
     Object.entries(shape).flatMap(([name, part]) => {
       if (part instanceof z.ZodObject) return list(part, `${section}${name}.`);
       const found = places.get(part as z.ZodType);
-      return found === undefined ? [] : [{ path: `${section}${name}`, schema: part as z.ZodType, ...found }];
+      if (found === undefined) throw new Error(`The setting ${section}${name} is not registered.`);
+      return [{ path: `${section}${name}`, schema: part as z.ZodType, ...found }];
     });
   return list(schema, '');
 }
@@ -103,7 +104,7 @@ function readFile(file: string, settings: readonly Setting[]): Map<Setting, Give
   for (const [name, value] of Object.entries(json).flatMap(([key, part]) => namesIn(key, part, settings))) {
     const setting = settings.find(({ path }) => path === name) ?? settings.find(({ option }) => option === name);
     if (setting === undefined) throw unknown(name, file, namesInFile(settings));
-    if (!setting.file) throw refused(name, file, `is set for one process, not in a file: ${placesOf(setting)}`, undefined);
+    if (!setting.file) throw refused(name, file, `is set for one process (${placesOf(setting)}), not in a file`, undefined);
     if (setting.secret && !isPrivate) {
       throw new PaperkinError('INVALID_INPUT', `${file} holds a secret (${name}), and others can read it.`, {
         value: file,
@@ -153,7 +154,7 @@ function unknown(name: string, where: string, known: readonly string[]): Paperki
 
 function placesOf({ env, option }: Setting): string {
   const names = env.map((one) => (typeof one === 'string' ? one : one[0]));
-  return [...(option === undefined ? [] : ['by a flag']), ...names].join(', ');
+  return [...(option === undefined ? [] : [BY_CALLER]), ...names].join(', ');
 }
 
 function refused(name: string, where: string, reason: string, value: unknown, remedy?: string): PaperkinError {

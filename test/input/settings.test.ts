@@ -115,7 +115,7 @@ describe('settings', () => {
 
   it('for one process are refused in a file', async () => {
     const { message } = await refusal({ file: { name: 'Ada' } });
-    assert.match(message, /^Setting name \(.*\): is set for one process, not in a file: by a flag, NAME$/);
+    assert.match(message, /^Setting name \(.*\): is set for one process \(flag or caller, NAME\), not in a file$/);
   });
 
   it('are refused in a file that is no JSON object', async () => {
@@ -165,5 +165,9 @@ describe('the settings of a schema', () => {
         ['mail.password', true, true],
       ],
     );
+  });
+
+  it('are all registered: nobody could set another', () => {
+    assert.throws(() => settingsOf(schema.extend({ feed: z.strictObject({ every: z.int() }) })), /feed\.every/);
   });
 });
