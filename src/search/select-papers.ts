@@ -42,7 +42,9 @@ export async function selectPapers(
 
 /** The papers of any of these topics. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND */
 export async function keysOfTopics(keysOfTopic: KeysOfTopic, topics: readonly string[]): Promise<KeySet> {
-  const sets = await Promise.all(topics.map(keysOfTopic));
+  const sets: KeySet[] = [];
+  // One after another: of several that are not here the first is named.
+  for (const topic of topics) sets.push(await keysOfTopic(topic));
   const [first = new KeySet()] = sets;
   if (sets.length < 2) return first;
   const all = new KeySet();

@@ -77,6 +77,9 @@ describe('a filter by topic', () => {
   it('refuses a topic that there is not, and is no rule of a profile', async () => {
     await assert.rejects(engine.search({ query: 'x', filter: { topic: ['t99'] } }), { code: 'TOPIC_NOT_FOUND', value: 't99' });
     await assert.rejects(engine.papers({ topic: ['nothing'] }), { code: 'TOPIC_NOT_FOUND' });
+    // The first of several: a name is looked for longer than an id, and must not be overtaken.
+    for (let i = 0; i < 20; i++)
+      await assert.rejects(engine.papers({ topic: ['nothing', 't99', 'n99'] }), { code: 'TOPIC_NOT_FOUND', value: 'nothing' });
     await assert.rejects(readers.act('ana', [{ kind: 'rules', set: { filter: { topic: [topic] } } }]), { code: 'INVALID_INPUT' });
     const { engine: fresh } = await openTestEngine();
     await assert.rejects(fresh.similar({ text: 'x', filter: { topic: ['t1'] } }), { code: 'TOPICS_MISSING' });
