@@ -14,7 +14,7 @@ const recordsOf = async (page: string) => {
   return items.map((item) => ('record' in item ? item.record : item));
 };
 
-describe('the Daily Papers reader', () => {
+describe('the format of Daily Papers', () => {
   it('reads authors or organisation, date and comments, and leaves out what a paper does not state', async () => {
     const page = [
       `${HEAD}A paper with authors`,

@@ -91,7 +91,7 @@ describe('peek', () => {
     }
   });
 
-  it('closes its source when the reader stops early', async () => {
+  it('closes its source when nobody reads on', async () => {
     let closed = false;
     async function* source() {
       try {

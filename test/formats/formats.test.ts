@@ -10,7 +10,7 @@ import { allOf, inChunks, outline, readAll } from './bytes.js';
 
 const chunkSize = fc.integer({ min: 1, max: 40 });
 
-describe('the JSON Lines reader', () => {
+describe('the format JSON Lines', () => {
   it('gives back any records that were written', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue()), chunkSize, async (written, size) => {
@@ -32,7 +32,7 @@ describe('the JSON Lines reader', () => {
   });
 });
 
-describe('the JSON reader', () => {
+describe('the format JSON', () => {
   const read = (content: string) => readAll(json, content);
 
   it('gives back any array of values, whatever its indentation and chunks', async () => {
@@ -107,7 +107,7 @@ describe('the JSON reader', () => {
   });
 });
 
-describe('the CSV reader', () => {
+describe('the format CSV', () => {
   const read = (content: string) => readAll(csv, content);
 
   it('gives back any fields that were written, with any delimiter', async () => {

@@ -149,7 +149,7 @@ describe('paperOfRecord', () => {
     assert.deepEqual(paperOfRecord(record), paper);
   });
 
-  it('reads what the Daily Papers reader found on a page', () => {
+  it('reads what was found on a page', () => {
     const record = {
       title: 'A title',
       abstract: 'One\n\nTwo',

@@ -37,7 +37,7 @@ export async function* decompressed(source: AsyncIterable<Uint8Array>): AsyncGen
 }
 
 function through(bytes: AsyncIterable<Uint8Array>, decompressor: Transform): AsyncIterable<Uint8Array> {
-  // The pipeline hands errors of the source on to the decompressor, whose reader throws them.
+  // The pipeline hands errors of the source on to the decompressor, and they are thrown to whoever reads that.
   pipeline(Readable.from(bytes), decompressor, () => undefined);
   return decompressor;
 }
