@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { throwIfAborted } from '../../errors.js';
 import type { MeaningViews } from '../../indexing/meaning-views.js';
 import { type WordsView, wordsIdentity } from '../../indexing/words-view.js';
@@ -31,7 +32,7 @@ export class TermKeeper {
   readonly #parts: TermKeeperParts;
   readonly #stop = new AbortController();
   #all: KeptTerms | undefined;
-  readonly #ofTopics = new Map<string, KeptTerms>();
+  readonly #ofTopics = new LRUCache<string, KeptTerms>({ max: KEPT_TOPICS });
   /** Being counted, by name of the topic; '' of all papers. */
   readonly #counting = new Map<string, Promise<KeptTerms>>();
 
@@ -84,10 +85,6 @@ export class TermKeeper {
       return kept;
     }
     this.#ofTopics.set(topic.name, kept);
-    for (const oldest of this.#ofTopics.keys()) {
-      if (this.#ofTopics.size <= KEPT_TOPICS) break;
-      this.#ofTopics.delete(oldest);
-    }
     return kept;
   }
 }
