@@ -45,7 +45,7 @@ export default {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(paper/|profile/|simd/|(errors|parse-json)\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|kept-json|private-files|turns)\\.ts|package-root\\.ts)|^src/$1/',
+          '^src/(paper/|profile/|simd/|(errors|parse-json)\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|json-file|editable-file|derived-file|private-files|turns)\\.ts|package-root\\.ts)|^src/$1/',
       },
     },
     {
