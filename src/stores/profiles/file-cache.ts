@@ -25,6 +25,6 @@ export class FileCache<T> {
 }
 
 /** Changes with the file: in place by time and size, replaced by the inode as well. */
-export function stampOf({ mtimeNs, size, ino }: BigIntStats): string {
+function stampOf({ mtimeNs, size, ino }: BigIntStats): string {
   return `${mtimeNs} ${size} ${ino}`;
 }
