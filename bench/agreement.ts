@@ -4,12 +4,12 @@
  * `node build/bench/agreement.js [MODEL…]`
  */
 import { readFileSync } from 'node:fs';
+import { dot } from '../src/dense/math.js';
 import { documentText } from '../src/embedding/embedder.js';
-import { Encoder } from '../src/embedding/encoder.js';
-import { describeModel } from '../src/embedding/models.js';
-import { STARTER_CORPUS } from '../src/intake/starter.js';
-import { BUNDLED_MODEL } from '../src/package-root.js';
-import { dot } from '../src/vectors/math.js';
+import { Encoder } from '../src/embedding/local/encoder.js';
+import { describeModel } from '../src/embedding/local/models.js';
+import { BUNDLED_MODEL } from '../src/files/package-root.js';
+import { STARTER_CORPUS } from '../src/importing/starter.js';
 import { machine, table } from './support/machine.js';
 
 /** Texts at a time: short ones then share batches, long ones are alone. */

@@ -18,7 +18,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { percentile } from '../src/evaluate/metrics.js';
-import { BUNDLED_MODEL } from '../src/package-root.js';
+import { BUNDLED_MODEL } from '../src/files/package-root.js';
 import { operationsPerToken, ProcessorLimit } from './peers/limit.js';
 import { type Entry, type Runner, race, start } from './peers/race.js';
 import { ndcgOf, readSections } from './peers/sections.js';

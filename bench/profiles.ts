@@ -9,7 +9,7 @@ import { percentile } from '../src/evaluate/metrics.js';
 import type { ProfileEvent } from '../src/profile/event.js';
 import { byTime, type Profile } from '../src/profile/profile.js';
 import { writeProfile } from '../src/profile/write-profile.js';
-import { ProfileFiles } from '../src/stores/profiles/store.js';
+import { ProfileFiles } from '../src/stores/files/profile-files.js';
 import { machine, table } from './support/machine.js';
 import { seededOrder } from './support/seeded.js';
 import { temporaryFolder } from './support/temporary.js';

@@ -6,11 +6,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ExactIndex } from '../src/dense/hnsw/exact.js';
 import { cut } from '../src/embedding/cut.js';
 import { mean, ndcgAt } from '../src/evaluate/metrics.js';
 import { openEngine } from '../src/open.js';
 import type { Mode } from '../src/search/query.js';
-import { ExactIndex } from '../src/vectors/exact.js';
 import { BENCHMARKS, type Benchmark, folderOf, type Question, readQuestions } from './search/benchmarks.js';
 import { type Corpus, prepareCorpus } from './search/corpus.js';
 import { filesOf, readEmbedded } from './search/papers.js';

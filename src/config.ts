@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { PaperkinError, systemError } from './errors.js';
-import { parseJson } from './parse-json.js';
+import { parseJson } from './input/parse-json.js';
 
 const MIN_DIMENSIONS = 8;
 const MAX_DIMENSIONS = 4_096;

@@ -1,17 +1,22 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from './embedding/model-choice.js';
 import { Evaluator } from './evaluate/evaluator.js';
+import type { Library } from './formats/library.js';
+import { embedJob, type ImportOptions, type ImportSummary, Intake, type IntakeParts, type LongWork } from './importing/importer.js';
+import { listMerges, type MergesPage } from './importing/list-merges.js';
+import type { ImportProgress } from './importing/progress.js';
+import { type MergesQuery, mergeNumberSchema, mergesSchema } from './importing/query.js';
 import { type ChangeJob, changeModel, rollBackModel } from './indexing/change-model.js';
+import type { MeaningViews } from './indexing/dense-views.js';
+import type { EmbedResult } from './indexing/embed-papers.js';
+import type { WordsView } from './indexing/lexical-view.js';
 import { type ListModelsOptions, listModels, type ModelInfo } from './indexing/list-models.js';
-import type { MeaningViews } from './indexing/meaning-views.js';
 import { type Recovering, recoveringIndexes } from './indexing/recovering.js';
 import { removeModel } from './indexing/remove-model.js';
-import type { WordsView } from './indexing/words-view.js';
-import type { Library } from './ingest/library.js';
-import type { EmbedResult } from './intake/embed-papers.js';
-import { embedJob, type ImportOptions, type ImportSummary, Intake, type IntakeParts, type LongWork } from './intake/intake.js';
-import { listMerges, type MergesPage } from './intake/list-merges.js';
-import type { ImportProgress } from './intake/progress.js';
-import { type MergesQuery, mergeNumberSchema, mergesSchema } from './intake/query.js';
+import { parseQuery } from './input/parse-query.js';
+import { MapUpdater } from './map/map-updater.js';
+import { PaperMaps } from './map/paper-maps.js';
+import type { NamedPapersStore } from './named-topics/kept-papers.js';
+import { NamedTopics } from './named-topics/named-topics.js';
 import { paperIdSchema, paperIdsSchema } from './paper/id-schema.js';
 import type { Paper } from './paper/paper.js';
 import { Readers } from './readers/readers.js';
@@ -23,33 +28,21 @@ import { Calibrators, type CalibratorsParts } from './search/calibrators.js';
 import type { Views } from './search/candidates.js';
 import { listPapers, type PaperPage } from './search/list-papers.js';
 import { practise } from './search/practise.js';
-import {
-  type ListQuery,
-  listSchema,
-  type Mode,
-  parseQuery,
-  type SearchQuery,
-  type SimilarQuery,
-  searchSchema,
-  similarSchema,
-} from './search/query.js';
+import { type ListQuery, listSchema, type Mode, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from './search/query.js';
 import { search } from './search/search.js';
 import type { KeysOfTopic } from './search/select-papers.js';
-import { findAll, similar } from './search/similar.js';
+import { similar } from './search/similar.js';
+import { findPapers } from './stores/find-papers.js';
+import type { MapStore } from './stores/map-store.js';
 import type { NamedTopicStore } from './stores/named-topic-store.js';
 import type { PaperStore } from './stores/paper-store.js';
 import type { ProfileStore } from './stores/profile-store.js';
 import type { TopicStore } from './stores/topic-store.js';
+import { eitherSignal } from './threads/until-aborted.js';
 import { TopicKeeper } from './topics/keeper.js';
-import type { MapStore } from './topics/map/map-store.js';
-import { MapUpdater } from './topics/map/map-updater.js';
-import { PaperMaps } from './topics/map/paper-maps.js';
-import type { NamedPapersStore } from './topics/named/kept-papers.js';
-import { NamedTopics } from './topics/named/named-topics.js';
 import { Topics } from './topics/topics.js';
-import type { TermTrendsStore } from './topics/trends/kept-terms.js';
-import { Trends } from './topics/trends/trends.js';
-import { eitherSignal } from './until-aborted.js';
+import type { TermTrendsStore } from './trends/kept-terms.js';
+import { Trends } from './trends/trends.js';
 
 export type { EmbedResult, ImportOptions, ImportProgress, ImportSummary, LongWork, ModelChoice, ModelInfo };
 
@@ -147,7 +140,7 @@ export class Engine {
    * @throws INVALID_ID, PAPER_NOT_FOUND
    */
   async paper(id: string): Promise<Paper> {
-    const [found] = await findAll(this.#parts.store, [parseQuery(paperIdSchema, id)]);
+    const [found] = await findPapers(this.#parts.store, [parseQuery(paperIdSchema, id)]);
     return (found as NonNullable<typeof found>).paper;
   }
 

@@ -3,32 +3,32 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Config, type ConfigOverrides, readConfig } from './config.js';
-import { LocalCatalogue } from './embedding/catalogue.js';
-import { ChoiceFile } from './embedding/choice-file.js';
+import { WorkerIndex } from './dense/hnsw/worker-index.js';
+import { vectorIdentity } from './dense/vector-index.js';
 import { CutEmbedder, requireDimensions } from './embedding/cut.js';
 import type { Embedder } from './embedding/embedder.js';
-import type { ModelPlaces } from './embedding/find-models.js';
+import { LocalCatalogue } from './embedding/local/catalogue.js';
+import { ChoiceFile } from './embedding/local/choice-file.js';
+import type { ModelPlaces } from './embedding/local/find-models.js';
+import { EmbedderPool } from './embedding/local/pool.js';
 import { type ModelChoice, overridden } from './embedding/model-choice.js';
-import { EmbedderPool } from './embedding/pool.js';
 import { Engine } from './engine.js';
-import { MeaningView } from './indexing/meaning-view.js';
-import { MeaningViews } from './indexing/meaning-views.js';
-import { WordsView, wordsIdentity } from './indexing/words-view.js';
-import { STARTER_CORPUS } from './intake/starter.js';
-import { BUNDLED_MODEL } from './package-root.js';
-import { makeHomePrivate } from './private-files.js';
+import { BUNDLED_MODEL } from './files/package-root.js';
+import { makeHomePrivate } from './files/private-files.js';
+import { STARTER_CORPUS } from './importing/starter.js';
+import { MeaningView } from './indexing/dense-view.js';
+import { MeaningViews } from './indexing/dense-views.js';
+import { WordsView, wordsIdentity } from './indexing/lexical-view.js';
+import { WorkerWords } from './lexical/inverted/worker-index.js';
+import { NamedPapersFiles } from './named-topics/named-papers-files.js';
 import { WorkerLearner } from './recommend/worker-learner.js';
 import { CalibrationFile } from './search/calibration-file.js';
-import { ProfileFiles } from './stores/profiles/store.js';
+import { MapFiles } from './stores/files/map-files.js';
+import { NamedTopicsFile } from './stores/files/named-topics-file.js';
+import { ProfileFiles } from './stores/files/profile-files.js';
+import { TopicFiles } from './stores/files/topic-files.js';
 import { SqliteStore } from './stores/sqlite/store.js';
-import { NamedTopicsFile } from './stores/topics/named-topics-file.js';
-import { TopicFiles } from './stores/topics/topic-files.js';
-import { MapFiles } from './topics/map/map-files.js';
-import { NamedPapersFiles } from './topics/named/named-papers-files.js';
-import { TermTrendsFile } from './topics/trends/term-trends-file.js';
-import { vectorIdentity } from './vectors/vector-index.js';
-import { WorkerIndex } from './vectors/worker-index.js';
-import { WorkerWords } from './words/worker-words.js';
+import { TermTrendsFile } from './trends/term-trends-file.js';
 
 /** The model that ships, by name: its folder is elsewhere in the next version. */
 const BUNDLED: ModelChoice = { model: basename(BUNDLED_MODEL) };
@@ -82,12 +82,12 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     calibrationOf: (id, dimensions) => new CalibrationFile(join(indexFolder(home, id, dimensions), 'calibration.json')),
     removeIndexes: (id) => removeIndexes(join(home, 'index'), id),
     readLibrary: async (path) => {
-      const { readLibraryFile } = await import('./ingest/library-file.js');
+      const { readLibraryFile } = await import('./formats/parsers/library-file.js');
       return readLibraryFile(path);
     },
     openSource: async (path, options) => {
       // Most who open an engine only ask, and should not wait for the readers of every format.
-      const { openPaperSource } = await import('./ingest/paper-source.js');
+      const { openPaperSource } = await import('./formats/parsers/paper-source.js');
       return openPaperSource(path, { ...options, rejectsFolder: join(home, 'rejects') });
     },
   });

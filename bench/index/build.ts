@@ -6,9 +6,9 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BestNeighbours } from '../../src/dense/best-neighbours.js';
+import { HNSW_DEFAULTS, HnswIndex } from '../../src/dense/hnsw/hnsw.js';
 import { mean } from '../../src/evaluate/metrics.js';
-import { BestNeighbours } from '../../src/vectors/best-neighbours.js';
-import { HNSW_DEFAULTS, HnswIndex } from '../../src/vectors/hnsw.js';
 import { machine, table } from '../support/machine.js';
 import { fill, readVectors, similarityOfRows } from './vectors.js';
 

@@ -6,10 +6,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BestNeighbours } from '../../src/dense/best-neighbours.js';
+import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
 import { mean, percentile } from '../../src/evaluate/metrics.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { BestNeighbours } from '../../src/vectors/best-neighbours.js';
-import { WorkerIndex } from '../../src/vectors/worker-index.js';
 import { machine, table } from '../support/machine.js';
 import { fill, readVectors, similarityOfRows } from './vectors.js';
 

@@ -1,6 +1,6 @@
+import { dot } from '../../src/dense/math.js';
+import type { VectorIndex } from '../../src/dense/vector-index.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
-import { dot } from '../../src/vectors/math.js';
-import type { VectorIndex } from '../../src/vectors/vector-index.js';
 import { randomUnitVector, seededRandom, unitVectorNear } from '../../test/support/random.js';
 
 /** Vectors to measure an index with: row `i` of the matrix is the entry of `keys[i]`. */

@@ -4,7 +4,7 @@
  * by `matmul_models.py`; answers {@link ProductsQuestion}s as JSON lines.
  */
 import type { Tensor as AnyTensor, InferenceSession as Session } from 'onnxruntime-node';
-import { loadOnnxRuntime } from '../../src/embedding/onnx-runtime.js';
+import { loadOnnxRuntime } from '../../src/embedding/local/onnx-runtime.js';
 import { answerLines } from '../support/json-lines.js';
 
 /** Multiply for so long with so many rows; `model` is an index into the arguments. */

@@ -1,7 +1,7 @@
 /** Contestant: Paperkin's own embedder, as an import and a search use it. `ours.js MODEL-FOLDER`. */
 import { dirname } from 'node:path';
-import { describeModel } from '../../src/embedding/models.js';
-import { EmbedderPool } from '../../src/embedding/pool.js';
+import { describeModel } from '../../src/embedding/local/models.js';
+import { EmbedderPool } from '../../src/embedding/local/pool.js';
 import { serve } from './protocol.js';
 
 const model = await describeModel(process.argv[2] ?? '');

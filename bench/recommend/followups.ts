@@ -1,4 +1,4 @@
-import { ProgressLine } from '../../src/cli/progress.js';
+import { ProgressLine } from '../../src/cli/terminal/progress.js';
 import type { Interval } from '../../src/evaluate/answer.js';
 import { comparisonsOf, contest } from '../../src/evaluate/contest.js';
 import { type Contestant, idsIn, keysOf, LIST, readerContestants } from '../../src/evaluate/contestants.js';

@@ -1,7 +1,7 @@
 import { percentile } from '../../src/evaluate/metrics.js';
+import { seededRandom } from '../../src/numeric/random.js';
 import type { ProfileEvent } from '../../src/profile/event.js';
 import { byTime, emptyProfile, type Profile } from '../../src/profile/profile.js';
-import { seededRandom } from '../../src/random.js';
 import { table } from '../support/machine.js';
 import { peakMegabytes } from '../support/process.js';
 import type { Options } from './options.js';

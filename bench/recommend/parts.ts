@@ -1,6 +1,10 @@
 /** The parts of a recommender over a data folder, so that readers can be made up and candidates chosen. */
-import { MeaningView } from '../../src/indexing/meaning-view.js';
-import { WordsView, wordsIdentity } from '../../src/indexing/words-view.js';
+
+import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
+import { vectorIdentity } from '../../src/dense/vector-index.js';
+import { MeaningView } from '../../src/indexing/dense-view.js';
+import { WordsView, wordsIdentity } from '../../src/indexing/lexical-view.js';
+import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
 import { openEmbedder, openEngine } from '../../src/open.js';
 import { KeySet } from '../../src/paper/key-set.js';
 import { emptyProfile, type Profile } from '../../src/profile/profile.js';
@@ -14,9 +18,6 @@ import { WorkerLearner } from '../../src/recommend/worker-learner.js';
 import type { Views } from '../../src/search/candidates.js';
 import type { ProfileSummary } from '../../src/stores/profile-store.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
-import { vectorIdentity } from '../../src/vectors/vector-index.js';
-import { WorkerIndex } from '../../src/vectors/worker-index.js';
-import { WorkerWords } from '../../src/words/worker-words.js';
 import { snapshotFolder } from '../size/home.js';
 
 export interface Parts {

@@ -1,9 +1,9 @@
 import { compared } from '../../src/evaluate/bootstrap.js';
 import { madeUpProfile } from '../../src/evaluate/made-up.js';
 import { mean, shareOf } from '../../src/evaluate/metrics.js';
+import { seededRandom } from '../../src/numeric/random.js';
 import type { StoredPaper } from '../../src/paper/paper.js';
 import type { Profile } from '../../src/profile/profile.js';
-import { seededRandom } from '../../src/random.js';
 import { table } from '../support/machine.js';
 import { seededOrder } from '../support/seeded.js';
 import { percent } from './followups.js';

@@ -1,5 +1,5 @@
 /** Systematic reviews: the papers that were looked through, and which of them were included. */
-import { paperOfRecord } from '../../src/ingest/record.js';
+import { paperOfRecord } from '../../src/formats/parsers/record.js';
 import type { Paper } from '../../src/paper/paper.js';
 import type { PaperStore } from '../../src/stores/paper-store.js';
 import { zstdLines } from '../support/shared.js';

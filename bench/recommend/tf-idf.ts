@@ -3,8 +3,9 @@
  * without function words; those in at least five papers and at most a tenth, the 20,000 most frequent; 1 + log of the frequency, smooth
  * idf, unit length.
  */
+
+import { isStopWord } from '../../src/lexical/stop-words.js';
 import type { SparseRow } from '../../src/recommend/linear-svm.js';
-import { isStopWord } from '../../src/words/stop-words.js';
 
 const MOST_TERMS = 20_000;
 const [FEWEST_PAPERS, LARGEST_SHARE] = [5, 0.1];

@@ -9,7 +9,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { percentile } from '../../src/evaluate/metrics.js';
-import { seededRandom } from '../../src/random.js';
+import { seededRandom } from '../../src/numeric/random.js';
 import { machine, table } from '../support/machine.js';
 import { runCli } from '../support/process.js';
 import { startServer } from '../support/server.js';

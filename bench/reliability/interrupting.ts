@@ -8,7 +8,7 @@ import { createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { percentile } from '../../src/evaluate/metrics.js';
-import { seededRandom } from '../../src/random.js';
+import { seededRandom } from '../../src/numeric/random.js';
 import { machine, table } from '../support/machine.js';
 import { runCli, startCli } from '../support/process.js';
 import { temporaryFolder } from '../support/temporary.js';

@@ -7,7 +7,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { seededRandom } from '../../src/random.js';
+import { seededRandom } from '../../src/numeric/random.js';
 import { assertSound, killAfter, recordLine } from '../../test/support/killed-import.js';
 import { evidence } from '../../test/support/witness.js';
 import { machine, table } from '../support/machine.js';

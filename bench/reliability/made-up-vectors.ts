@@ -1,5 +1,5 @@
+import { seededRandom } from '../../src/numeric/random.js';
 import { openEmbedder } from '../../src/open.js';
-import { seededRandom } from '../../src/random.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { randomUnitVector, unitVectorNear } from '../../test/support/random.js';
 

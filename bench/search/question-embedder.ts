@@ -1,6 +1,6 @@
-import { describeModel } from '../../src/embedding/models.js';
-import { EmbedderPool } from '../../src/embedding/pool.js';
-import { BUNDLED_MODEL } from '../../src/package-root.js';
+import { describeModel } from '../../src/embedding/local/models.js';
+import { EmbedderPool } from '../../src/embedding/local/pool.js';
+import { BUNDLED_MODEL } from '../../src/files/package-root.js';
 
 /** Our own model for the vector databases, which have none: a question becomes a vector as it does in Paperkin. */
 export interface QuestionEmbedder {

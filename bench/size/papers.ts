@@ -1,5 +1,5 @@
+import { TERMS_VERSION } from '../../src/lexical/term-vector.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
-import { TERMS_VERSION } from '../../src/words/term-vector.js';
 import { seededRandom } from '../../test/support/random.js';
 import { wordsOf } from '../search/words.js';
 import { sample } from './sample.js';

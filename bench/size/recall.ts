@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HNSW_DEFAULTS, HnswIndex } from '../../src/vectors/hnsw.js';
-import type { Neighbour, SearchOptions } from '../../src/vectors/vector-index.js';
-import { WorkerIndex } from '../../src/vectors/worker-index.js';
+import { HNSW_DEFAULTS, HnswIndex } from '../../src/dense/hnsw/hnsw.js';
+import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
+import type { Neighbour, SearchOptions } from '../../src/dense/vector-index.js';
 import { seededRandom } from '../../test/support/random.js';
 import { table } from '../support/machine.js';
 import { closeHome, type Home, openHome } from './home.js';

@@ -1,7 +1,7 @@
-import { vectorChanges } from '../../src/indexing/meaning-view.js';
-import { ExactIndex } from '../../src/vectors/exact.js';
-import { type Neighbour, type VectorChange, vectorIdentity } from '../../src/vectors/vector-index.js';
-import { WorkerIndex } from '../../src/vectors/worker-index.js';
+import { ExactIndex } from '../../src/dense/hnsw/exact.js';
+import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
+import { type Neighbour, type VectorChange, vectorIdentity } from '../../src/dense/vector-index.js';
+import { vectorChanges } from '../../src/indexing/dense-view.js';
 import { unitVectorNear } from '../../test/support/random.js';
 import { type Home, snapshotFolder } from './home.js';
 import { BATCH, type Change, type Scored, type View } from './view.js';

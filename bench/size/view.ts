@@ -1,4 +1,4 @@
-import type { DerivedIndex } from '../../src/derived-index.js';
+import type { DerivedIndex } from '../../src/derived/derived-index.js';
 
 /** One of the two indexes with what it is derived from, so that both are measured by the same code. */
 export interface View<Content> {

@@ -1,10 +1,10 @@
-import { wordsIdentity } from '../../src/indexing/words-view.js';
+import { wordsIdentity } from '../../src/indexing/lexical-view.js';
+import { dayOf, facetsOf } from '../../src/lexical/facets.js';
+import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
+import type { WordsChange, WordsOfPaper, WordsQuery } from '../../src/lexical/lexical-index.js';
+import { decodeTerms, TERMS_VERSION, termVectorOf } from '../../src/lexical/term-vector.js';
 import type { Paper } from '../../src/paper/paper.js';
 import type { SqliteStore } from '../../src/stores/sqlite/store.js';
-import { dayOf, facetsOf } from '../../src/words/facets.js';
-import { decodeTerms, TERMS_VERSION, termVectorOf } from '../../src/words/term-vector.js';
-import type { WordsChange, WordsOfPaper, WordsQuery } from '../../src/words/words-index.js';
-import { WorkerWords } from '../../src/words/worker-words.js';
 import { type Home, snapshotFolder } from './home.js';
 import { BATCH, type Change, type OpenIndex, type View } from './view.js';
 

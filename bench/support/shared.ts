@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 
 /** Data and benchmarks lie beside the checkout on the machines that develop Paperkin, and nowhere else. */
 const SHARED = join(PACKAGE_ROOT, '..', 'shared');

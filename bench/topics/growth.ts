@@ -1,5 +1,5 @@
+import { sampleOf } from '../../src/numeric/random.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { sampleOf } from '../../src/random.js';
 import { type Grouping, groupAgain, groupAnew } from '../../src/topics/grouping.js';
 import { matchGroups } from '../../src/topics/matching.js';
 import type { TopicViews } from '../../src/topics/paper-batches.js';

@@ -4,9 +4,9 @@
  *   node build/bench/topics/kmeans-child.js FILE DIMENSIONS K SEED
  */
 import { open } from 'node:fs/promises';
-import { Clusterer } from '../../src/topics/cluster/clusterer.js';
-import { kMeans } from '../../src/topics/cluster/kmeans.js';
-import type { Pass } from '../../src/topics/cluster/points.js';
+import { Clusterer } from '../../src/clustering/clusterer.js';
+import { kMeans } from '../../src/clustering/kmeans.js';
+import type { Pass } from '../../src/clustering/points.js';
 
 /** Points that are read, and handed over, at once. */
 const BATCH = 2_048;

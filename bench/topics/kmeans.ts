@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { sampleOf } from '../../src/random.js';
-import { Clusterer } from '../../src/topics/cluster/clusterer.js';
-import { dimensionsOf, Placer } from '../../src/topics/cluster/space.js';
+import { Clusterer } from '../../src/clustering/clusterer.js';
+import { dimensionsOf, Placer } from '../../src/clustering/space.js';
+import { sampleOf } from '../../src/numeric/random.js';
 import { paperBatches } from '../../src/topics/paper-batches.js';
 import { openParts } from '../recommend/parts.js';
 import { nodeCommand, pythonCommand } from '../support/child.js';

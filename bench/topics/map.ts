@@ -1,10 +1,11 @@
 /** How long a map takes, and whether one may trust it; beside umap-learn on the same vectors. */
-import { MeaningView } from '../../src/indexing/meaning-view.js';
-import { makeMap } from '../../src/topics/map/make-map.js';
-import type { MapSource, PaperMap } from '../../src/topics/map/paper-map.js';
-import { trustworthiness } from '../../src/topics/map/trustworthiness.js';
-import { vectorIdentity } from '../../src/vectors/vector-index.js';
-import { WorkerIndex } from '../../src/vectors/worker-index.js';
+
+import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
+import { vectorIdentity } from '../../src/dense/vector-index.js';
+import { MeaningView } from '../../src/indexing/dense-view.js';
+import { makeMap } from '../../src/map/make-map.js';
+import { trustworthiness } from '../../src/map/trustworthiness.js';
+import type { MapSource, PaperMap } from '../../src/stores/paper-map.js';
 import { closeHome, type Home, openHome, snapshotFolder } from '../size/home.js';
 import { table } from '../support/machine.js';
 import { peakMegabytes } from '../support/process.js';

@@ -1,15 +1,15 @@
 /**
  * Named topics, by their papers:
  *
- *     node build/bench/topics/named.js <home> filed             the lists of test/topics/filed-by-hand.ts, on the starter corpus
+ *     node build/bench/topics/named.js <home> filed             the lists of test/named-topics/filed-by-hand.ts, on the starter corpus
  *     node build/bench/topics/named.js <home> headings [every]  headings of 15 papers and more of `sections` as names
  *     node build/bench/topics/named.js <home> <name>...         what a name gives, to be read
  */
 import { readFileSync } from 'node:fs';
+import { papersOfName } from '../../src/named-topics/members.js';
+import type { NamedPapers, NamedTopic } from '../../src/named-topics/named-topic.js';
 import { WorkerLearner } from '../../src/recommend/worker-learner.js';
-import { papersOfName } from '../../src/topics/named/members.js';
-import type { NamedPapers, NamedTopic } from '../../src/topics/named/named-topic.js';
-import { KV_CACHE, SYMBOLIC_REASONING } from '../../test/topics/filed-by-hand.js';
+import { KV_CACHE, SYMBOLIC_REASONING } from '../../test/named-topics/filed-by-hand.js';
 import { openParts } from '../recommend/parts.js';
 import { requireShared } from '../support/shared.js';
 

@@ -1,8 +1,8 @@
+import type { WordsIndex } from '../../src/lexical/lexical-index.js';
+import { termId } from '../../src/lexical/term-id.js';
 import { KeySet } from '../../src/paper/key-set.js';
 import { groupAnew } from '../../src/topics/grouping.js';
 import { weighTerms } from '../../src/topics/labels/weights.js';
-import { termId } from '../../src/words/term-id.js';
-import type { WordsIndex } from '../../src/words/words-index.js';
 import type { Parts } from '../recommend/parts.js';
 import type { PeerTopics } from './peer-topics.js';
 

@@ -1,5 +1,5 @@
-import { paperOfRecord } from '../../src/ingest/record.js';
-import { tokensOf } from '../../src/words/terms.js';
+import { paperOfRecord } from '../../src/formats/parsers/record.js';
+import { tokensOf } from '../../src/lexical/terms.js';
 import { buildHome } from '../recommend/home.js';
 import { openParts, type Parts } from '../recommend/parts.js';
 import { table } from '../support/machine.js';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { MapSource, PaperMap } from '../../src/topics/map/paper-map.js';
+import type { MapSource, PaperMap } from '../../src/stores/paper-map.js';
 import { pythonCommand } from '../support/child.js';
 
 export interface PeersMap {

@@ -1,6 +1,6 @@
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { writeLine } from './output.js';
+import { writeLine } from './terminal/output.js';
 
 /**
  * The bash script asks a function of the package bash-completion for the words. A bare bash (in a

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { asPaperkinError, EXIT, PaperkinError } from '../errors.js';
-import { VERSION } from '../package-root.js';
+import { VERSION } from '../files/package-root.js';
 import { embedCommand } from './commands/embed.js';
 import { evalCommand } from './commands/eval.js';
 import { importCommand } from './commands/import.js';
@@ -21,8 +21,8 @@ import { topicsCommand } from './commands/topics/topics.js';
 import { trendsCommand } from './commands/trends.js';
 import { whyNotCommand } from './commands/why-not.js';
 import { addCompletion } from './completion.js';
-import { dimensionsOption } from './options.js';
-import { watchStreams, writeError } from './output.js';
+import { dimensionsOption } from './options/options.js';
+import { watchStreams, writeError } from './terminal/output.js';
 
 /** Runs one command line; resolves with the exit code. */
 export async function run(args: readonly string[]): Promise<number> {

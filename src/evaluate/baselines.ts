@@ -1,6 +1,6 @@
+import { meanDirection } from '../dense/math.js';
 import { nearestMean } from '../recommend/scoring.js';
 import type { Views } from '../search/candidates.js';
-import { meanDirection } from '../vectors/math.js';
 
 /**
  * What anybody would try first, as a measure of what ours adds. Each scores papers by what a reader likes; higher is better.

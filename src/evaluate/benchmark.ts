@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { codeOf, PaperkinError, refusedBySystem } from '../errors.js';
-import { parseJson } from '../parse-json.js';
+import { parseJson } from '../input/parse-json.js';
 
 /**
  * A folder of judged questions in BEIR's layout (Thakur et al., 2021), with two kinds of question more: papers that

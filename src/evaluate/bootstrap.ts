@@ -1,4 +1,4 @@
-import { seededRandom } from '../random.js';
+import { seededRandom } from '../numeric/random.js';
 import type { Comparison, Interval } from './answer.js';
 import { mean } from './metrics.js';
 

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../errors.js';
-import type { PaperSource } from '../ingest/reader.js';
+import type { PaperSource } from '../formats/format-reader.js';
 import { parseId } from '../paper/id.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Benchmark } from './benchmark.js';

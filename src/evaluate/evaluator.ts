@@ -1,10 +1,10 @@
 import { PaperkinError } from '../errors.js';
+import { parseQuery } from '../input/parse-query.js';
 import { KeySet } from '../paper/key-set.js';
 import { emptyProfile } from '../profile/profile.js';
 import { NOBODY_ELSE } from '../recommend/others.js';
 import { Recommender, type RecommenderParts } from '../recommend/recommender.js';
 import type { Views } from '../search/candidates.js';
-import { parseQuery } from '../search/query.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Evaluation, Replay } from './answer.js';
 import type { Benchmark } from './benchmark.js';

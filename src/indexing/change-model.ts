@@ -1,9 +1,9 @@
 import { type ModelChoice, type ModelChoiceStore, sameChoice } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
-import { type EmbedJob, type EmbedResult, embedPapers } from '../intake/embed-papers.js';
-import { settled } from '../intake/settled.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { MeaningViews } from './meaning-views.js';
+import { settled } from '../threads/settled.js';
+import type { MeaningViews } from './dense-views.js';
+import { type EmbedJob, type EmbedResult, embedPapers } from './embed-papers.js';
 
 export interface ChangeJob extends EmbedJob {
   /** Called when every paper has its vector and the index is being made. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DerivedIndex } from '../derived-index.js';
+import type { DerivedIndex } from '../derived/derived-index.js';
 import { throwIfAborted } from '../errors.js';
 
 /** Read at a time, on the thread that answers: about a millisecond of SQLite, between two of which a question has its turn. */

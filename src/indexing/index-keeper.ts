@@ -1,7 +1,7 @@
-import type { DerivedIndex } from '../derived-index.js';
-import { keepDerived } from '../keep-derived.js';
-import { Poll } from '../poll.js';
+import type { DerivedIndex } from '../derived/derived-index.js';
+import { keepDerived } from '../derived/keep-derived.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import { Poll } from '../threads/poll.js';
 import { Follower, type ReadChanges } from './follower.js';
 import { askedAgain, Revival } from './revival.js';
 

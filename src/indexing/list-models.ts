@@ -2,7 +2,7 @@ import type { ModelDescription } from '../embedding/embedder.js';
 import type { ModelCatalogue, ModelChoiceStore } from '../embedding/model-choice.js';
 import { throwIfAborted } from '../errors.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { MeaningViews } from './meaning-views.js';
+import type { MeaningViews } from './dense-views.js';
 
 /** A model on this machine, as a person chooses among them. */
 export interface ModelInfo {

@@ -1,5 +1,5 @@
-import type { MeaningViews } from './meaning-views.js';
-import type { WordsView } from './words-view.js';
+import type { MeaningViews } from './dense-views.js';
+import type { WordsView } from './lexical-view.js';
 
 export interface Recovering {
   index: 'meaning' | 'words';

@@ -1,7 +1,7 @@
 import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { MeaningViews } from './meaning-views.js';
+import type { MeaningViews } from './dense-views.js';
 
 export interface RemoveModelParts {
   store: PaperStore;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { PaperkinError } from '../errors.js';
-import { WorkerDied } from '../worker-channel.js';
+import { WorkerDied } from '../threads/worker-channel.js';
 
 /** The thread's death may be another question's fault (memory, say), so what it was at is asked once more. */
 const ATTEMPTS = 2;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Worker } from 'node:worker_threads';
 import { asPaperkinError, PaperkinError } from '../errors.js';
-import { inPortions } from '../turns.js';
+import { inPortions } from '../threads/turns.js';
 import { eventSchema } from './event.js';
 import { inOrder } from './merge.js';
 import { foldName, MAX_EVENTS, type Profile, profileSchema } from './profile.js';

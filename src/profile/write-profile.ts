@@ -1,4 +1,4 @@
-import { inPortions } from '../turns.js';
+import { inPortions } from '../threads/turns.js';
 import type { ProfileEvent } from './event.js';
 import type { Profile } from './profile.js';
 

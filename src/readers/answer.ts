@@ -1,4 +1,4 @@
-import type { LineProblem } from '../ingest/library.js';
+import type { LineProblem } from '../formats/library.js';
 import type { ProfileEvent } from '../profile/event.js';
 import type { Rules } from '../profile/rules.js';
 

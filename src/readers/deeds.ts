@@ -2,7 +2,7 @@ import { PaperkinError } from '../errors.js';
 import type { Deed, ProfileEvent } from '../profile/event.js';
 import { areOneDeed, type Profile } from '../profile/profile.js';
 import { undoneIn } from '../profile/state.js';
-import { findAll } from '../search/similar.js';
+import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 
 /** Papers that one event can name. */
@@ -24,7 +24,7 @@ export async function settled(store: Pick<PaperStore, 'find'>, deeds: readonly D
 
 async function canonical(store: Pick<PaperStore, 'find'>, ids: readonly string[], kind: Deed['kind']): Promise<string[]> {
   const mayBeAway = kind === 'read' || kind === 'hide' || kind === 'seen';
-  const found = mayBeAway ? await store.find(ids) : await findAll(store, ids);
+  const found = mayBeAway ? await store.find(ids) : await findPapers(store, ids);
   return [...new Set(ids.map((id, i) => found[i]?.paper.id ?? id))];
 }
 

@@ -1,9 +1,9 @@
-import type { Library, LibraryEntry } from '../ingest/library.js';
+import type { Library, LibraryEntry } from '../formats/library.js';
+import { titleFacet } from '../lexical/facets.js';
 import type { StoredPaper } from '../paper/paper.js';
 import { differInArxiv, identifyingTitle, sameWork, titleKey } from '../paper/work.js';
 import type { Views } from '../search/candidates.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { titleFacet } from '../words/facets.js';
 import type { LibraryReport } from './answer.js';
 
 /** Entries that are looked up in one go, between which others have their turn. */

@@ -1,13 +1,13 @@
 import { PaperkinError } from '../errors.js';
-import type { Library } from '../ingest/library.js';
+import type { Library } from '../formats/library.js';
+import { parseQuery } from '../input/parse-query.js';
+import { authorFacet } from '../lexical/facets.js';
 import type { Deed } from '../profile/event.js';
 import { openProfile } from '../profile/open-profile.js';
 import { profileText } from '../profile/write-profile.js';
 import { newestOf } from '../search/newest.js';
-import { parseQuery } from '../search/query.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfilePage, ProfileStore } from '../stores/profile-store.js';
-import { authorFacet } from '../words/facets.js';
 import type { Created, Done, FollowedAuthor, Imported, LibraryReport, ProfileView, Removed } from './answer.js';
 import { likesOf, settled, toUndo } from './deeds.js';
 import { type EditableInterest, editsOf, splitOf } from './interests.js';

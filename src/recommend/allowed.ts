@@ -1,3 +1,4 @@
+import { type Selection, UNDATED } from '../lexical/lexical-index.js';
 import { type Filter, firstDay, MILLISECONDS_A_DAY } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
@@ -6,7 +7,6 @@ import type { Clause } from '../search/clause.js';
 import { conditionsOf } from '../search/conditions.js';
 import { type Known, selectPapers } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { type Selection, UNDATED } from '../words/words-index.js';
 
 /** Which papers may be in a list by its rules; what the reader knows already is not among these. */
 export interface Allowed {

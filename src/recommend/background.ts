@@ -1,4 +1,4 @@
-import { sampleOf } from '../random.js';
+import { sampleOf } from '../numeric/random.js';
 import { likenessWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import type { Background } from './taste.js';

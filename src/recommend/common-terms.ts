@@ -1,4 +1,4 @@
-import type { SparseVectors, WordsQuery } from '../words/words-index.js';
+import type { SparseVectors, WordsQuery } from '../lexical/lexical-index.js';
 
 /** How heavy terms are in several papers together, by number of term: of each the sum of its shares in their unit vectors. */
 export type CommonTerms = ReadonlyMap<number, { weight: number; idf: number }>;

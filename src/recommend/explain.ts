@@ -1,6 +1,6 @@
+import { authorFacet, facetsOf } from '../lexical/facets.js';
+import type { SparseVectors } from '../lexical/lexical-index.js';
 import type { Paper } from '../paper/paper.js';
-import { authorFacet, facetsOf } from '../words/facets.js';
-import type { SparseVectors } from '../words/words-index.js';
 import { heaviestTerms } from './naming.js';
 
 const TERMS = 5;

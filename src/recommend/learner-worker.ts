@@ -1,4 +1,4 @@
-import { serveRequests } from '../worker-thread.js';
+import { serveRequests } from '../threads/worker-thread.js';
 import { type Background, type Judged, TasteLearner } from './taste.js';
 
 /** Thread entry: learning takes up to some 30 ms, which nobody else shall wait. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '../random.js';
+import { seededRandom } from '../numeric/random.js';
 
 /**
  * A linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al., 2008, the

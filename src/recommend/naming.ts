@@ -1,6 +1,6 @@
+import { termId } from '../lexical/term-id.js';
+import { termsOf } from '../lexical/terms.js';
 import type { PaperText } from '../paper/paper.js';
-import { termId } from '../words/term-id.js';
-import { termsOf } from '../words/terms.js';
 
 /**
  * The terms that weigh most, as a paper writes them; a word that is a part of a chosen pair is not said twice.

@@ -1,8 +1,8 @@
+import { authorFacet } from '../lexical/facets.js';
+import type { Selection, WordsQuery } from '../lexical/lexical-index.js';
 import type { KeySet } from '../paper/key-set.js';
 import { bestOfEach, type Views } from '../search/candidates.js';
 import type { QuestionTarget } from '../search/targets.js';
-import { authorFacet } from '../words/facets.js';
-import type { Selection, WordsQuery } from '../words/words-index.js';
 import type { Taste } from './taste.js';
 
 /**

@@ -1,9 +1,9 @@
+import { meanDirection } from '../dense/math.js';
 import { documentText } from '../embedding/embedder.js';
+import { isKind } from '../lexical/term-id.js';
 import type { Views } from '../search/candidates.js';
 import { targetOfQuestion } from '../search/targets.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { meanDirection } from '../vectors/math.js';
-import { isKind } from '../words/term-id.js';
 import type { CorpusSample } from './background.js';
 import { type CommonTerms, commonTerms, questionOfTerms } from './common-terms.js';
 import { type MeasuredEvidence, yardstickOf } from './evidence.js';

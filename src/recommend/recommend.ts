@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
+import { authorFacet } from '../lexical/facets.js';
+import { UNDATED } from '../lexical/lexical-index.js';
+import { seededRandom } from '../numeric/random.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
 import { DEFAULT_RULES } from '../profile/rules.js';
-import { seededRandom } from '../random.js';
 import type { Views } from '../search/candidates.js';
 import { folded } from '../search/fold.js';
 import type { Known } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { authorFacet } from '../words/facets.js';
-import { UNDATED } from '../words/words-index.js';
 import { type Allowed, allowedBy, type ListRules, newestDay, without } from './allowed.js';
 import { likenessOf } from './background.js';
 import { type Judgement, judge } from './evidence.js';

@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
-import type { MeaningView } from '../indexing/meaning-view.js';
-import type { MeaningViews } from '../indexing/meaning-views.js';
-import type { WordsView } from '../indexing/words-view.js';
+import { vectorIdentity } from '../dense/vector-index.js';
+import type { MeaningView } from '../indexing/dense-view.js';
+import type { MeaningViews } from '../indexing/dense-views.js';
+import type { WordsView } from '../indexing/lexical-view.js';
+import { parseQuery } from '../input/parse-query.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Profile } from '../profile/profile.js';
 import type { Views } from '../search/candidates.js';
-import { parseQuery } from '../search/query.js';
 import type { KeysOfTopic } from '../search/select-papers.js';
-import { findAll } from '../search/similar.js';
+import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
-import { vectorIdentity } from '../vectors/vector-index.js';
 import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
@@ -119,7 +119,7 @@ export class Recommender {
    */
   async whyNot(query: WhyNotQuery, { now = new Date(), only }: Circumstances = {}): Promise<WhyNot> {
     const { paper: id, ...checked } = parseQuery(whyNotSchema, query);
-    const [paper] = (await findAll(this.#parts.store, [id])) as [StoredPaper];
+    const [paper] = (await findPapers(this.#parts.store, [id])) as [StoredPaper];
     const profile = await this.#parts.profiles.read(checked.profile);
     return this.#with(profile, now, async (prepared) => {
       const { views, reader } = prepared;

@@ -1,6 +1,6 @@
-import { Poll } from '../poll.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
+import { Poll } from '../threads/poll.js';
 import { nextVisit } from './next-visit.js';
 
 /** How often it is looked whether papers have come, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { SparseVectors, WordsQuery } from '../words/words-index.js';
+import type { SparseVectors, WordsQuery } from '../lexical/lexical-index.js';
 import { DenseExamples, SparseExamples, type SparseRow, trainSvm } from './linear-svm.js';
 
 /**

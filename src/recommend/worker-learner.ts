@@ -1,4 +1,4 @@
-import { WorkerChannel, WorkerDied } from '../worker-channel.js';
+import { WorkerChannel, WorkerDied } from '../threads/worker-channel.js';
 import type { Background, Judged, Learner, Taste } from './taste.js';
 
 const ATTEMPTS = 2;

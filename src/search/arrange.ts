@@ -1,7 +1,7 @@
+import { UNDATED } from '../lexical/lexical-index.js';
 import type { Paper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { nextTurn } from '../turns.js';
-import { UNDATED } from '../words/words-index.js';
+import { nextTurn } from '../threads/turns.js';
 import { type Answer, likenessOf, type Ranked, type ScoredPaper } from './answer.js';
 import { bestOf, type Scored } from './best.js';
 import { likenessWeights } from './blend.js';

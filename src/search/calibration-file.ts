@@ -1,4 +1,4 @@
-import { DerivedFile } from '../derived-file.js';
+import { DerivedFile } from '../files/derived-file.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import type { CalibrationStore } from './calibrator.js';
 

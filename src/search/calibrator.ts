@@ -1,4 +1,4 @@
-import { keepDerived } from '../keep-derived.js';
+import { keepDerived } from '../derived/keep-derived.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { type Calibration, type Curve, curveOf, type Verb } from './calibration.js';
 import type { Views } from './candidates.js';

@@ -1,5 +1,5 @@
-import type { MeaningView } from '../indexing/meaning-view.js';
-import { wordsIdentity } from '../indexing/words-view.js';
+import type { MeaningView } from '../indexing/dense-view.js';
+import { wordsIdentity } from '../indexing/lexical-view.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { BLEND_VERSION } from './blend.js';
 import { type CalibrationStore, Calibrator } from './calibrator.js';

@@ -1,6 +1,6 @@
-import type { MeaningView } from '../indexing/meaning-view.js';
-import type { WordsView } from '../indexing/words-view.js';
-import type { Selection, WordsQuery } from '../words/words-index.js';
+import type { MeaningView } from '../indexing/dense-view.js';
+import type { WordsView } from '../indexing/lexical-view.js';
+import type { Selection, WordsQuery } from '../lexical/lexical-index.js';
 import type { ViewScores } from './blend.js';
 import type { Mode } from './query.js';
 

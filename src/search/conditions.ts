@@ -1,9 +1,9 @@
+import { authorFacet, categoryFacet, facetsOf, venueFacet, yearFacets } from '../lexical/facets.js';
+import type { Selection } from '../lexical/lexical-index.js';
+import { termId } from '../lexical/term-id.js';
+import { isPair, pairOf, type Token, tokensOf } from '../lexical/terms.js';
 import type { Paper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { authorFacet, categoryFacet, facetsOf, venueFacet, yearFacets } from '../words/facets.js';
-import { termId } from '../words/term-id.js';
-import { isPair, pairOf, type Token, tokensOf } from '../words/terms.js';
-import type { Selection } from '../words/words-index.js';
 import type { Clause } from './clause.js';
 import { Phrase } from './phrase.js';
 import type { ParsedQuestion } from './syntax.js';

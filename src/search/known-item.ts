@@ -1,6 +1,6 @@
+import { authorFacet, nameFacet, titleFacet } from '../lexical/facets.js';
 import { parseId } from '../paper/id.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { authorFacet, nameFacet, titleFacet } from '../words/facets.js';
 import type { Views } from './candidates.js';
 
 /** Papers that a question names rather than describes. */

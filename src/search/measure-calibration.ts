@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../errors.js';
-import { seededRandom } from '../random.js';
+import { tokensOf } from '../lexical/terms.js';
+import { seededRandom } from '../numeric/random.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { tokensOf } from '../words/terms.js';
 import { likenessOf, type Ranked } from './answer.js';
 import { type Calibration, knotsOf, type Sample } from './calibration.js';
 import type { Views } from './candidates.js';

@@ -1,4 +1,4 @@
-import { type Token, tokensOf } from '../words/terms.js';
+import { type Token, tokensOf } from '../lexical/terms.js';
 
 /** Words that are looked for one after the other in a text. */
 export class Phrase {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PaperkinError } from '../errors.js';
 import { filterSchema, topicsSchema } from '../paper/filter.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 
@@ -105,22 +104,4 @@ export type ListQuery = z.input<typeof listSchema>;
 /** All that decides what an answer is, in one string: not how much of it is wanted at a time. */
 export function questionOf(verb: string, query: z.output<typeof searchSchema> | z.output<typeof similarSchema>): string {
   return JSON.stringify([verb, { ...query, k: undefined, cursor: undefined }]);
-}
-
-/**
- * Checks a question from any door.
- * @throws INVALID_INPUT, INVALID_ID or TEXT_EMPTY, naming the field and its value.
- */
-export function parseQuery<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = issue?.path ?? [];
-  const value = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], input);
-  const field = path.join('.');
-  const message = `${field === '' ? '' : `${field}: `}${issue?.message ?? 'is not valid'}`;
-  const code = issue?.code === 'custom' ? issue.params?.['code'] : undefined;
-  if (code === 'INVALID_ID') throw new PaperkinError('INVALID_ID', `"${String(value).slice(0, 80)}" is not a paper id.`, { value });
-  if (code === 'TEXT_EMPTY') throw new PaperkinError('TEXT_EMPTY', message, { value });
-  throw new PaperkinError('INVALID_INPUT', message, value === undefined ? {} : { value });
 }

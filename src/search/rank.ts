@@ -1,5 +1,5 @@
-import { meanDirection } from '../vectors/math.js';
-import type { Selection } from '../words/words-index.js';
+import { meanDirection } from '../dense/math.js';
+import type { Selection } from '../lexical/lexical-index.js';
 import { NO_PARTS, type Ranked, scoreOf } from './answer.js';
 import { bestOf } from './best.js';
 import { CROWDING, crowdingShare, FEEDBACK, KNOWN_ITEM, likenessWeights, questionWeights, type ViewScores } from './blend.js';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { Selection } from '../lexical/lexical-index.js';
+import { tokensOf } from '../lexical/terms.js';
 import { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { tokensOf } from '../words/terms.js';
-import type { Selection } from '../words/words-index.js';
 import type { Answer } from './answer.js';
 import { arranged, type Page, SPARE } from './arrange.js';
 import type { Curve } from './calibration.js';

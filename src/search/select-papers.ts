@@ -1,9 +1,9 @@
+import { selectionOf } from '../lexical/facets.js';
+import type { Selection } from '../lexical/lexical-index.js';
 import type { Filter } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
-import { selectionOf } from '../words/facets.js';
-import type { Selection } from '../words/words-index.js';
 import { keysOf, keysOfProfile, type Part } from './keys-of-profile.js';
 
 /** What reading a profile takes. */

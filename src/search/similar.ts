@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
+import { dayOf } from '../lexical/facets.js';
+import { type Selection, UNDATED } from '../lexical/lexical-index.js';
 import type { StoredPaper } from '../paper/paper.js';
+import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { dayOf } from '../words/facets.js';
-import { type Selection, UNDATED } from '../words/words-index.js';
 import type { Answer } from './answer.js';
 import { arranged, SPARE } from './arrange.js';
 import type { Curve } from './calibration.js';
@@ -31,7 +32,7 @@ export async function similar(
   const { ids = [], unlike = [], text, k, mode, filter, when, strategy } = query;
   const question = questionOf('similar', query);
   const shown = readCursor(question, query.cursor);
-  const [seeds, against] = await Promise.all([findAll(store, ids), findAll(store, unlike)]);
+  const [seeds, against] = await Promise.all([findPapers(store, ids), findPapers(store, unlike)]);
   const examples = {
     like: [...(await targetsOfPapers(store, views, seeds)), ...(text === undefined ? [] : [await targetOfText(views, text)])],
     unlike: await targetsOfPapers(store, views, against),
@@ -67,13 +68,4 @@ function daysFrom(when: 'earlier' | 'later', seeds: readonly StoredPaper[]): { f
 function within(selection: Selection | undefined, days: { from: number; to: number }): Selection {
   const { from, to } = selection?.days ?? days;
   return { ...selection, days: { from: Math.max(from, days.from), to: Math.min(to, days.to) } };
-}
-
-/** @throws PAPER_NOT_FOUND naming every id that is not here. */
-export async function findAll(store: Pick<PaperStore, 'find'>, ids: readonly string[]): Promise<StoredPaper[]> {
-  const found = await store.find(ids);
-  const missing = ids.filter((_, i) => found[i] === undefined);
-  if (missing.length > 0)
-    throw new PaperkinError('PAPER_NOT_FOUND', `There is no paper ${missing.join(', ')} here.`, { value: missing[0] });
-  return found.filter((paper) => paper !== undefined);
 }

@@ -1,6 +1,6 @@
+import { termId } from '../lexical/term-id.js';
+import { type Token, tokensOf } from '../lexical/terms.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { termId } from '../words/term-id.js';
-import { type Token, tokensOf } from '../words/terms.js';
 import type { Views } from './candidates.js';
 import { errorsBetween } from './edit-distance.js';
 

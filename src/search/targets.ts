@@ -1,8 +1,8 @@
+import { meanDirection } from '../dense/math.js';
 import { documentText } from '../embedding/embedder.js';
+import { decodeTerms, questionVector, TERMS_VERSION, termVectorOf } from '../lexical/term-vector.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { meanDirection } from '../vectors/math.js';
-import { decodeTerms, questionVector, TERMS_VERSION, termVectorOf } from '../words/term-vector.js';
 import { questionForm } from './blend.js';
 import type { Target, Views } from './candidates.js';
 import type { Mode } from './query.js';

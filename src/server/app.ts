@@ -6,9 +6,11 @@ import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
 import type { Engine } from '../engine.js';
 import { PaperkinError } from '../errors.js';
-import { assetRoutes } from './assets.js';
-import { type CrowdBounds, crowdBound } from './crowd.js';
-import { failureOf, failureResponse, isFault, logLine } from './failure.js';
+import { assetRoutes } from './http/assets.js';
+import { type CrowdBounds, crowdBound } from './http/crowd.js';
+import { failureOf, failureResponse, isFault, logLine } from './http/failure.js';
+import { hostAllowed, originAllowed, readAllowed } from './http/security.js';
+import type { Folders } from './http/shown.js';
 import { apiRoutes } from './routes/api.js';
 import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
 import { namedTopicPageRoutes } from './routes/named-topic-pages.js';
@@ -20,8 +22,6 @@ import { readerRoutes } from './routes/readers.js';
 import { topicPageRoutes } from './routes/topic-pages.js';
 import { topicRoutes } from './routes/topics.js';
 import { trendApiRoutes, trendRoutes } from './routes/trends.js';
-import { hostAllowed, originAllowed, readAllowed } from './security.js';
-import type { Folders } from './shown.js';
 
 export interface AppOptions {
   /** Address it is bound to, which decides what names are answered: see {@link hostAllowed}. Default 127.0.0.1. */

@@ -1,10 +1,10 @@
+import { Clusterer } from '../clustering/clusterer.js';
+import { type KMeansResult, kMeans } from '../clustering/kmeans.js';
+import { spaceOf, type TopicSpace } from '../clustering/space.js';
 import { PaperkinError, throwIfAborted } from '../errors.js';
-import { sampleOf } from '../random.js';
+import { sampleOf } from '../numeric/random.js';
 import type { TopicNumbers } from '../stores/topic-store.js';
-import { untilAborted } from '../until-aborted.js';
-import { Clusterer } from './cluster/clusterer.js';
-import { type KMeansResult, kMeans } from './cluster/kmeans.js';
-import { spaceOf, type TopicSpace } from './cluster/space.js';
+import { untilAborted } from '../threads/until-aborted.js';
 import { type Changed, changedCells, regrouped } from './growing.js';
 import { outlierThreshold } from './outliers.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';

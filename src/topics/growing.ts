@@ -1,8 +1,8 @@
-import { dot } from '../vectors/math.js';
-import type { Clusterer } from './cluster/clusterer.js';
-import { directions, type KMeansResult } from './cluster/kmeans.js';
-import type { Pass } from './cluster/points.js';
-import { joinedRows, rowsOf } from './cluster/rows.js';
+import type { Clusterer } from '../clustering/clusterer.js';
+import { directions, type KMeansResult } from '../clustering/kmeans.js';
+import type { Pass } from '../clustering/points.js';
+import { joinedRows, rowsOf } from '../clustering/rows.js';
+import { dot } from '../dense/math.js';
 
 /**
  * How groups change as papers come. What is there stays, but for this:

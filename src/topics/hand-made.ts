@@ -1,7 +1,7 @@
+import { joinedRows } from '../clustering/rows.js';
+import { spaceOf } from '../clustering/space.js';
 import { PaperkinError } from '../errors.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
-import { joinedRows } from './cluster/rows.js';
-import { spaceOf } from './cluster/space.js';
 import { type Grouping, withClusterer } from './grouping.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';
 

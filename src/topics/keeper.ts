@@ -1,6 +1,6 @@
 import { asPaperkinError, PaperkinError } from '../errors.js';
-import { Poll } from '../poll.js';
-import { parseQuery } from '../search/query.js';
+import { parseQuery } from '../input/parse-query.js';
+import { Poll } from '../threads/poll.js';
 import type { TopicUpdating } from './answer.js';
 import { type UpdateTopics, updateTopicsSchema } from './query.js';
 import type { Topics } from './topics.js';

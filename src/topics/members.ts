@@ -1,6 +1,6 @@
+import { Placer, spaceOf } from '../clustering/space.js';
 import { KeySet } from '../paper/key-set.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
-import { Placer, spaceOf } from './cluster/space.js';
 
 /** Which papers a topic has. Made once for each state of the topics. */
 export class TopicMembers {

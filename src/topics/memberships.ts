@@ -1,5 +1,5 @@
+import { dot } from '../dense/math.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
-import { dot } from '../vectors/math.js';
 import type { TopicMembers } from './members.js';
 import { paperBatches, type TopicViews } from './paper-batches.js';
 

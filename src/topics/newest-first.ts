@@ -1,4 +1,4 @@
-import type { WordsView } from '../indexing/words-view.js';
+import type { WordsView } from '../indexing/lexical-view.js';
 
 /** The first `count` of some papers by the day on which they were published, the newest first. */
 export async function newestFirst(words: Pick<WordsView, 'days'>, keys: readonly number[], count: number): Promise<number[]> {

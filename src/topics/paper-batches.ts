@@ -1,5 +1,5 @@
+import type { PlacedBatch } from '../clustering/clusterer.js';
 import type { Views } from '../search/candidates.js';
-import type { PlacedBatch } from './cluster/clusterer.js';
 
 /** Papers read from the indexes in one go, which takes them some 20 ms. */
 const AT_ONCE = 2_048;

@@ -1,18 +1,18 @@
+import { vectorIdentity } from '../dense/vector-index.js';
 import { PaperkinError } from '../errors.js';
-import type { MeaningViews } from '../indexing/meaning-views.js';
-import type { WordsView } from '../indexing/words-view.js';
+import type { MeaningViews } from '../indexing/dense-views.js';
+import type { WordsView } from '../indexing/lexical-view.js';
+import { parseQuery } from '../input/parse-query.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Done } from '../readers/answer.js';
 import type { Readers } from '../readers/readers.js';
 import type { Views } from '../search/candidates.js';
-import { parseQuery } from '../search/query.js';
-import { findAll } from '../search/similar.js';
+import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
-import { eitherSignal } from '../until-aborted.js';
-import { vectorIdentity } from '../vectors/vector-index.js';
+import { eitherSignal } from '../threads/until-aborted.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
 import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
 import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
@@ -184,7 +184,7 @@ export class Topics {
    * @throws TOPICS_MISSING, TOPICS_UNREADABLE, INVALID_ID, PAPER_NOT_FOUND
    */
   async of(id: string): Promise<Membership[]> {
-    const [stored] = (await findAll(this.#parts.store, [parseQuery(paperIdSchema, id)])) as [StoredPaper];
+    const [stored] = (await findPapers(this.#parts.store, [parseQuery(paperIdSchema, id)])) as [StoredPaper];
     const { saved, members } = await this.#state();
     return this.#parts.views.use(async (meaning) => {
       const found = await membershipsOf({ meaning, words: this.#parts.words }, saved, members, stored.key);

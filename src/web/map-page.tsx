@@ -1,4 +1,4 @@
-import type { MapLegend, MapUpdating } from '../topics/map/answer.js';
+import type { MapLegend, MapUpdating } from '../map/answer.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { UpdateNotice } from './update-notice.js';
 

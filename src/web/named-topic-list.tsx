@@ -1,4 +1,4 @@
-import type { NamedTopicSummary } from '../topics/named/answer.js';
+import type { NamedTopicSummary } from '../named-topics/answer.js';
 import { TopicList } from './topic-links.js';
 
 /** Where a form that names a topic is sent. */

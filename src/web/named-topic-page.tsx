@@ -1,4 +1,4 @@
-import type { MarkedPaper, NamedTopicPaper, NamedTopicView } from '../topics/named/answer.js';
+import type { MarkedPaper, NamedTopicPaper, NamedTopicView } from '../named-topics/answer.js';
 import { whyNamed } from '../wording/named.js';
 import { paperPath, topicPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';

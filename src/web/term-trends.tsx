@@ -1,4 +1,4 @@
-import type { TermTrends } from '../topics/trends/answer.js';
+import type { TermTrends } from '../trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
 import { beforeOf, trendLine } from '../wording/trend-charts.js';
 import { paperPath } from './addresses.js';

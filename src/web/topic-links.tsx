@@ -1,5 +1,5 @@
 import type { Membership, TopicSummary } from '../topics/answer.js';
-import type { Compared, TrendChange } from '../topics/trends/answer.js';
+import type { Compared, TrendChange } from '../trends/answer.js';
 import { topicPath, trendPath } from './addresses.js';
 import { TrendMark } from './trend-mark.js';
 

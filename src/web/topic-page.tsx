@@ -1,6 +1,6 @@
 import type { Paper } from '../paper/paper.js';
 import type { TopicView } from '../topics/answer.js';
-import type { TopicTrendView } from '../topics/trends/answer.js';
+import type { TopicTrendView } from '../trends/answer.js';
 import { topicPicture } from '../wording/trend-charts.js';
 import { topicPath, trendPath, withQuery } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';

@@ -1,5 +1,5 @@
+import type { NamedTopicSummary } from '../named-topics/answer.js';
 import type { TopicList as Topics, TopicUpdating } from '../topics/answer.js';
-import type { NamedTopicSummary } from '../topics/named/answer.js';
 import { topicPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { NamedTopicList } from './named-topic-list.js';

@@ -1,5 +1,5 @@
 import { raw } from 'hono/html';
-import type { Compared, TrendChange } from '../topics/trends/answer.js';
+import type { Compared, TrendChange } from '../trends/answer.js';
 import { trendMark, trendSentence } from '../wording/trend.js';
 import { beforeOf } from '../wording/trend-charts.js';
 

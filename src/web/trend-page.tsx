@@ -1,5 +1,5 @@
 import type { Paper } from '../paper/paper.js';
-import type { TermTrends, TopicTrendView } from '../topics/trends/answer.js';
+import type { TermTrends, TopicTrendView } from '../trends/answer.js';
 import { qWords, trendSentence } from '../wording/trend.js';
 import { beforeOf, topicPicture } from '../wording/trend-charts.js';
 import { trendPath } from './addresses.js';

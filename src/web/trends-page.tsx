@@ -1,4 +1,4 @@
-import type { TermTrends, TopicTrends } from '../topics/trends/answer.js';
+import type { TermTrends, TopicTrends } from '../trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
 import { beforeOf, topicsPicture } from '../wording/trend-charts.js';
 import { trendPath } from './addresses.js';

@@ -1,4 +1,4 @@
-import type { NamedTopicPaper } from '../topics/named/answer.js';
+import type { NamedTopicPaper } from '../named-topics/answer.js';
 import { few } from './why.js';
 
 type Parts = NamedTopicPaper['parts'];

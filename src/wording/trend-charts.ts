@@ -1,7 +1,7 @@
-import type { Compared, TermTrends, TopicTrend, TopicTrends, TopicTrendView, TrendBurst, TrendTimeline } from '../topics/trends/answer.js';
-import { trendChart } from '../topics/trends/chart.js';
-import { periodOf } from '../topics/trends/periods.js';
-import { sparkline } from '../topics/trends/sparkline.js';
+import { trendChart } from '../drawing/chart.js';
+import { sparkline } from '../drawing/sparkline.js';
+import type { Compared, TermTrends, TopicTrend, TopicTrends, TopicTrendView, TrendBurst, TrendTimeline } from '../trends/answer.js';
+import { periodOf } from '../trends/periods.js';
 import { trendSentence } from './trend.js';
 
 /** Trends as pictures: the same on every door. Pure. */

@@ -1,4 +1,4 @@
-import type { TrendChange } from '../topics/trends/answer.js';
+import type { TrendChange } from '../trends/answer.js';
 
 /** A trend in words: the same on every door. Pure. */
 

@@ -4,7 +4,7 @@ import { closeSync, cpSync, openSync, rmSync, statSync, writeSync } from 'node:f
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { STARTER_CORPUS } from '../../src/intake/starter.js';
+import { STARTER_CORPUS } from '../../src/importing/starter.js';
 import { CLI, finished, runCli } from '../support/cli.js';
 import { CANNOT_MOUNT, SmallDisk } from '../support/disk.js';
 import { openTestEngine } from '../support/engine.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { STARTER_CORPUS } from '../../src/intake/starter.js';
+import { STARTER_CORPUS } from '../../src/importing/starter.js';
 
 /** A line of data/starter.jsonl. */
 export interface StarterRecord {

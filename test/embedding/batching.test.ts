@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { inBatches } from '../../src/embedding/batching.js';
-import { inTasks } from '../../src/embedding/tasks.js';
+import { inBatches } from '../../src/embedding/local/batching.js';
+import { inTasks } from '../../src/embedding/local/tasks.js';
 
 const everyOnce = (groups: readonly number[][], count: number) =>
   assert.deepEqual(

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { describeModel } from '../../src/embedding/models.js';
-import { EmbedderPool } from '../../src/embedding/pool.js';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
-import { dot } from '../../src/vectors/math.js';
+import { dot } from '../../src/dense/math.js';
+import { describeModel } from '../../src/embedding/local/models.js';
+import { EmbedderPool } from '../../src/embedding/local/pool.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const FOLDER = join(PACKAGE_ROOT, 'models', 'paperkin-mini');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { dot } from '../../src/dense/math.js';
 import { CutEmbedder, cut, requireDimensions } from '../../src/embedding/cut.js';
-import { dot } from '../../src/vectors/math.js';
 import { inventedModel } from '../support/models.js';
 import { randomUnitVector, seededRandom } from '../support/random.js';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { describeModel } from '../../src/embedding/models.js';
-import { EmbedderPool } from '../../src/embedding/pool.js';
-import { BUNDLED_MODEL } from '../../src/package-root.js';
+import { describeModel } from '../../src/embedding/local/models.js';
+import { EmbedderPool } from '../../src/embedding/local/pool.js';
+import { BUNDLED_MODEL } from '../../src/files/package-root.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const model = await describeModel(BUNDLED_MODEL);

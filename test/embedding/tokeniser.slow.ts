@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { Tokenizer } from '@huggingface/tokenizers';
-import { Tokeniser } from '../../src/embedding/tokeniser.js';
-import { BUNDLED_MODEL, PACKAGE_ROOT } from '../../src/package-root.js';
+import { Tokeniser } from '../../src/embedding/local/tokeniser.js';
+import { BUNDLED_MODEL, PACKAGE_ROOT } from '../../src/files/package-root.js';
 
 const PAPERS = join(PACKAGE_ROOT, '..', 'shared', 'data', 'arxiv-2025.jsonl.zst');
 const COUNT = 20_000;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Tokenizer } from '@huggingface/tokenizers';
 import fc from 'fast-check';
-import { Tokeniser } from '../../src/embedding/tokeniser.js';
-import { BUNDLED_MODEL } from '../../src/package-root.js';
+import { Tokeniser } from '../../src/embedding/local/tokeniser.js';
+import { BUNDLED_MODEL } from '../../src/files/package-root.js';
 
 const MAX_TOKENS = 256;
 const [CLS, SEP] = [2, 3];

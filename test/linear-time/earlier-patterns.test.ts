@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { DECIMAL } from '../../src/cli/options.js';
-import { csvReader } from '../../src/ingest/csv.js';
-import { csvRows } from '../../src/ingest/csv-rows.js';
-import { hasPageHead } from '../../src/ingest/page-head.js';
+import { DECIMAL } from '../../src/cli/options/options.js';
+import { percent } from '../../src/drawing/chart-text.js';
+import { csvReader } from '../../src/formats/parsers/csv.js';
+import { csvRows } from '../../src/formats/parsers/csv-rows.js';
+import { hasPageHead } from '../../src/formats/parsers/page-head.js';
+import { tokensOf } from '../../src/lexical/terms.js';
+import { definitionsIn, isAcronym } from '../../src/named-topics/acronyms.js';
 import { bareId } from '../../src/paper/bare-id.js';
 import { latexToUnicode } from '../../src/paper/latex.js';
 import { paperOf } from '../../src/paper/merge.js';
 import { normalise } from '../../src/paper/normalise.js';
 import { conditionsOf } from '../../src/search/conditions.js';
-import { definitionsIn, isAcronym } from '../../src/topics/named/acronyms.js';
-import { percent } from '../../src/topics/trends/chart-text.js';
-import { tokensOf } from '../../src/words/terms.js';
-import { allOf, inChunks, readAll } from '../ingest/bytes.js';
+import { allOf, inChunks, readAll } from '../formats/bytes.js';
 import { rowsByReadingAgain } from './rows-by-reading-again.js';
 
 /** Text of these pieces, so that what a pattern looks for comes up often. */

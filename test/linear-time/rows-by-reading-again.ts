@@ -1,4 +1,4 @@
-import type { Delimiter } from '../../src/ingest/csv-rows.js';
+import type { Delimiter } from '../../src/formats/parsers/csv-rows.js';
 
 /** Rows of CSV the plain way, which takes the square: what is given up is read again from the line after it. */
 export async function rowsByReadingAgain(text: string, delimiter: Delimiter, limit: number): Promise<unknown[]> {

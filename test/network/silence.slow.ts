@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { buildProgram } from '../../src/cli/program.js';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 import { CLI, finished, output } from '../support/cli.js';
 import { copyModel } from '../support/model-folder.js';
 import { NetworkWitness, noWitness } from '../support/network-witness.js';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { PaperkinError } from '../../src/errors.js';
-import { listSchema, parseQuery, searchSchema, similarSchema } from '../../src/search/query.js';
+import { parseQuery } from '../../src/input/parse-query.js';
+import { listSchema, searchSchema, similarSchema } from '../../src/search/query.js';
 
 describe('a question', () => {
   it('gets its defaults', () => {

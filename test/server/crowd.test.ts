@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import { PaperkinError } from '../../src/errors.js';
-import { crowdBound } from '../../src/server/crowd.js';
+import { crowdBound } from '../../src/server/http/crowd.js';
 
 function crowded() {
   const app = new Hono();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { ERROR_CODES, PaperkinError } from '../../src/errors.js';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 import { createApp } from '../../src/server/app.js';
 import { openTestEngine } from '../support/engine.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import type { NamedTopicPaper, NamedTopicSummary, NamedTopicView } from '../../src/named-topics/answer.js';
 import { createApp } from '../../src/server/app.js';
-import type { NamedTopicPaper, NamedTopicSummary, NamedTopicView } from '../../src/topics/named/answer.js';
 import { openTestEngine } from '../support/engine.js';
 
 const { engine } = await openTestEngine();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { PaperkinError } from '../../src/errors.js';
 import { createApp } from '../../src/server/app.js';
-import { shownError } from '../../src/server/shown.js';
+import { shownError } from '../../src/server/http/shown.js';
 import { openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();

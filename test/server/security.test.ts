@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
 import { after, describe, it } from 'node:test';
 import { createApp } from '../../src/server/app.js';
-import { hostAllowed, isLoopback, originAllowed, readAllowed } from '../../src/server/security.js';
+import { hostAllowed, isLoopback, originAllowed, readAllowed } from '../../src/server/http/security.js';
 import { openTestEngine } from '../support/engine.js';
 
 describe('a server on loopback', () => {

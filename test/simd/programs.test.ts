@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import wabt from 'wabt';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 import { PROGRAMS } from '../../src/simd/programs.js';
 
 const SOURCES = join(PACKAGE_ROOT, 'src', 'simd');

@@ -5,9 +5,9 @@ import { chmod, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { JsonFile } from '../../src/json-file.js';
+import type { JsonFile } from '../../src/files/json-file.js';
 import type { Profile } from '../../src/profile/profile.js';
-import { ProfileFile, ProfileMemory } from '../../src/stores/profiles/profile-file.js';
+import { ProfileFile, ProfileMemory } from '../../src/stores/files/profile-file.js';
 import { derivedFile, editableFile, numbersOf } from '../support/json-files.js';
 import { dayAt, eventsOfDays, profileOf } from '../support/profiles.js';
 import { seededRandom } from '../support/random.js';

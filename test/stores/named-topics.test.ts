@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { NamedTopicsFile } from '../../src/stores/files/named-topics-file.js';
+import { TopicFiles } from '../../src/stores/files/topic-files.js';
 import type { NamedTopicDocument, SavedNamedTopic } from '../../src/stores/named-topic-store.js';
-import { NamedTopicsFile } from '../../src/stores/topics/named-topics-file.js';
-import { TopicFiles } from '../../src/stores/topics/topic-files.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const NOW = '2026-01-02T03:04:05.000Z';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { TopicFiles } from '../../src/stores/files/topic-files.js';
 import type { SavedTopics } from '../../src/stores/topic-store.js';
-import { TopicFiles } from '../../src/stores/topics/topic-files.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 function state(papers: number): SavedTopics {

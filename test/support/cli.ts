@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 
 /** The compiled command, as `bin` names it. */
 export const CLI = join(PACKAGE_ROOT, 'build', 'src', 'cli', 'main.js');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DerivedFile } from '../../src/derived-file.js';
-import { EditableFile } from '../../src/editable-file.js';
 import { PaperkinError } from '../../src/errors.js';
+import { DerivedFile } from '../../src/files/derived-file.js';
+import { EditableFile } from '../../src/files/editable-file.js';
 
 const schema = z.strictObject({ format: z.literal(1), version: z.int(), numbers: z.array(z.int()) });
 export type Numbers = z.output<typeof schema>;

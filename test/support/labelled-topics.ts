@@ -1,8 +1,8 @@
+import { ExactIndex } from '../../src/dense/hnsw/exact.js';
+import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import type { LabelParts } from '../../src/topics/labels/label-topics.js';
 import type { TopicPapers } from '../../src/topics/labels/topic-papers.js';
-import { ExactIndex } from '../../src/vectors/exact.js';
-import { WorkerWords } from '../../src/words/worker-words.js';
 import { paperNumber } from './papers.js';
 import { randomUnitVector, seededRandom } from './random.js';
 import { temporaryFolder } from './temporary.js';

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { BUNDLED_MODEL } from '../../src/package-root.js';
+import { BUNDLED_MODEL } from '../../src/files/package-root.js';
 
 /**
  * The bundled model under another name, with other files beside it: as far as Paperkin can see,

@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { LiveIndex } from '../../src/vectors/live-index.js';
+import { LiveIndex } from '../../src/dense/hnsw/live-index.js';
 
 /**
  * The real worker of the index, which dies at a question for exactly 13 neighbours, as often as INDEX_DEATHS says. They are counted in
@@ -16,4 +16,4 @@ LiveIndex.prototype.nearest = function (this: LiveIndex, ...[query, k, options]:
   return nearest.call(this, query, k, options);
 };
 
-await import('../../src/vectors/index-worker.js');
+await import('../../src/dense/hnsw/index-worker.js');

@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { Encoder } from '../../src/embedding/encoder.js';
+import { Encoder } from '../../src/embedding/local/encoder.js';
 
 /**
  * The real embedding worker, which dies when it is at a text that contains `deadly`, as often as
@@ -16,4 +16,4 @@ Encoder.prototype.encode = async function (this: Encoder, ...[texts, role]: Para
   return encode.call(this, texts, role);
 };
 
-await import('../../src/embedding/embedding-worker.js');
+await import('../../src/embedding/local/embedding-worker.js');

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { ProfileFiles } from '../../src/stores/profiles/store.js';
+import { ProfileFiles } from '../../src/stores/files/profile-files.js';
 
 /**
  * A process that adds events to a profile, one after the other, and says of each that it is on disk. The text of

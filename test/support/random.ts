@@ -1,4 +1,4 @@
-export { seededRandom } from '../../src/random.js';
+export { seededRandom } from '../../src/numeric/random.js';
 
 /** A random unit vector. */
 export function randomUnitVector(random: () => number, dimensions: number): Float32Array {

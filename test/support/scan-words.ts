@@ -1,6 +1,3 @@
-import { KeySet } from '../../src/paper/key-set.js';
-import { isKind } from '../../src/words/term-id.js';
-import { decodeTerms, termVectorOf } from '../../src/words/term-vector.js';
 import {
   type ScoredKey,
   type Selection,
@@ -10,7 +7,10 @@ import {
   type WordsChange,
   type WordsIndex,
   type WordsQuery,
-} from '../../src/words/words-index.js';
+} from '../../src/lexical/lexical-index.js';
+import { isKind } from '../../src/lexical/term-id.js';
+import { decodeTerms, termVectorOf } from '../../src/lexical/term-vector.js';
+import { KeySet } from '../../src/paper/key-set.js';
 
 /** What an index of words answers, without its life on disk. */
 export type AnsweringWords = Omit<WordsIndex, 'peek' | 'load' | 'save' | 'diedAt' | 'restart'>;

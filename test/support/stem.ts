@@ -1,4 +1,4 @@
-import { tokensOf } from '../../src/words/terms.js';
+import { tokensOf } from '../../src/lexical/terms.js';
 
 /** A text as the stems of its words, in a row, so that it can be looked whether it contains a term. */
 export function stem(text: string): string {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { MeaningView } from '../../src/indexing/meaning-view.js';
-import { WordsView, wordsIdentity } from '../../src/indexing/words-view.js';
+import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
+import { vectorIdentity } from '../../src/dense/vector-index.js';
+import { MeaningView } from '../../src/indexing/dense-view.js';
+import { WordsView, wordsIdentity } from '../../src/indexing/lexical-view.js';
+import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
 import { openEmbedder, openEngine } from '../../src/open.js';
 import { WorkerLearner } from '../../src/recommend/worker-learner.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
-import { vectorIdentity } from '../../src/vectors/vector-index.js';
-import { WorkerIndex } from '../../src/vectors/worker-index.js';
-import { WorkerWords } from '../../src/words/worker-words.js';
 
 /** What topics are made from, over a folder of data whose papers have vectors; `close` it in the end. */
 export async function openViews(home: string) {

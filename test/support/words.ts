@@ -1,7 +1,7 @@
+import { dayOf, facetsOf } from '../../src/lexical/facets.js';
+import type { WordsChange, WordsOfPaper } from '../../src/lexical/lexical-index.js';
+import { encodeTerms, termVectorOf } from '../../src/lexical/term-vector.js';
 import type { Paper } from '../../src/paper/paper.js';
-import { dayOf, facetsOf } from '../../src/words/facets.js';
-import { encodeTerms, termVectorOf } from '../../src/words/term-vector.js';
-import type { WordsChange, WordsOfPaper } from '../../src/words/words-index.js';
 import { paperNumber } from './papers.js';
 
 /** A paper as the index of words takes it. */

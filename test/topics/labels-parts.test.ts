@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { termId } from '../../src/lexical/term-id.js';
+import { tokensOf } from '../../src/lexical/terms.js';
 import { AcronymReader } from '../../src/topics/labels/acronyms.js';
 import { chooseHeadings } from '../../src/topics/labels/choose.js';
 import { distinctLabels } from '../../src/topics/labels/distinct.js';
@@ -9,8 +11,6 @@ import { readPhrases } from '../../src/topics/labels/phrases.js';
 import { chooseRepresentatives } from '../../src/topics/labels/representatives.js';
 import { sharedBy } from '../../src/topics/labels/shares.js';
 import { Spelling } from '../../src/topics/labels/spelling.js';
-import { termId } from '../../src/words/term-id.js';
-import { tokensOf } from '../../src/words/terms.js';
 
 function acronymsOf(text: string) {
   const reader = new AcronymReader();

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
-import { readerFor } from '../../src/ingest/readers.js';
+import { readerFor } from '../../src/formats/parsers/format-readers.js';
+import { mapAsCsv } from '../../src/map/map-csv.js';
 import { deedSchema } from '../../src/profile/event.js';
 import { topicDescriptionSchema, topicNameSchema } from '../../src/stores/named-topic-store.js';
-import { mapAsCsv } from '../../src/topics/map/map-csv.js';
 import { renameTopicSchema } from '../../src/topics/query.js';
 import { topicFeed } from '../../src/web/topic-feed.js';
-import { readAll } from '../ingest/bytes.js';
+import { readAll } from '../formats/bytes.js';
 
 /** @throws where the text is no well-formed XML. */
 function titlesOf(xml: string): string[] {

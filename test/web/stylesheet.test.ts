@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { PACKAGE_ROOT } from '../../src/package-root.js';
+import { PACKAGE_ROOT } from '../../src/files/package-root.js';
 
 const css = readFileSync(join(PACKAGE_ROOT, 'assets', 'paperkin.css'), 'utf8');
 

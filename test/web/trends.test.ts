@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { openEngine } from '../../src/open.js';
 import { createApp } from '../../src/server/app.js';
-import type { TermTrends } from '../../src/topics/trends/answer.js';
+import type { TermTrends } from '../../src/trends/answer.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { openTrendingEngine } from '../support/trending.js';
 

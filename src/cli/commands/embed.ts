@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { EXIT, PaperkinError } from '../../errors.js';
-import { type GlobalOptions, withEngine } from '../context.js';
 import { embedStandardInput, type StreamFlags } from '../embed-stdin/embed-stdin.js';
 import { INPUTS } from '../embed-stdin/records.js';
 import { VECTOR_FORMATS } from '../embed-stdin/vector-writer.js';
-import { runLongWork } from '../long-work.js';
-import { writeJson, writeLine, writeNote } from '../output.js';
-import { duration } from '../progress.js';
+import { type GlobalOptions, withEngine } from '../terminal/context.js';
+import { runLongWork } from '../terminal/long-work.js';
+import { writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { duration } from '../terminal/progress.js';
 
 /** Options that say how standard input is embedded, and nothing without it. */
 const STREAM_OPTIONS = ['input', 'format', 'out', 'query'] as const;

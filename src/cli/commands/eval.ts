@@ -6,11 +6,11 @@ import type { Engine, LongWork } from '../../engine.js';
 import { EXIT, PaperkinError, throwIfAborted } from '../../errors.js';
 import type { Evaluation, Replay } from '../../evaluate/answer.js';
 import { type Benchmark, readBenchmark } from '../../evaluate/benchmark.js';
-import { type GlobalOptions, withEngine } from '../context.js';
-import { writeEvaluation, writeReplay } from '../evaluation.js';
-import { runLongWork } from '../long-work.js';
-import { wholeNumber } from '../options.js';
-import { writeJson, writeNote } from '../output.js';
+import { wholeNumber } from '../options/options.js';
+import { type GlobalOptions, withEngine } from '../terminal/context.js';
+import { writeEvaluation, writeReplay } from '../terminal/evaluation.js';
+import { runLongWork } from '../terminal/long-work.js';
+import { writeJson, writeNote } from '../terminal/output.js';
 
 interface EvalFlags {
   judgements?: string;

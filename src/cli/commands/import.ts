@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Engine, ImportSummary } from '../../engine.js';
 import { asPaperkinError, EXIT, type PaperkinError } from '../../errors.js';
-import { FORMATS, type Format } from '../../ingest/reader.js';
-import { STARTER_CORPUS } from '../../intake/starter.js';
-import { type GlobalOptions, interruptible, stepBack, withEngine } from '../context.js';
-import { writeError, writeJson, writeLine, writeNote } from '../output.js';
-import { duration, ProgressLine } from '../progress.js';
-import { plain } from '../terminal.js';
+import { FORMATS, type Format } from '../../formats/format-reader.js';
+import { STARTER_CORPUS } from '../../importing/starter.js';
+import { type GlobalOptions, interruptible, stepBack, withEngine } from '../terminal/context.js';
+import { writeError, writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { duration, ProgressLine } from '../terminal/progress.js';
+import { plain } from '../terminal/terminal.js';
 
 interface ImportFlags {
   format?: Format;

@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander';
 import type { InterestEditQuery } from '../../readers/query.js';
 import type { InterestSummary } from '../../recommend/answer.js';
-import { withEngine } from '../context.js';
-import { DECIMAL } from '../options.js';
-import { writeJson, writeLine, writeNote } from '../output.js';
-import { columns, fit, plain, styled } from '../terminal.js';
+import { DECIMAL } from '../options/options.js';
+import { withEngine } from '../terminal/context.js';
+import { writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { columns, fit, plain, styled } from '../terminal/terminal.js';
 import { writeDone } from './profile/write.js';
 
 const CHANGES = ['rename', 'mute', 'unmute', 'boost', 'pin', 'unpin', 'split'] as const;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { withEngine } from '../context.js';
-import { hintWhenEmpty } from '../empty.js';
-import { topicOption, wholeNumber } from '../options.js';
-import { writeJson, writeNote, writePapers } from '../output.js';
+import { topicOption, wholeNumber } from '../options/options.js';
+import { withEngine } from '../terminal/context.js';
+import { hintWhenEmpty } from '../terminal/empty.js';
+import { writeJson, writeNote, writePapers } from '../terminal/output.js';
 
 export function listCommand(): Command {
   return new Command('list')

@@ -6,15 +6,15 @@ import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import type { Engine } from '../../engine.js';
 import { asPaperkinError, PaperkinError, unusableFile } from '../../errors.js';
+import type { MapReason, MapUpdate } from '../../map/answer.js';
+import { type MapPictureQuery, type UpdateMap, WIDTHS } from '../../map/query.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
-import type { MapReason, MapUpdate } from '../../topics/map/answer.js';
-import { type MapPictureQuery, type UpdateMap, WIDTHS } from '../../topics/map/query.js';
-import { withEngine } from '../context.js';
-import { runLongWork } from '../long-work.js';
-import { wholeNumber } from '../options.js';
-import { writeJson, writeLine, writeNote } from '../output.js';
-import { duration } from '../progress.js';
-import { plain } from '../terminal.js';
+import { wholeNumber } from '../options/options.js';
+import { withEngine } from '../terminal/context.js';
+import { runLongWork } from '../terminal/long-work.js';
+import { writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { duration } from '../terminal/progress.js';
+import { plain } from '../terminal/terminal.js';
 
 interface Flags extends UpdateMap, Pick<MapPictureQuery, 'width' | 'level'> {
   out?: string;

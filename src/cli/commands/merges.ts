@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Engine } from '../../engine.js';
 import type { Merge, MergeReason } from '../../stores/paper-store.js';
-import { type GlobalOptions, withEngine } from '../context.js';
-import { runLongWork } from '../long-work.js';
-import { wholeNumber } from '../options.js';
-import { writeJson, writeLine, writeNote } from '../output.js';
-import { plain } from '../terminal.js';
+import { wholeNumber } from '../options/options.js';
+import { type GlobalOptions, withEngine } from '../terminal/context.js';
+import { runLongWork } from '../terminal/long-work.js';
+import { writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { plain } from '../terminal/terminal.js';
 
 /** Why a record was taken for a paper, in words for people. */
 const REASONS: Readonly<Record<MergeReason, string>> = {

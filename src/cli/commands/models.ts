@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { EmbedResult, Engine, LongWork, ModelChoice } from '../../engine.js';
 import { EXIT } from '../../errors.js';
-import { type GlobalOptions, interruptible, withEngine } from '../context.js';
-import { runLongWork } from '../long-work.js';
-import { writeModels } from '../models-table.js';
-import { writeJson, writeLine, writeNote } from '../output.js';
-import { duration } from '../progress.js';
+import { type GlobalOptions, interruptible, withEngine } from '../terminal/context.js';
+import { runLongWork } from '../terminal/long-work.js';
+import { writeModels } from '../terminal/models-table.js';
+import { writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { duration } from '../terminal/progress.js';
 
 interface UseFlags {
   pooling?: 'mean' | 'cls';

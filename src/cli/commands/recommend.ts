@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { PickedPaper } from '../../recommend/answer.js';
 import { few, nearness, otherReasons, PART_NAMES, tellingParts } from '../../wording/why.js';
-import { withEngine } from '../context.js';
-import { hintWhenEmpty } from '../empty.js';
-import { writeEntry, writeJson, writeLine, writeNote } from '../output.js';
-import { type PickOptions, pickOptions, picksAsked } from '../pick-options.js';
-import { columns, fit, plain, styled } from '../terminal.js';
+import { type PickOptions, pickOptions, picksAsked } from '../options/pick-options.js';
+import { withEngine } from '../terminal/context.js';
+import { hintWhenEmpty } from '../terminal/empty.js';
+import { writeEntry, writeJson, writeLine, writeNote } from '../terminal/output.js';
+import { columns, fit, plain, styled } from '../terminal/terminal.js';
 
 interface RecommendOptions extends PickOptions {
   parts?: true;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { withEngine } from '../context.js';
-import { hintWithoutMeaning } from '../empty.js';
-import { type AnswerOptions, answerOptions, asked } from '../options.js';
-import { writeJson, writeNote, writeResults } from '../output.js';
+import { type AnswerOptions, answerOptions, asked } from '../options/options.js';
+import { withEngine } from '../terminal/context.js';
+import { hintWithoutMeaning } from '../terminal/empty.js';
+import { writeJson, writeNote, writeResults } from '../terminal/output.js';
 
 export function searchCommand(): Command {
   const command = new Command('search')

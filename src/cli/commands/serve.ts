@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { readConfig } from '../../config.js';
 import type { Engine } from '../../engine.js';
-import { STARTER_CORPUS } from '../../intake/starter.js';
-import { type GlobalOptions, interruptible, withEngine } from '../context.js';
-import { writeLine, writeNote } from '../output.js';
-import { ProgressLine } from '../progress.js';
+import { STARTER_CORPUS } from '../../importing/starter.js';
+import { type GlobalOptions, interruptible, withEngine } from '../terminal/context.js';
+import { writeLine, writeNote } from '../terminal/output.js';
+import { ProgressLine } from '../terminal/progress.js';
 
 /** Requests, background work and indexes have so long to end, in milliseconds: `listen` gives requests 5 seconds. */
 const GRACE = 8_000;
@@ -33,7 +33,7 @@ export function serveCommand(): Command {
         const [{ createApp }, { listen }, { isLoopback }] = await Promise.all([
           import('../../server/app.js'),
           import('../../server/listen.js'),
-          import('../../server/security.js'),
+          import('../../server/http/security.js'),
           engine.watch((error) => writeNote(`index: ${String(error)}`)),
         ]);
         // In the background: whoever comes first to the page has an answer at once, and topics in a moment.

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { withEngine } from '../context.js';
-import { writeJson, writePaper } from '../output.js';
+import { withEngine } from '../terminal/context.js';
+import { writeJson, writePaper } from '../terminal/output.js';
 
 export function showCommand(): Command {
   return new Command('show')

@@ -1,10 +1,10 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { type SimilarQuery, STRATEGIES } from '../../search/query.js';
-import { withEngine } from '../context.js';
-import { hintWithoutMeaning } from '../empty.js';
-import { type AnswerOptions, answerOptions, asked } from '../options.js';
-import { writeJson, writeNote, writeResults } from '../output.js';
+import { type AnswerOptions, answerOptions, asked } from '../options/options.js';
+import { withEngine } from '../terminal/context.js';
+import { hintWithoutMeaning } from '../terminal/empty.js';
+import { writeJson, writeNote, writeResults } from '../terminal/output.js';
 
 interface SimilarOptions extends AnswerOptions, Pick<SimilarQuery, 'text' | 'when' | 'unlike' | 'strategy'> {}
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { withEngine } from '../context.js';
-import { writeJson, writeLine } from '../output.js';
+import { withEngine } from '../terminal/context.js';
+import { writeJson, writeLine } from '../terminal/output.js';
 
 export function statusCommand(): Command {
   return new Command('status')

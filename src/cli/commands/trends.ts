@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { unusableFile } from '../../errors.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
-import { DIRECTIONS, MOST_TERMS, type TermTrendsQuery, type TopicTrendsQuery } from '../../topics/trends/query.js';
+import { DIRECTIONS, MOST_TERMS, type TermTrendsQuery, type TopicTrendsQuery } from '../../trends/query.js';
 import { termsPicture, topicPicture, topicsPicture } from '../../wording/trend-charts.js';
-import { interruptible, withEngine } from '../context.js';
-import { wholeNumber } from '../options.js';
-import { writeJson, writeNote } from '../output.js';
-import { ProgressLine } from '../progress.js';
-import { writeTermTrends, writeTopicTrend, writeTopicTrends } from '../trends.js';
+import { wholeNumber } from '../options/options.js';
+import { interruptible, withEngine } from '../terminal/context.js';
+import { writeJson, writeNote } from '../terminal/output.js';
+import { ProgressLine } from '../terminal/progress.js';
+import { writeTermTrends, writeTopicTrend, writeTopicTrends } from '../terminal/trends.js';
 
 interface Flags {
   level: (typeof TOPIC_LEVELS)[number];

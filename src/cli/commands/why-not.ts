@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { whyNotSentences } from '../../wording/why-not.js';
-import { withEngine } from '../context.js';
-import { writeEntry, writeJson, writeLine } from '../output.js';
-import { type PickOptions, pickOptions, picksAsked } from '../pick-options.js';
-import { columns, wrap } from '../terminal.js';
+import { type PickOptions, pickOptions, picksAsked } from '../options/pick-options.js';
+import { withEngine } from '../terminal/context.js';
+import { writeEntry, writeJson, writeLine } from '../terminal/output.js';
+import { columns, wrap } from '../terminal/terminal.js';
 
 export function whyNotCommand(): Command {
   const command = new Command('why-not')

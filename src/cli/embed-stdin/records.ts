@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentText } from '../../embedding/embedder.js';
 import { asPaperkinError, codeOf, PaperkinError } from '../../errors.js';
-import { parseJson } from '../../parse-json.js';
+import { parseJson } from '../../input/parse-json.js';
 import { linesOf } from './lines.js';
 
 /** What becomes a row. */

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
-import { mergesSchema } from '../../intake/query.js';
-import { VERSION } from '../../package-root.js';
+import { VERSION } from '../../files/package-root.js';
+import { mergesSchema } from '../../importing/query.js';
 import { filterSchema } from '../../paper/filter.js';
 import { listSchema, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from '../../search/query.js';
-import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf, wholeNumber } from '../input.js';
+import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf, wholeNumber } from '../http/input.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const { query, filter: _filter, ...ASKED } = searchSchema.shape;

@@ -3,14 +3,14 @@ import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { asPaperkinError } from '../../errors.js';
-import { parseQuery } from '../../search/query.js';
-import { mapPictureSchema, updateMapSchema } from '../../topics/map/query.js';
+import { parseQuery } from '../../input/parse-query.js';
+import { mapPictureSchema, updateMapSchema } from '../../map/query.js';
 import { MapPage } from '../../web/map-page.js';
 import { renderPage } from '../../web/render.js';
-import { ASSETS, MAP_ASSETS } from '../assets.js';
-import { backTo, formOf } from '../form.js';
-import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
-import { shownUpdate } from '../shown.js';
+import { ASSETS, MAP_ASSETS } from '../http/assets.js';
+import { backTo, formOf } from '../http/form.js';
+import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { shownUpdate } from '../http/shown.js';
 
 const PICTURE = mapPictureSchema.omit({ format: true });
 /** As a store gives them. */

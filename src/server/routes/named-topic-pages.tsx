@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
+import { createNamedSchema } from '../../named-topics/query.js';
 import { paperIdSchema } from '../../paper/id-schema.js';
-import { createNamedSchema } from '../../topics/named/query.js';
 import { followTopicSchema } from '../../topics/query.js';
 import { topicPath } from '../../web/addresses.js';
 import { NAME_TOPIC_PATH } from '../../web/named-topic-list.js';
 import { NamedTopicPage } from '../../web/named-topic-page.js';
 import { renderPage } from '../../web/render.js';
 import { topicFeed } from '../../web/topic-feed.js';
-import { ASSETS } from '../assets.js';
-import { backTo, formOf } from '../form.js';
-import { NO_PARAMETERS, parametersOf } from '../input.js';
+import { ASSETS } from '../http/assets.js';
+import { backTo, formOf } from '../http/form.js';
+import { NO_PARAMETERS, parametersOf } from '../http/input.js';
 import { readersToChoose } from './pages.js';
 
 const SHOWN = 30;

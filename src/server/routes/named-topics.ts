@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { Engine } from '../../engine.js';
-import { parseQuery } from '../../search/query.js';
-import { createNamedSchema, judgementSchema, namedChangeSchema, namedPapersSchema } from '../../topics/named/query.js';
+import { parseQuery } from '../../input/parse-query.js';
+import { createNamedSchema, judgementSchema, namedChangeSchema, namedPapersSchema } from '../../named-topics/query.js';
 import { followTopicSchema } from '../../topics/query.js';
-import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
 
 /** The topic is in the path. */
 const PAPERS = namedPapersSchema.omit({ topic: true });

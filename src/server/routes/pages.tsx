@@ -9,8 +9,8 @@ import { topicIdSchema } from '../../topics/query.js';
 import { PaperPage } from '../../web/paper-page.js';
 import { renderPage } from '../../web/render.js';
 import { HomePage, ResultsPage } from '../../web/search-page.js';
-import { ASSETS } from '../assets.js';
-import { decodedId, filterBy, parametersOf } from '../input.js';
+import { ASSETS } from '../http/assets.js';
+import { decodedId, filterBy, parametersOf } from '../http/input.js';
 
 const PAPERS_A_PAGE = 20;
 const NEIGHBOURS = 10;

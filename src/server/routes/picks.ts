@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import type { Engine } from '../../engine.js';
+import { parseQuery } from '../../input/parse-query.js';
 import { filterSchema } from '../../paper/filter.js';
 import { interestEditSchema } from '../../readers/query.js';
 import { recommendSchema } from '../../recommend/query.js';
-import { parseQuery } from '../../search/query.js';
-import { filterBy, jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
+import { filterBy, jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
 
 /** The name is in the path; a filter is an object, which only a body can hold. */
 const ASKED = recommendSchema.omit({ profile: true });

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
+import { parseQuery } from '../../input/parse-query.js';
 import { profileNameSchema } from '../../profile/profile.js';
 import { createSchema, deedsSchema, profileListSchema, undoSchema } from '../../readers/query.js';
-import { parseQuery } from '../../search/query.js';
-import { jsonBody, NO_PARAMETERS, parametersOf, requireJson } from '../input.js';
+import { jsonBody, NO_PARAMETERS, parametersOf, requireJson } from '../http/input.js';
 
 /** Where a profile's file is sent to: of all routes the one that takes a large body. */
 export const PROFILE_IMPORT = '/import';

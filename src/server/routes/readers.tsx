@@ -11,9 +11,9 @@ import { type Dials, ReaderPage } from '../../web/reader-page.js';
 import { ReadersPage } from '../../web/readers-page.js';
 import { renderPage } from '../../web/render.js';
 import { whyNotSentences } from '../../wording/why-not.js';
-import { ASSETS } from '../assets.js';
-import { backTo, formOf } from '../form.js';
-import { parametersOf } from '../input.js';
+import { ASSETS } from '../http/assets.js';
+import { backTo, formOf } from '../http/form.js';
+import { parametersOf } from '../http/input.js';
 
 const { k, window, freshness, diversity, exploration, repeats } = recommendSchema.shape;
 const DIALS = { k: k.unwrap().optional(), window, freshness, diversity, exploration, repeats: repeats.unwrap().optional() };

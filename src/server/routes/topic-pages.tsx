@@ -6,10 +6,10 @@ import { renderPage } from '../../web/render.js';
 import { topicFeed } from '../../web/topic-feed.js';
 import { TopicPage } from '../../web/topic-page.js';
 import { TopicsPage } from '../../web/topics-page.js';
-import { ASSETS } from '../assets.js';
-import { backTo, formOf } from '../form.js';
-import { NO_PARAMETERS, parametersOf } from '../input.js';
-import { shownUpdate } from '../shown.js';
+import { ASSETS } from '../http/assets.js';
+import { backTo, formOf } from '../http/form.js';
+import { NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { shownUpdate } from '../http/shown.js';
 import { readersToChoose } from './pages.js';
 
 /** Of each level so many at most: a page of more is none. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Engine } from '../../engine.js';
-import { parseQuery } from '../../search/query.js';
+import { parseQuery } from '../../input/parse-query.js';
 import {
   followTopicSchema,
   mergeTopicsSchema,
@@ -10,8 +10,8 @@ import {
   topicPapersSchema,
   updateTopicsSchema,
 } from '../../topics/query.js';
-import { jsonBody, NO_PARAMETERS, parametersOf } from '../input.js';
-import { shownUpdate } from '../shown.js';
+import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { shownUpdate } from '../http/shown.js';
 
 /** The topic is in the path. */
 const PAPERS = topicPapersSchema.omit({ topic: true });

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { PaperkinError } from '../../errors.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
-import { termTrendsSchema, topicTrendsSchema } from '../../topics/trends/query.js';
+import { termTrendsSchema, topicTrendsSchema } from '../../trends/query.js';
 import { renderPage } from '../../web/render.js';
 import { TopicTrendPage } from '../../web/trend-page.js';
 import { TrendsPage } from '../../web/trends-page.js';
 import { topicPicture } from '../../wording/trend-charts.js';
-import { ASSETS } from '../assets.js';
-import { NO_PARAMETERS, parametersOf } from '../input.js';
+import { ASSETS } from '../http/assets.js';
+import { NO_PARAMETERS, parametersOf } from '../http/input.js';
 
 /** Topics of each direction on the page, and terms. */
 const TOPICS_SHOWN = 6;

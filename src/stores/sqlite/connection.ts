@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path';
 import type BetterSqlite from 'better-sqlite3';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
-import { makePrivateFile } from '../../private-files.js';
+import { makePrivateFile } from '../../files/private-files.js';
 
 export type Database = BetterSqlite.Database;
 

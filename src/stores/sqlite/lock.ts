@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PaperkinError } from '../../errors.js';
-import { PRIVATE_FILE } from '../../private-files.js';
+import { PRIVATE_FILE } from '../../files/private-files.js';
 import { FileLock } from './file-lock.js';
 
 /** The lock of the one writer. A note beside it tells others who holds it. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../../files/private-files.js';
 import type { StoredPaper } from '../../paper/paper.js';
-import { makePrivateFolder } from '../../private-files.js';
-import { inPortions } from '../../turns.js';
+import { inPortions } from '../../threads/turns.js';
 import type {
   EmbeddingIdentity,
   HashedText,

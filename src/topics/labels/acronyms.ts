@@ -1,4 +1,4 @@
-import type { Token } from '../../words/terms.js';
+import type { Token } from '../../lexical/terms.js';
 
 /** What acronyms stand for in the papers of a topic, by stem: the stems of what they are short for, `kv` -> `key`, `value`. */
 export type Acronyms = ReadonlyMap<string, readonly string[]>;

@@ -1,8 +1,8 @@
+import type { VectorIndex } from '../../dense/vector-index.js';
 import { throwIfAborted } from '../../errors.js';
+import type { WordsIndex } from '../../lexical/lexical-index.js';
 import type { PaperText } from '../../paper/paper.js';
 import type { PaperStore } from '../../stores/paper-store.js';
-import type { VectorIndex } from '../../vectors/vector-index.js';
-import type { WordsIndex } from '../../words/words-index.js';
 import { chooseHeadings, type Heading } from './choose.js';
 import { distinctLabels } from './distinct.js';
 import { readPhrases } from './phrases.js';

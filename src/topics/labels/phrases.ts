@@ -1,6 +1,6 @@
+import { termId } from '../../lexical/term-id.js';
+import { isPair, pairOf, type Token, tokensOf } from '../../lexical/terms.js';
 import type { PaperText } from '../../paper/paper.js';
-import { termId } from '../../words/term-id.js';
-import { isPair, pairOf, type Token, tokensOf } from '../../words/terms.js';
 import { AcronymReader, type Acronyms } from './acronyms.js';
 import type { Spelling } from './spelling.js';
 import type { Weights } from './weights.js';

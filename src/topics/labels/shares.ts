@@ -1,5 +1,5 @@
-import { isKind } from '../../words/term-id.js';
-import type { WordsIndex } from '../../words/words-index.js';
+import type { WordsIndex } from '../../lexical/lexical-index.js';
+import { isKind } from '../../lexical/term-id.js';
 
 /** The share of papers that have each term, 0..1, by number of term. */
 export type Shares = ReadonlyMap<number, number>;

@@ -1,4 +1,4 @@
-import type { Token } from '../../words/terms.js';
+import type { Token } from '../../lexical/terms.js';
 
 /** So large a share of a word in lower case makes that its usual form: the others stand in headings, or before an acronym. */
 const SOMETIMES_LOWER = 0.2;

@@ -1,4 +1,4 @@
-import type { WordsIndex } from '../../words/words-index.js';
+import type { WordsIndex } from '../../lexical/lexical-index.js';
 import { type Shares, sharedBy, sharesOf, sumOf } from './shares.js';
 import type { TopicPapers } from './topic-papers.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { withEngine } from '../../context.js';
-import { writeJson } from '../../output.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson } from '../../terminal/output.js';
 import { writeDone } from './write.js';
 
 /** Takes deeds down and says what was added. */

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { unusableFile } from '../../../errors.js';
-import { withEngine } from '../../context.js';
-import { writeJson, writeLine } from '../../output.js';
-import { plain } from '../../terminal.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine } from '../../terminal/output.js';
+import { plain } from '../../terminal/terminal.js';
 
 export function exportCommand(): Command {
   return new Command('export')

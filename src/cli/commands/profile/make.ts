@@ -1,10 +1,10 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Start } from '../../../readers/query.js';
-import { withEngine } from '../../context.js';
-import { wholeNumber } from '../../options.js';
-import { writeJson, writeLine, writeNote } from '../../output.js';
-import { plain } from '../../terminal.js';
+import { wholeNumber } from '../../options/options.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine, writeNote } from '../../terminal/output.js';
+import { plain } from '../../terminal/terminal.js';
 import { writeAuthors, writeLibraries, writeProfileView } from './write.js';
 
 interface NewFlags extends Pick<Start, 'about' | 'like' | 'library'> {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { withEngine } from '../../context.js';
-import { writeJson } from '../../output.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson } from '../../terminal/output.js';
 import { act } from './act.js';
 import { writeDone, writeLibraries } from './write.js';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { PaperkinError } from '../../../errors.js';
-import { parseJson } from '../../../parse-json.js';
+import { parseJson } from '../../../input/parse-json.js';
 import { RULES, rulesSchema } from '../../../profile/rules.js';
-import { DECIMAL } from '../../options.js';
+import { DECIMAL } from '../../options/options.js';
 
 /**
  * `diversity=0.5`, `mutedWords=survey, benchmark`, `filter={"from":"2024"}` as rules; whether the values are right the verb says. Words

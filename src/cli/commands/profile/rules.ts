@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { DEFAULT_RULES, RULES, type Rules, rulesSchema } from '../../../profile/rules.js';
-import { withEngine } from '../../context.js';
-import { writeJson, writeLine } from '../../output.js';
-import { columns, plain, styled, wrap } from '../../terminal.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine } from '../../terminal/output.js';
+import { columns, plain, styled, wrap } from '../../terminal/terminal.js';
 import { act } from './act.js';
 import { readRules } from './rule-values.js';
 

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
-import { withEngine } from '../../context.js';
-import { writeJson, writeLine } from '../../output.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine } from '../../terminal/output.js';
 import { act } from './act.js';
 import { describe } from './write.js';
 

@@ -1,7 +1,7 @@
 import type { ProfileEvent } from '../../../profile/event.js';
 import type { Done, FollowedAuthor, LibraryReport, ProfileView } from '../../../readers/answer.js';
-import { writeLine, writeNote } from '../../output.js';
-import { columns, fit, plain, styled, wrap } from '../../terminal.js';
+import { writeLine, writeNote } from '../../terminal/output.js';
+import { columns, fit, plain, styled, wrap } from '../../terminal/terminal.js';
 
 /** Lists in one line show so much of themselves. */
 const MAX_SHOWN = 20;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { withEngine } from '../../context.js';
-import { wholeNumber } from '../../options.js';
-import { writeJson, writeLine } from '../../output.js';
-import { plain } from '../../terminal.js';
+import { wholeNumber } from '../../options/options.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine } from '../../terminal/output.js';
+import { plain } from '../../terminal/terminal.js';
 import { namesOf, writeUpdate } from './write.js';
 
 export function renameTopicCommand(): Command {

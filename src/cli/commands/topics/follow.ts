@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { withEngine } from '../../context.js';
-import { writeJson, writeLine } from '../../output.js';
-import { plain } from '../../terminal.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine } from '../../terminal/output.js';
+import { plain } from '../../terminal/terminal.js';
 import { writeDone } from '../profile/write.js';
 
 export function followTopicCommand(): Command {

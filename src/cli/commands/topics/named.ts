@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Engine } from '../../../engine.js';
-import type { NamedTopicView } from '../../../topics/named/answer.js';
-import type { JudgeNamedTopic } from '../../../topics/named/query.js';
-import { withEngine } from '../../context.js';
-import { writeJson, writeLine, writeNote } from '../../output.js';
-import { plain } from '../../terminal.js';
+import type { NamedTopicView } from '../../../named-topics/answer.js';
+import type { JudgeNamedTopic } from '../../../named-topics/query.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeJson, writeLine, writeNote } from '../../terminal/output.js';
+import { plain } from '../../terminal/terminal.js';
 import { writeNamedPapers, writeNamedTopics, writeNamedView } from './write-named.js';
 
 /** Papers that are shown of a topic that has just been named or judged. */

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { TOPIC_LEVELS } from '../../../stores/topic-store.js';
 import type { TopicListQuery, TopicPapersQuery } from '../../../topics/query.js';
-import { withEngine } from '../../context.js';
-import { wholeNumber } from '../../options.js';
-import { writeEntry, writeJson, writeLine, writeNote } from '../../output.js';
+import { wholeNumber } from '../../options/options.js';
+import { withEngine } from '../../terminal/context.js';
+import { writeEntry, writeJson, writeLine, writeNote } from '../../terminal/output.js';
 import { writeMemberships, writeTopics, writeTopicView } from './write.js';
 import { writeNamedPapers, writeNamedTopics, writeNamedView } from './write-named.js';
 

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { asPaperkinError, PaperkinError } from '../../../errors.js';
 import type { UpdateTopics } from '../../../topics/query.js';
-import { withEngine } from '../../context.js';
-import { runLongWork } from '../../long-work.js';
-import { number, wholeNumber } from '../../options.js';
-import { writeJson, writeLine } from '../../output.js';
-import { duration } from '../../progress.js';
+import { number, wholeNumber } from '../../options/options.js';
+import { withEngine } from '../../terminal/context.js';
+import { runLongWork } from '../../terminal/long-work.js';
+import { writeJson, writeLine } from '../../terminal/output.js';
+import { duration } from '../../terminal/progress.js';
 import { namesOf, writeUpdate } from './write.js';
 
 export function updateTopicsCommand(): Command {

@@ -1,8 +1,8 @@
-import type { MarkedPaper, NamedTopicPaper, NamedTopicSummary, NamedTopicView } from '../../../topics/named/answer.js';
+import type { MarkedPaper, NamedTopicPaper, NamedTopicSummary, NamedTopicView } from '../../../named-topics/answer.js';
 import { whyNamed } from '../../../wording/named.js';
-import { writeEntry, writeLine, writeNote } from '../../output.js';
-import { columns, fit, plain, styled, wrap } from '../../terminal.js';
-import { writeTable } from '../../text-table.js';
+import { writeEntry, writeLine, writeNote } from '../../terminal/output.js';
+import { columns, fit, plain, styled, wrap } from '../../terminal/terminal.js';
+import { writeTable } from '../../terminal/text-table.js';
 
 /** Names are cut where they would leave no room for descriptions. */
 const NAME_WIDTH = 44;

@@ -1,9 +1,9 @@
 import type { Engine } from '../../../engine.js';
 import type { Membership, TopicSummary, TopicUpdate, TopicView } from '../../../topics/answer.js';
 import { changeSentence } from '../../../wording/topic-change.js';
-import { writeLine } from '../../output.js';
-import { columns, fit, plain, styled, wrap } from '../../terminal.js';
-import { writeTable } from '../../text-table.js';
+import { writeLine } from '../../terminal/output.js';
+import { columns, fit, plain, styled, wrap } from '../../terminal/terminal.js';
+import { writeTable } from '../../terminal/text-table.js';
 
 const MOST = 1_000;
 /** Names are cut where they would leave no room for terms. */

@@ -1,0 +1,23 @@
+import { parseJson } from '../../input/parse-json.js';
+import type { Reader, ReadItem } from '../format-reader.js';
+import { EXCERPT_LENGTH, linesOf } from './lines.js';
+
+/** JSON Lines: an object a line; blank lines are passed over. */
+export const jsonlReader: Reader = {
+  format: 'jsonl',
+  async *read(bytes) {
+    for await (const item of linesOf(bytes)) {
+      if ('problem' in item) yield item;
+      else if (item.text.trim() !== '') yield parsed(item.line, item.text);
+    }
+  },
+};
+
+function parsed(line: number, text: string): ReadItem {
+  try {
+    return { line, record: parseJson(text) };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { line, problem: `is not JSON: ${reason}`, excerpt: text.slice(0, EXCERPT_LENGTH) };
+  }
+}

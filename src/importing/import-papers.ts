@@ -1,0 +1,117 @@
+import { isAborted, jsonOf } from '../errors.js';
+import type { ReadItem, ReadProblem } from '../formats/format-reader.js';
+import type { Paper } from '../paper/paper.js';
+import { EMPTY_REPORT, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
+import { makeTerms } from './make-terms.js';
+import { RejectsFile } from './rejects.js';
+
+/** Records in one transaction: one sync of the disk for them all, and what a kill can cost at most. */
+const BATCH = 500;
+
+export interface ImportJob {
+  items: AsyncIterable<ReadItem>;
+  /**
+   * @param remark told of what is left aside of a record that is taken
+   * @throws RangeError with the reason when the record is no paper; whatever else it throws costs that record alone, too.
+   */
+  toPaper(record: unknown, remark?: (text: string) => void): Paper;
+  /** Identifies this state of the source, so that an interrupted import can go on; undefined for a stream. */
+  identity: string | undefined;
+  /** Where what cannot be taken is written, one JSON object a line. */
+  rejectsPath: string;
+  /** Whether others may not read it; a file that the user named is as their umask says. */
+  rejectsArePrivate?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((report: ImportReport) => void) | undefined;
+}
+
+export interface ImportResult {
+  report: ImportReport;
+  /** False when it was interrupted: the same import goes on where this one stopped. */
+  finished: boolean;
+  /** The rejects file, if anything was rejected or noted. */
+  rejectsPath: string | undefined;
+}
+
+/**
+ * Takes papers in, a batch a transaction, and makes their terms. The checkpoint is part of each transaction and the
+ * rejects are on disk before it, so after a kill at any moment the import goes on at the right record.
+ */
+export async function importPapers(store: PaperStore, writer: PaperWriter, job: ImportJob): Promise<ImportResult> {
+  const earlier = job.identity === undefined ? undefined : await store.checkpoint(job.identity);
+  const resumed = earlier?.finished === false ? earlier : undefined;
+  const report: ImportReport = { ...EMPTY_REPORT, ...resumed?.report };
+  const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0, job.rejectsArePrivate);
+  let papers: Paper[] = [];
+  let position = 0;
+  let termsUpTo = 0;
+
+  const commit = async (finished: boolean) => {
+    const rejectsBytes = await rejects.flush();
+    report.read = position;
+    const checkpoint = (counted: ImportReport) =>
+      job.identity === undefined ? undefined : { source: job.identity, records: position, rejectsBytes, report: counted, finished };
+    await writer.put(papers, (outcomes) => {
+      for (const outcome of outcomes) report[outcome]++;
+      return checkpoint({ ...report });
+    });
+    papers = [];
+    termsUpTo = await makeTerms(store, writer, termsUpTo, { signal: job.signal });
+    job.onProgress?.({ ...report });
+  };
+
+  let broken: { thrown: unknown } | undefined;
+  const readable = async function* () {
+    try {
+      yield* job.items;
+    } catch (thrown) {
+      broken = { thrown };
+    }
+  };
+
+  const readAll = async () => {
+    let pending = 0;
+    for await (const item of readable()) {
+      position++;
+      if (position <= (resumed?.records ?? 0)) continue;
+      const problem = 'problem' in item ? item : take(item.line, item.record);
+      if (problem) {
+        report.rejected++;
+        rejects.add(problem);
+      }
+      if (++pending < BATCH) continue;
+      pending = 0;
+      await commit(false);
+      if (isAborted(job.signal)) return;
+    }
+  };
+
+  try {
+    await readAll();
+    const finished = !isAborted(job.signal) && broken === undefined;
+    // Of a source that broke off, too: what was read counts.
+    await commit(finished);
+    await rejects.finish(report.rejected + report.noted);
+    // A source that waits (a pipe, say) ends an interrupted read by throwing.
+    if (broken && !isAborted(job.signal)) throw broken.thrown;
+    return { report: { ...report }, finished, rejectsPath: report.rejected + report.noted > 0 ? job.rejectsPath : undefined };
+  } finally {
+    await rejects.close();
+  }
+
+  function take(line: number, record: unknown): ReadProblem | undefined {
+    try {
+      const remarks: string[] = [];
+      papers.push(job.toPaper(record, (text) => remarks.push(text)));
+      if (remarks.length > 0) {
+        report.noted++;
+        rejects.add({ line, problem: remarks.join('; '), excerpt: jsonOf(record), taken: true });
+      }
+      return undefined;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const problem = cause instanceof RangeError ? reason : `cannot be taken: ${reason}`;
+      return { line, problem, excerpt: jsonOf(record) };
+    }
+  }
+}

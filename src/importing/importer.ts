@@ -1,0 +1,132 @@
+import { PaperkinError } from '../errors.js';
+import type { Format, PaperSource } from '../formats/format-reader.js';
+import type { MeaningViews } from '../indexing/dense-views.js';
+import { type EmbedJob, type EmbedResult, embedPapers } from '../indexing/embed-papers.js';
+import type { WordsView } from '../indexing/lexical-view.js';
+import type { Paper } from '../paper/paper.js';
+import type { Calibrators } from '../search/calibrators.js';
+import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
+import { settled } from '../threads/settled.js';
+import { type ImportResult, importPapers } from './import-papers.js';
+import { makeTerms } from './make-terms.js';
+import type { ImportProgress } from './progress.js';
+
+export interface ImportOptions {
+  format?: Format | undefined;
+  /** Leaves the vectors to a later `embed`. Default true. */
+  embed?: boolean | undefined;
+  /** Where to write what cannot be taken; by default beside the data, named after the source. */
+  rejects?: string | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+/** What all work of minutes can be told: where to report, and when to stop. */
+export type LongWork = Pick<ImportOptions, 'signal' | 'onProgress'>;
+
+export interface ImportSummary extends ImportResult, EmbedResult {
+  format: Format;
+}
+
+export interface IntakeParts {
+  store: PaperStore;
+  views: MeaningViews;
+  words: WordsView;
+  openSource(path: string, options: Pick<ImportOptions, 'format' | 'rejects' | 'signal'>): Promise<PaperSource>;
+}
+
+/** Takes papers in and makes both of their views, see `Engine.importPapers` and `Engine.embedPapers`. */
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #calibrators: Calibrators;
+
+  constructor(parts: IntakeParts, calibrators: Calibrators) {
+    this.#parts = parts;
+    this.#calibrators = calibrators;
+  }
+
+  async importPapers(path: string, options: ImportOptions = {}): Promise<ImportSummary> {
+    const { store } = this.#parts;
+    const source = await this.#parts.openSource(path, options);
+    const writer = await store.openWriter(`import ${source.name}`);
+    try {
+      const imported = await importPapers(store, writer, {
+        ...source,
+        signal: options.signal,
+        onProgress: (report) => options.onProgress?.({ phase: 'reading', report, ...source.progress() }),
+      });
+      const embedNow = options.embed !== false && imported.finished;
+      const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };
+      // Interrupted, the index catches up at the next start.
+      if (options.embed === false && imported.finished) await settled(this.#parts.words.keeper.settle(), options.signal);
+      return { ...imported, ...vectors, finished: imported.finished && vectors.finished, format: source.format };
+    } finally {
+      await writer.close();
+    }
+  }
+
+  async embedPapers(options: LongWork = {}): Promise<EmbedResult> {
+    const { store } = this.#parts;
+    const writer = await store.openWriter('embed');
+    try {
+      return await this.#makeViews(writer, options);
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /**
+   * Forgets papers, see `Engine.removePapers`. Indexes follow by themselves.
+   * @param ids canonical
+   */
+  async removePapers(ids: readonly string[]): Promise<{ removed: number }> {
+    const { store } = this.#parts;
+    const writer = await store.openWriter('remove');
+    try {
+      const keys = await store.keysOf(ids);
+      const missing = ids.find((_, i) => keys[i] === undefined);
+      if (missing !== undefined) throw new PaperkinError('PAPER_NOT_FOUND', `There is no paper ${missing} here.`, { value: missing });
+      return { removed: await writer.remove([...new Set(keys)] as number[]) };
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /** Takes a merge apart, see `Engine.undoMerge`, and gives what stands now its terms and vectors. */
+  async undoMerge(number: number, options: LongWork): Promise<{ papers: Paper[] }> {
+    const { store } = this.#parts;
+    const writer = await store.openWriter(`undo merge ${number}`);
+    try {
+      const papers = await writer.undoMerge(number);
+      await this.#makeViews(writer, options);
+      return { papers: papers.map(({ paper }) => paper) };
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /** Both views of every paper that lacks one. */
+  async #makeViews(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
+    const onProgress = (done: number) => options.onProgress?.({ phase: 'words', done });
+    await makeTerms(this.#parts.store, writer, 0, { signal: options.signal, onProgress });
+    return this.#embed(writer, options);
+  }
+
+  async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
+    const { store, views, words } = this.#parts;
+    return views.use(async (meaning) => {
+      const result = await embedPapers(store, writer, meaning.embedder, embedJob(options));
+      if (!result.finished) return result;
+      options.onProgress?.({ phase: 'indexing' });
+      const index = async () => {
+        await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
+        await this.#calibrators.of(meaning).refresh({ meaning, words });
+      };
+      return { ...result, finished: await settled(index(), options.signal) };
+    });
+  }
+}
+
+export function embedJob({ signal, onProgress }: LongWork): EmbedJob {
+  return { signal, onProgress: (progress) => onProgress?.({ phase: 'embedding', ...progress }) };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { keepDerived } from '../derived/keep-derived.js';
+import { PaperkinError } from '../errors.js';
+import type { MeaningView } from '../indexing/dense-view.js';
+import type { MeaningViews } from '../indexing/dense-views.js';
+import type { WordsView } from '../indexing/lexical-view.js';
+import type { Learner } from '../recommend/taste.js';
+import type { SavedNamedTopic } from '../stores/named-topic-store.js';
+import type { PaperStore } from '../stores/paper-store.js';
+import { keptOf, type NamedPapersStore, papersOfKept } from './kept-papers.js';
+import { papersOfName } from './members.js';
+import type { NamedPapers, NamedTopic } from './named-topic.js';
+
+export interface ResultsParts {
+  store: Pick<PaperStore, 'keysOf' | 'byKeys' | 'epochOf'>;
+  views: Pick<MeaningViews, 'use'>;
+  words: WordsView;
+  /** One of its own, since it keeps a background. */
+  namedLearner: Learner;
+  namedPapers: NamedPapersStore;
+}
+
+/** To be raised when `papersOfName` gives other papers than before: then what was kept is found anew. */
+const METHOD = 1;
+/** Papers of all topics in memory: some 30 MB. */
+const MOST_PAPERS = 200_000;
+
+/**
+ * Which papers named topics have: found one topic at a time, and kept in memory and on disk until the topic, the model or the papers change.
+ * A state stands for all three. Papers count as far as the indexes have come, which in a server are two seconds behind.
+ */
+export class NamedResults {
+  readonly #parts: ResultsParts;
+  readonly #known = new LRUCache<string, { state: string; found: NamedPapers }>({
+    maxSize: MOST_PAPERS,
+    // Nothing may weigh nothing; a topic that has more than the bound is kept alone.
+    sizeCalculation: ({ found }) => Math.min(Math.max(1, found.papers.length), MOST_PAPERS),
+  });
+  readonly #stopping = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ResultsParts) {
+    this.#parts = parts;
+  }
+
+  /** Up to date. @throws INTERRUPTED where it is closed meanwhile */
+  of(topic: SavedNamedTopic): Promise<NamedPapers> {
+    const { views } = this.#parts;
+    return this.#awaited(async () => {
+      const known = await views.use(async (meaning) => this.#read(topic.id, await this.#stateOf(topic, meaning)));
+      return known ?? this.#inTurn(() => views.use((meaning) => this.#find(topic, meaning)));
+    });
+  }
+
+  /** As they were found last, and whether that is as of now; undefined where nothing is known. @throws as `of` */
+  atHand(topic: SavedNamedTopic): Promise<{ found: NamedPapers; upToDate: boolean } | undefined> {
+    return this.#awaited(async () => {
+      const state = await this.#parts.views.use((meaning) => this.#stateOf(topic, meaning));
+      const found = await this.#read(topic.id, state);
+      if (found) return { found, upToDate: true };
+      const before = await this.#parts.namedPapers.read(topic.id);
+      return before && { found: papersOfKept(before), upToDate: false };
+    });
+  }
+
+  async forget(id: string): Promise<void> {
+    this.#known.delete(id);
+    await this.#parts.namedPapers.remove(id);
+  }
+
+  /** Gives up what is under way. */
+  async close(): Promise<void> {
+    this.#stopping.abort(new PaperkinError('INTERRUPTED', 'The papers of named topics are looked for no longer.'));
+    await Promise.allSettled(this.#underWay);
+    await this.#parts.namedLearner.close();
+  }
+
+  async #find(topic: SavedNamedTopic, meaning: MeaningView): Promise<NamedPapers> {
+    const { words, store, namedLearner: learner, namedPapers } = this.#parts;
+    const { signal } = this.#stopping;
+    signal.throwIfAborted();
+    const state = await this.#stateOf(topic, meaning);
+    // Whoever was before us in the queue may have asked the same.
+    const known = await this.#read(topic.id, state);
+    if (known) return known;
+    const found = await papersOfName(await this.#withKeys(topic), { views: { meaning, words }, store, learner }, { signal });
+    this.#known.set(topic.id, { state, found });
+    await keepDerived('The papers of a named topic', () => namedPapers.write(topic.id, keptOf(state, found)));
+    return found;
+  }
+
+  async #read(id: string, state: string): Promise<NamedPapers | undefined> {
+    const known = this.#known.get(id);
+    if (known?.state === state) return known.found;
+    const kept = await this.#parts.namedPapers.read(id);
+    if (kept?.state !== state) return undefined;
+    const found = papersOfKept(kept);
+    this.#known.set(id, { state, found });
+    return found;
+  }
+
+  async #stateOf(topic: SavedNamedTopic, meaning: MeaningView): Promise<string> {
+    const { words, store } = this.#parts;
+    await Promise.all([meaning.keeper.current(), words.keeper.current()]);
+    const reached = await Promise.all([meaning.keeper.reached(), words.keeper.reached()]);
+    const epoch = await store.epochOf(Math.max(...reached));
+    const definition = await this.#withKeys(topic);
+    const all = [METHOD, definition, meaning.model.id, meaning.dimensions, reached, epoch];
+    return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
+  }
+
+  async #withKeys({ name, description, examples, yes, no }: SavedNamedTopic): Promise<NamedTopic> {
+    const ids = [...examples, ...yes, ...no];
+    const keys = ids.length === 0 ? [] : await this.#parts.store.keysOf(ids);
+    const part = (from: number, count: number) => keys.slice(from, from + count).filter((key) => key !== undefined);
+    return {
+      name,
+      description,
+      examples: part(0, examples.length),
+      yes: part(examples.length, yes.length),
+      no: part(examples.length + yes.length, no.length),
+    };
+  }
+
+  /** Work that closing waits for: the views must not be closed under it. */
+  async #awaited<T>(work: () => Promise<T>): Promise<T> {
+    this.#stopping.signal.throwIfAborted();
+    const working = work();
+    this.#underWay.add(working);
+    try {
+      return await working;
+    } finally {
+      this.#underWay.delete(working);
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

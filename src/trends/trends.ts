@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import { PaperkinError } from '../errors.js';
+import { parseQuery } from '../input/parse-query.js';
+import type { Paper } from '../paper/paper.js';
+import type { SavedTopics, TopicLevel, TopicStore } from '../stores/topic-store.js';
+import type { TopicSummary } from '../topics/answer.js';
+import { topicIdSchema } from '../topics/query.js';
+import { summaryOf, topicNamed } from '../topics/saved.js';
+import type { TermTrends, TopicTrend, TopicTrends, TopicTrendView } from './answer.js';
+import { beginningsOf } from './beginnings.js';
+import type { KeptTerms } from './kept-terms.js';
+import { type TermTrendsQuery, type TopicTrendsQuery, termTrendsSchema, topicTrendsSchema } from './query.js';
+import { TermKeeper, type TermKeeperParts, type TopicScope } from './term-keeper.js';
+import type { TermWork } from './term-trends.js';
+import { toldBursts, toldChange, toldTimeline, toldWindows } from './told.js';
+import { burstsOfTopics, inOrder, type TopicInTime, type TopicTimes, topicsInTime, topicTimes } from './topic-trends.js';
+
+export interface TrendsParts extends TermKeeperParts {
+  topics: Pick<TopicStore, 'read'>;
+}
+
+/** First and defining papers of a topic. */
+const BEGINNINGS = 5;
+type Asked = Pick<z.output<typeof termTrendsSchema>, 'direction' | 'limit'>;
+
+/** What rises and what falls, among topics and among terms. See docs/trends.md. */
+export class Trends {
+  readonly #parts: TrendsParts;
+  readonly #terms: TermKeeper;
+  #times: { saved: SavedTopics; times: Promise<TopicTimes>; levels: Map<TopicLevel, Promise<TopicInTime[]>> } | undefined;
+
+  constructor(parts: TrendsParts) {
+    this.#parts = parts;
+    this.#terms = new TermKeeper(parts);
+  }
+
+  /**
+   * Topics by how their share of all papers has changed.
+   * @throws INVALID_INPUT, TOPICS_MISSING, TOPICS_UNREADABLE
+   */
+  async topics(query: TopicTrendsQuery = {}): Promise<TopicTrends> {
+    const { level, direction, limit } = parseQuery(topicTrendsSchema, query);
+    const { times, topics } = await this.#level(await this.#saved(), level);
+    const all = inOrder(topics, direction);
+    return {
+      trends: all.slice(0, limit).map(toldIn(times)),
+      total: all.length,
+      ...(await this.#asked(times, topics)),
+    };
+  }
+
+  /**
+   * One topic in time, tested among those of its level, with its first papers and those that defined it.
+   * @throws INVALID_INPUT, TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
+   */
+  async topic(id: string): Promise<TopicTrendView> {
+    const saved = await this.#saved();
+    const { id: wanted, level } = topicNamed(saved.document.topics, parseQuery(topicIdSchema, id));
+    const { times, topics } = await this.#level(saved, level);
+    const topic = topics.find((one) => one.topic.id === wanted) as TopicInTime;
+    const { words, views } = this.#parts;
+    const { first, defining } = await views.use((meaning) => beginningsOf({ meaning, words }, topic.keys, BEGINNINGS));
+    return {
+      ...toldIn(times)(topic),
+      ...(await this.#asked(times, topics)),
+      first: await this.#papers(first),
+      defining: await this.#papers(defining),
+    };
+  }
+
+  /**
+   * Terms that rise or fall, those of the surest effect first. What was counted is kept until papers come or go; to count the terms of 400,000 papers takes half a minute.
+   * @throws INVALID_INPUT, INTERRUPTED; with a topic TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
+   */
+  async terms(query: TermTrendsQuery = {}, work: TermWork = {}): Promise<TermTrends> {
+    const asked = parseQuery(termTrendsSchema, query);
+    const within = await this.#scopeOf(asked.topic);
+    const { kept, isFresh } = await this.#terms.kept(within?.scope);
+    return this.#told(asked, kept && isFresh ? kept : await this.#terms.count(within?.scope, work), within?.topic);
+  }
+
+  /**
+   * The same without a wait: as they were counted last, with `upToDate` telling whether papers have come since; undefined where they never were. Where
+   * they are not up to date they are counted behind it. For pages and servers.
+   */
+  async termsAtHand(query: TermTrendsQuery = {}): Promise<TermTrends | undefined> {
+    const asked = parseQuery(termTrendsSchema, query);
+    const within = await this.#scopeOf(asked.topic);
+    const { kept, isFresh } = await this.#terms.kept(within?.scope);
+    // Whoever waits for them is told of a failure; here nobody does.
+    if (!isFresh) this.#terms.count(within?.scope, {}).catch(() => undefined);
+    return kept && this.#told(asked, kept, within?.topic);
+  }
+
+  close(): Promise<void> {
+    return this.#terms.close();
+  }
+
+  async #saved(): Promise<SavedTopics> {
+    const saved = await this.#parts.topics.read();
+    if (!saved) throw new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
+    return saved;
+  }
+
+  /** Worked out once for each state of the topics. */
+  async #level(saved: SavedTopics, level: TopicLevel): Promise<{ times: TopicTimes; topics: TopicInTime[] }> {
+    if (this.#times?.saved !== saved) this.#times = { saved, times: topicTimes(this.#parts, saved), levels: new Map() };
+    const state = this.#times;
+    try {
+      const times = await state.times;
+      const topics = state.levels.get(level) ?? topicsInTime(times, level);
+      state.levels.set(level, topics);
+      return { times, topics: await topics };
+    } catch (thrown) {
+      // What failed is not kept.
+      if (this.#times === state) this.#times = undefined;
+      throw thrown;
+    }
+  }
+
+  async #asked({ saved, months, weeks, windows }: TopicTimes, topics: readonly TopicInTime[]) {
+    const { updated, sequence } = saved.document;
+    return {
+      timeline: toldTimeline(months),
+      ...(windows && { compared: toldWindows(windows, weeks) }),
+      tested: topics.filter(({ change }) => change.direction !== 'unknown').length,
+      updated,
+      upToDate: sequence === (await this.#parts.store.sequence()),
+    };
+  }
+
+  /** What papers terms are counted in; undefined: all. */
+  async #scopeOf(id: string | undefined): Promise<{ topic: TopicSummary; scope: TopicScope } | undefined> {
+    if (id === undefined) return undefined;
+    const saved = await this.#saved();
+    const topic = topicNamed(saved.document.topics, id);
+    const { topics } = await this.#level(saved, topic.level);
+    const keys = topics.find((one) => one.topic.id === topic.id)?.keys ?? [];
+    const { updated, sequence } = saved.document;
+    return { topic: summaryOf(topic), scope: { name: `${topic.id} ${updated}`, keys, sequence } };
+  }
+
+  async #told({ direction, limit }: Asked, kept: KeptTerms, topic: TopicSummary | undefined): Promise<TermTrends> {
+    const { timeline, compared, tested, made, sequence, [direction]: all } = kept;
+    return {
+      trends: all.slice(0, limit),
+      total: all.length,
+      ...(topic && { topic }),
+      timeline,
+      ...(compared && { compared }),
+      tested,
+      made,
+      upToDate: sequence === (await this.#parts.store.sequence()),
+    };
+  }
+
+  async #papers(keys: readonly number[]): Promise<Paper[]> {
+    const stored = await this.#parts.store.byKeys(keys);
+    return stored.flatMap((one) => (one ? [one.paper] : []));
+  }
+}
+
+function toldIn(times: TopicTimes): (topic: TopicInTime) => TopicTrend {
+  const { months, weeks } = times;
+  const bursts = burstsOfTopics(times);
+  return (topic) => ({
+    topic: summaryOf(topic.topic),
+    change: toldChange(topic.change, weeks),
+    counts: [...topic.counts],
+    bursts: toldBursts(bursts(topic), months),
+  });
+}
