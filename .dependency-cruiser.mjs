@@ -1,14 +1,125 @@
 /**
- * The layers, each rule with its reason. Data flows one way:
- * paper -> profile -> (ingest, stores, embedding, words, vectors) -> (intake, indexing, search, readers, recommend, evaluate, topics) -> engine -> doors.
- * What is named here is a contract, or a pure function that defines a thing for everybody (what a term is).
+ * The rooms of src/, from the ground up, each with the rooms that it may import beside itself and `errors.ts`. A room may name
+ * rooms above it in the table alone, so no two need each other: neither could be read or tested without the other.
+ *
+ * Data flows one way: what papers and profiles are, the contracts of the parts, the parts themselves, the verbs, the engine, the doors.
  */
-const CONTRACTS =
-  '^src/(derived-index|embedding/(embedder|stream|cut|model-choice)|words/(words-index|terms|term-id|term-vector|facets)|vectors/(vector-index|math|quantised-matrix)|stores/(paper-store|profile-store|topic-store|named-topic-store)|ingest/(reader|library))\\.ts$';
+const PLUMBING = ['threads', 'files', 'input', 'numeric', 'simd'];
+const DATA = ['paper', 'profile'];
+/** What a part must do, and pure functions that define a thing for everybody (what a term is). Verbs take parts as arguments. */
+const CONTRACTS = ['derived', 'stores', 'embedding', 'dense', 'lexical', 'formats'];
+const VERBS = ['indexing', 'importing', 'search', 'readers', 'recommend', 'evaluate', 'topics', 'named-topics', 'trends', 'map'];
+
+const ROOMS = {
+  // Plumbing: of threads, of files, of what was given from outside, of numbers.
+  threads: [],
+  files: ['threads'],
+  input: [],
+  numeric: [],
+  simd: [],
+  // What everything is about.
+  paper: [],
+  profile: ['paper', 'input', 'threads'],
+  // Contracts.
+  derived: ['files', 'threads'],
+  stores: DATA,
+  embedding: ['paper'],
+  dense: ['paper', 'derived', 'files', 'simd'],
+  lexical: ['paper', 'derived'],
+  formats: ['paper'],
+  // Parts: exchangeable only while none knows another, and none but stores knows what a reader did.
+  'stores/sqlite': ['stores', ...DATA, 'files', 'threads'],
+  'stores/files': ['stores', 'stores/sqlite', ...DATA, 'derived', 'files', 'threads'],
+  'embedding/local': ['embedding', 'paper', 'files', 'threads'],
+  'dense/hnsw': ['dense', 'paper', 'derived', 'files', 'threads', 'simd'],
+  'lexical/inverted': ['lexical', 'paper', 'derived', 'files', 'threads'],
+  'formats/parsers': ['formats', 'paper', 'input'],
+  // Verbs, and what they share.
+  clustering: ['stores', 'lexical', ...PLUMBING],
+  indexing: [...CONTRACTS, ...DATA, ...PLUMBING],
+  search: ['indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
+  importing: ['indexing', 'search', ...CONTRACTS, ...DATA, ...PLUMBING],
+  readers: ['search', ...CONTRACTS, ...DATA, ...PLUMBING],
+  recommend: ['search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
+  evaluate: ['recommend', 'search', ...CONTRACTS, ...DATA, ...PLUMBING],
+  'topics/labels': ['stores', 'dense', 'lexical', 'paper'],
+  topics: ['topics/labels', 'clustering', 'readers', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
+  'named-topics': ['topics', 'recommend', 'readers', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
+  trends: ['topics', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
+  drawing: ['trends', 'stores', 'paper'],
+  map: ['drawing', 'topics', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
+  'engine.ts': [...VERBS, ...CONTRACTS, ...DATA, 'input', 'threads'],
+  'config.ts': ['input'],
+  // One composition root: whoever wants another store or model changes one file.
+  'open.ts': ['*'],
+  // Doors: parse, call one verb, print. What they would do beyond that, another door would lack.
+  wording: ['drawing', ...VERBS],
+  web: ['wording', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA],
+  'server/http': ['web', 'input', 'files', 'threads'],
+  'server/routes': ['server/http', 'web', 'wording', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA, 'input', 'files'],
+  server: ['server/routes', 'server/http', 'engine.ts'],
+  'cli/terminal': ['wording', 'open.ts', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA],
+  'cli/options': ['cli/terminal', ...VERBS, ...CONTRACTS, ...DATA],
+  'cli/embed-stdin': ['cli/terminal', 'open.ts', 'embedding', 'input'],
+  'cli/commands/profile': ['cli/options', 'cli/terminal', ...VERBS, ...CONTRACTS, ...DATA, 'input'],
+  'cli/commands/topics': ['cli/commands/profile', 'cli/options', 'cli/terminal', 'wording', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA],
+  'cli/commands': [
+    ...[
+      'cli/commands/profile',
+      'cli/commands/topics',
+      'cli/embed-stdin',
+      'cli/options',
+      'cli/terminal',
+      'wording',
+      'drawing',
+      'server',
+      'server/http',
+    ],
+    ...['engine.ts', 'config.ts', ...VERBS, ...CONTRACTS, ...DATA],
+  ],
+  cli: ['cli/commands', 'cli/commands/profile', 'cli/commands/topics', 'cli/options', 'cli/terminal', 'files'],
+  'index.ts': ['*'],
+};
+
+const rooms = Object.keys(ROOMS);
+const isFile = (room) => room.endsWith('.ts');
+/** The files of a room, not those of the rooms within it. */
+const filesOf = (room) => (isFile(room) ? `src/${room.replace('.', '\\.')}` : `src/${room}/[^/]+`);
+
+function layerRule(room, i) {
+  const known = ROOMS[room][0] === '*' ? rooms.slice(0, i) : ROOMS[room];
+  const later = known.find((other) => rooms.indexOf(other) === -1 || rooms.indexOf(other) >= i);
+  if (later) throw new Error(`${room} may not import ${later}: it is not above it in the table of rooms.`);
+  return {
+    name: `room-${room}`,
+    comment: `See the table of rooms: ${room} may import ${known.join(', ') || 'no other'}.`,
+    severity: 'error',
+    from: { path: `^${filesOf(room)}$` },
+    to: { path: '^src/', pathNot: `^(src/errors\\.ts|${[room, ...known].map(filesOf).join('|')})$` },
+  };
+}
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
+    ...rooms.map(layerRule),
+    {
+      name: 'doors-know-questions-and-answers',
+      comment: 'How a verb works is none of a door: it asks, and shows what it is told.',
+      severity: 'error',
+      from: { path: '^src/(cli|server|web|wording)/' },
+      to: {
+        path: `^src/(${VERBS.join('|')})/`,
+        pathNot: '/(query|answer)\\.ts$|^src/(evaluate/benchmark|importing/starter|trends/periods)\\.ts$',
+      },
+    },
+    {
+      name: 'in-a-room',
+      comment: 'A file lies in a room of the table, so that the rules hold for it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^(src/errors\\.ts|${rooms.map(filesOf).join('|')})$` },
+      to: {},
+    },
     {
       name: 'no-cycles',
       comment: 'Two files that need each other are one idea cut in the wrong place; neither can be read or tested alone.',
@@ -17,85 +128,10 @@ export default {
       to: { circular: true },
     },
     {
-      name: 'paper-stands-alone',
-      comment: 'What a paper is must not depend on how it is stored, embedded or shown.',
-      severity: 'error',
-      from: { path: '^src/(paper/|errors\\.ts)' },
-      to: { path: '^src/', pathNot: '^src/(paper/|errors\\.ts)' },
-    },
-    {
-      name: 'profile-knows-only-papers',
-      comment: 'What a reader did, and what follows from it, must not depend on how it is stored or shown.',
-      severity: 'error',
-      from: { path: '^src/profile/' },
-      to: { path: '^src/', pathNot: '^src/(paper/|profile/|(errors|parse-json|turns)\\.ts)' },
-    },
-    {
-      name: 'only-stores-know-profiles',
-      comment: 'A reader of files, a model or an index serves all readers alike.',
-      severity: 'error',
-      from: { path: '^src/(ingest|embedding|words|vectors)/' },
-      to: { path: '^src/profile/' },
-    },
-    {
-      name: 'parts-know-only-papers',
-      comment: 'Readers, stores, models and indexes are exchangeable only while none knows another.',
-      severity: 'error',
-      from: { path: '^src/(ingest|stores|embedding|words|vectors)/' },
-      to: {
-        path: '^src/',
-        pathNot:
-          '^src/(paper/|profile/|simd/|(errors|parse-json)\\.ts|(worker-(channel|thread)|derived-(index|worker)|snapshot-files|replace-file|json-file|editable-file|derived-file|private-files|turns)\\.ts|package-root\\.ts)|^src/$1/',
-      },
-    },
-    {
-      name: 'verbs-import-contracts',
-      comment: 'A verb that names an implementation would have to change with it; it takes contracts as arguments.',
-      severity: 'error',
-      from: { path: '^src/(intake|indexing|search|readers|recommend|evaluate|topics)/' },
-      to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
-    },
-    {
-      name: 'verbs-do-not-know-doors',
-      comment: 'Verbs serve the command line, HTTP and the library alike.',
-      severity: 'error',
-      from: {
-        path: '^src/(paper|profile|ingest|stores|embedding|words|vectors|intake|indexing|search|readers|recommend|evaluate|topics)/|^src/engine\\.ts',
-      },
-      to: { path: '^src/(cli|server|web|wording|open\\.ts|config\\.ts|index\\.ts)' },
-    },
-    {
-      name: 'only-open-names-implementations',
-      comment: 'One composition root: whoever wants another store or model changes one file.',
-      severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(open\\.ts|ingest/|stores/|embedding/|words/|vectors/)' },
-      to: { path: '^src/(ingest|stores|embedding|words|vectors)/', pathNot: CONTRACTS },
-    },
-    {
-      name: 'engine-imports-verbs-and-contracts',
-      comment: 'The engine puts verbs in order; what they run on is handed to it.',
-      severity: 'error',
-      from: { path: '^src/engine\\.ts' },
-      to: {
-        path: '^src/',
-        pathNot: `^src/((errors|until-aborted)\\.ts|paper/|profile/|intake/|indexing/|search/|readers/|recommend/|evaluate/|topics/)|${CONTRACTS}`,
-      },
-    },
-    {
-      name: 'doors-import-the-engine',
-      comment: 'Doors are thin: parse, call one verb, print. What they would do beyond that, another door would lack.',
-      severity: 'error',
-      from: { path: '^src/(cli|server|web|wording)/' },
-      to: {
-        path: '^src/',
-        pathNot: `^src/(cli|server|web|wording|paper|profile)/|^src/(engine|open|config|errors|parse-json|package-root|turns)\\.ts|^src/search/(query|answer)\\.ts|^src/readers/(query|answer)\\.ts|^src/recommend/(query|answer)\\.ts|^src/topics/(named/)?(query|answer)\\.ts|^src/evaluate/(answer|benchmark)\\.ts|^src/intake/(starter|query)\\.ts|^src/topics/trends/(query|answer|periods|chart|sparkline)\\.ts|^src/topics/map/(query|answer)\\.ts|${CONTRACTS}`,
-      },
-    },
-    {
       name: 'one-way-to-onnx-runtime',
       comment: 'Loaded by any other way it would report to its maker.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/embedding/onnx-runtime\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/embedding/local/onnx-runtime\\.ts$' },
       to: { path: 'node_modules/onnxruntime-', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -1,9 +1,19 @@
-import type { MapArea } from '../map/answer.js';
 import type { PaperMap } from '../stores/paper-map.js';
 import type { TopicLevel } from '../stores/topic-store.js';
 import { type LabelledTopic, type MapLabel, placeLabels } from './map-labels.js';
 import { fitView, type View } from './map-view.js';
 import { colourGroups, THEMES } from './palette.js';
+
+/** A field, or where there is but one a topic, by which papers are coloured. */
+export interface MapArea {
+  id: string;
+  level: TopicLevel;
+  name: string;
+  /** How many papers it has on the map. */
+  papers: number;
+  /** Index among the colours of a theme. */
+  colour: number;
+}
 
 /** What is drawn, and how large; plain data, since it goes to a worker. */
 export interface SceneQuery {

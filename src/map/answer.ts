@@ -1,7 +1,7 @@
 import type { MapLabel } from '../drawing/map-labels.js';
+import type { MapArea } from '../drawing/map-scene.js';
 import type { PaperkinError } from '../errors.js';
 import type { Paper } from '../paper/paper.js';
-import type { TopicLevel } from '../stores/topic-store.js';
 import type { TopicSummary } from '../topics/answer.js';
 
 /** What is said of the map. */
@@ -49,17 +49,6 @@ export interface MapUpdating {
 }
 
 export type MapPhase = 'laying out' | 'placing' | 'measuring';
-
-/** A field, or where there is but one a topic, by which papers are coloured. */
-export interface MapArea {
-  id: string;
-  level: TopicLevel;
-  name: string;
-  /** How many papers it has on the map. */
-  papers: number;
-  /** Index among the colours of a theme. */
-  colour: number;
-}
 
 /** What a page needs beside the places to draw the map. */
 export interface MapLegend extends Omit<MapState, 'file'> {
