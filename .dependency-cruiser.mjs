@@ -13,8 +13,8 @@ const VERBS = ['indexing', 'importing', 'search', 'readers', 'recommend', 'evalu
 const ROOMS = {
   // Plumbing: of threads, of files, of what was given from outside, of numbers, of work in the background.
   threads: [],
-  files: ['threads'],
   input: [],
+  files: ['threads', 'input'],
   numeric: [],
   simd: [],
   jobs: ['threads'],

@@ -1,5 +1,5 @@
-import { type Memory, PAGE } from '../simd/code.js';
 import { CENTROIDS_AT_ONCE, LANES, type Nearest, ROWS_AT_ONCE, simdNearest } from '../simd/nearest.js';
+import { type Memory, PAGE } from '../simd/program.js';
 
 /** Rows between two looks at how they were assigned: their assignments and sums stay in the nearest caches. */
 const BLOCK = 256 * ROWS_AT_ONCE;

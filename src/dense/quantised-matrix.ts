@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { PRIVATE_FILE } from '../files/private-files.js';
 import type { KeySet } from '../paper/key-set.js';
-import { type Memory, PAGE } from '../simd/code.js';
 import { type Dot, LANES, ROWS_AT_ONCE, simdDot } from '../simd/dot.js';
+import { type Memory, PAGE } from '../simd/program.js';
 import { BestNeighbours } from './best-neighbours.js';
 import type { Neighbour } from './vector-index.js';
 

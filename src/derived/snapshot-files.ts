@@ -3,7 +3,7 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { readKeptJson, writeKeptJson } from '../files/kept-json.js';
+import { DerivedFile } from '../files/derived-file.js';
 import { makePrivateFolder } from '../files/private-files.js';
 
 /**
@@ -67,14 +67,14 @@ export async function wholeDataFile(folder: string, { name, bytes, crc32, sha256
 }
 
 /** Puts a manifest in the place of the one before, and removes earlier files of data that it does not name. */
-export async function writeManifest(folder: string, manifest: object, files: readonly DataFile[]): Promise<void> {
-  await writeKeptJson(join(folder, MANIFEST), manifest);
+export async function writeManifest(folder: string, manifest: Record<string, unknown>, files: readonly DataFile[]): Promise<void> {
+  await new DerivedFile(join(folder, MANIFEST), z.looseObject({})).write(manifest);
   await removeOthers(folder, new Set(files.map(({ name }) => name)));
 }
 
 /** The manifest; undefined when there is none, or none that is whole and of this form. */
-export async function readManifest<S extends z.ZodType>(folder: string, schema: S): Promise<z.output<S> | undefined> {
-  return readKeptJson(join(folder, MANIFEST), schema);
+export async function readManifest<T extends object>(folder: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  return (await new DerivedFile(join(folder, MANIFEST), schema).read()) ?? undefined;
 }
 
 /** A reader that has just read the old manifest finds no file then, and rebuilds. */

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
 import type { Scene, SceneTopics } from '../drawing/map-scene.js';
 import type { SavedMap } from '../stores/map-store.js';
 import type { SavedTopics } from '../stores/topic-store.js';
@@ -17,7 +18,7 @@ const KEPT = 4;
 /** Scenes and pictures of one state of map and topics, each worked out once, in a thread of its own. */
 export class MapScenes {
   #state: { saved: SavedMap; topics: SavedTopics | undefined } | undefined;
-  readonly #kept = new Map<string, Promise<unknown>>();
+  readonly #kept = new LRUCache<string, Promise<unknown>>({ max: KEPT });
 
   /** For the page, at all zoom levels. */
   page(saved: SavedMap, topics: SavedTopics | undefined): Promise<Scene & { step: number }> {
@@ -51,13 +52,12 @@ export class MapScenes {
   #once<T>(name: string, saved: SavedMap, topics: SavedTopics | undefined, make: () => Promise<T>): Promise<T> {
     if (this.#state?.saved.map !== saved.map || this.#state.topics !== topics) this.#kept.clear();
     this.#state = { saved, topics };
-    const known = this.#kept.get(name) ?? make();
-    // The last that was asked for is last.
-    this.#kept.delete(name);
-    this.#kept.set(name, known);
-    known.catch(() => this.#kept.delete(name));
-    for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);
-    return known as Promise<T>;
+    const known = this.#kept.get(name);
+    if (known) return known as Promise<T>;
+    const making = make();
+    this.#kept.set(name, making);
+    making.catch(() => this.#kept.delete(name));
+    return making;
   }
 }
 

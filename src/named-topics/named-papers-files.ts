@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readKeptJson, writeKeptJson } from '../files/kept-json.js';
-import { makePrivateFolder } from '../files/private-files.js';
+import { DerivedFile } from '../files/derived-file.js';
 import { type KeptPapers, keptPapersSchema, type NamedPapersStore } from './kept-papers.js';
 
 /** The papers of named topics, a file each. */
@@ -13,19 +12,18 @@ export class NamedPapersFiles implements NamedPapersStore {
   }
 
   async read(id: string): Promise<KeptPapers | undefined> {
-    return readKeptJson(this.#path(id), keptPapersSchema);
+    return (await this.#file(id).read()) ?? undefined;
   }
 
   async write(id: string, kept: KeptPapers): Promise<void> {
-    await makePrivateFolder(this.#folder);
-    await writeKeptJson(this.#path(id), kept);
+    await this.#file(id).write(kept);
   }
 
   async remove(id: string): Promise<void> {
-    await rm(this.#path(id), { force: true });
+    await rm(this.#file(id).path, { force: true });
   }
 
-  #path(id: string): string {
-    return join(this.#folder, `${id}.json`);
+  #file(id: string): DerivedFile<KeptPapers> {
+    return new DerivedFile(join(this.#folder, `${id}.json`), keptPapersSchema);
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { keepDerived } from '../derived/keep-derived.js';
 import type { MeaningView } from '../indexing/dense-view.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
@@ -31,8 +32,11 @@ const MOST_PAPERS = 200_000;
  */
 export class NamedResults {
   readonly #parts: ResultsParts;
-  /** Those that were asked for last at the end. */
-  readonly #known = new Map<string, { state: string; found: NamedPapers }>();
+  readonly #known = new LRUCache<string, { state: string; found: NamedPapers }>({
+    maxSize: MOST_PAPERS,
+    // Nothing may weigh nothing; a topic that has more than the bound is kept alone.
+    sizeCalculation: ({ found }) => Math.min(Math.max(1, found.papers.length), MOST_PAPERS),
+  });
   readonly #underWay = new Set<Promise<unknown>>();
   /** One topic at a time. */
   readonly job = new Job({
@@ -84,33 +88,19 @@ export class NamedResults {
     const known = await this.#read(topic.id, state);
     if (known) return known;
     const found = await papersOfName(await this.#withKeys(topic), { views: { meaning, words }, store, learner }, { signal });
-    this.#keep(topic.id, state, found);
+    this.#known.set(topic.id, { state, found });
     await keepDerived('The papers of a named topic', () => namedPapers.write(topic.id, keptOf(state, found)));
     return found;
   }
 
   async #read(id: string, state: string): Promise<NamedPapers | undefined> {
     const known = this.#known.get(id);
-    if (known?.state === state) {
-      this.#keep(id, state, known.found);
-      return known.found;
-    }
+    if (known?.state === state) return known.found;
     const kept = await this.#parts.namedPapers.read(id);
     if (kept?.state !== state) return undefined;
     const found = papersOfKept(kept);
-    this.#keep(id, state, found);
-    return found;
-  }
-
-  #keep(id: string, state: string, found: NamedPapers): void {
-    this.#known.delete(id);
     this.#known.set(id, { state, found });
-    let papers = [...this.#known.values()].reduce((sum, each) => sum + each.found.papers.length, 0);
-    for (const [oldest, { found: forgotten }] of this.#known) {
-      if (papers <= MOST_PAPERS || oldest === id) break;
-      this.#known.delete(oldest);
-      papers -= forgotten.papers.length;
-    }
+    return found;
   }
 
   async #stateOf(topic: SavedNamedTopic, meaning: MeaningView): Promise<string> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Profile } from '../profile/profile.js';
 import type { Picks } from './answer.js';
 import type { Recommendation } from './query.js';
@@ -17,25 +18,15 @@ const MAX_KEPT = 2_000;
 
 /** Lists by reader and question, until the reader does something. The ones that were asked for last stay. */
 export class KeptPicks {
-  readonly #kept = new Map<string, Kept & { profile: string }>();
+  readonly #kept = new LRUCache<string, Kept & { profile: string }>({ max: MAX_KEPT });
 
   get(profile: Profile, query: Recommendation): Kept | undefined {
-    const name = nameOf(query);
-    const found = this.#kept.get(name);
-    if (!found || found.profile !== stateOfProfile(profile)) return undefined;
-    this.#kept.delete(name);
-    this.#kept.set(name, found);
-    return found;
+    const found = this.#kept.get(nameOf(query));
+    return found?.profile === stateOfProfile(profile) ? found : undefined;
   }
 
   set(profile: Profile, kept: Kept): void {
-    const name = nameOf(kept.query);
-    this.#kept.delete(name);
-    this.#kept.set(name, { ...kept, profile: stateOfProfile(profile) });
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MAX_KEPT) break;
-      this.#kept.delete(oldest);
-    }
+    this.#kept.set(nameOf(kept.query), { ...kept, profile: stateOfProfile(profile) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { vectorIdentity } from '../dense/vector-index.js';
 import type { MeaningView } from '../indexing/dense-view.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
@@ -76,7 +77,7 @@ export class Recommender {
   readonly job: AnyJob & { readonly watched: boolean };
   readonly #listing: PicksJobParts;
   #refreshing: Promise<void> | undefined;
-  readonly #models = new Map<string, { state: string; model: Promise<ReaderModel> }>();
+  readonly #models = new LRUCache<string, { state: string; model: Promise<ReaderModel> }>({ max: KEPT_MODELS });
 
   constructor(parts: RecommenderParts) {
     this.#parts = parts;
@@ -199,14 +200,8 @@ export class Recommender {
     const state = `${sample.identity} ${stateOfProfile(profile)} ${reader.judged.size} ${dayOf(now)}`;
     const known = this.#models.get(profile.name);
     const model = known?.state === state ? known.model : modelOf({ ...this.#parts, views }, reader, sample);
-    // The one that was used last stands at the end.
-    this.#models.delete(profile.name);
     this.#models.set(profile.name, { state, model });
     model.catch(() => this.#models.delete(profile.name));
-    for (const name of this.#models.keys()) {
-      if (this.#models.size <= KEPT_MODELS) break;
-      this.#models.delete(name);
-    }
     return { views, reader, learning: model, liked: await this.#others.likedBy(reader) };
   }
 

@@ -1,23 +1,20 @@
-import { dirname } from 'node:path';
-import { readKeptJson, writeKeptJson } from '../files/kept-json.js';
-import { makePrivateFolder } from '../files/private-files.js';
+import { DerivedFile } from '../files/derived-file.js';
 import { type Calibration, calibrationSchema } from './calibration.js';
 import type { CalibrationStore } from './calibrator.js';
 
 /** A calibration beside its index. It is derived: whatever is wrong with the file, it is measured anew. */
 export class CalibrationFile implements CalibrationStore {
-  readonly #path: string;
+  readonly #file: DerivedFile<Calibration>;
 
   constructor(path: string) {
-    this.#path = path;
+    this.#file = new DerivedFile(path, calibrationSchema);
   }
 
   async read(): Promise<Calibration | undefined> {
-    return readKeptJson(this.#path, calibrationSchema);
+    return (await this.#file.read()) ?? undefined;
   }
 
   async write(calibration: Calibration): Promise<void> {
-    await makePrivateFolder(dirname(this.#path));
-    await writeKeptJson(this.#path, calibration);
+    await this.#file.write(calibration);
   }
 }

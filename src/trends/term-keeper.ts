@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { keepDerived } from '../derived/keep-derived.js';
 import { throwIfAborted } from '../errors.js';
 import type { MeaningViews } from '../indexing/dense-views.js';
@@ -36,7 +37,7 @@ export class TermKeeper {
     run: (topic: TopicScope | undefined, work: JobWork<{ done: number; total: number }>) => this.#count(topic, work),
   });
   #all: KeptTerms | undefined;
-  readonly #ofTopics = new Map<string, KeptTerms>();
+  readonly #ofTopics = new LRUCache<string, KeptTerms>({ max: KEPT_TOPICS });
   /** Being counted, by name of the topic; '' of all papers. */
   readonly #counting = new Map<string, Promise<KeptTerms>>();
 
@@ -88,10 +89,6 @@ export class TermKeeper {
       return kept;
     }
     this.#ofTopics.set(topic.name, kept);
-    for (const oldest of this.#ofTopics.keys()) {
-      if (this.#ofTopics.size <= KEPT_TOPICS) break;
-      this.#ofTopics.delete(oldest);
-    }
     return kept;
   }
 }

@@ -1,22 +1,19 @@
-import { dirname } from 'node:path';
-import { readKeptJson, writeKeptJson } from '../files/kept-json.js';
-import { makePrivateFolder } from '../files/private-files.js';
+import { DerivedFile } from '../files/derived-file.js';
 import { type KeptTerms, keptTermsSchema, type TermTrendsStore } from './kept-terms.js';
 
 /** The trends of terms in a file beside the topics. */
 export class TermTrendsFile implements TermTrendsStore {
-  readonly #path: string;
+  readonly #file: DerivedFile<KeptTerms>;
 
   constructor(path: string) {
-    this.#path = path;
+    this.#file = new DerivedFile(path, keptTermsSchema);
   }
 
   async read(): Promise<KeptTerms | undefined> {
-    return readKeptJson(this.#path, keptTermsSchema);
+    return (await this.#file.read()) ?? undefined;
   }
 
   async write(kept: KeptTerms): Promise<void> {
-    await makePrivateFolder(dirname(this.#path));
-    await writeKeptJson(this.#path, kept);
+    await this.#file.write(kept);
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { PAGE } from '../../src/simd/code.js';
 import { CENTROIDS_AT_ONCE, LANES, ROWS_AT_ONCE, simdNearest } from '../../src/simd/nearest.js';
+import { PAGE } from '../../src/simd/program.js';
 
 describe('the centroid with the greatest product', () => {
   it('is that of plain arithmetic, the first of equal ones, for any numbers and lengths', () => {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
-import { readKeptJson, writeKeptJson } from '../../files/kept-json.js';
+import { DerivedFile } from '../../files/derived-file.js';
 import { makePrivateFolder } from '../../files/private-files.js';
 import { replaceFile } from '../../files/replace-file.js';
 import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from '../map-store.js';
@@ -14,12 +14,13 @@ const ATTEMPTS = 3;
 /** The map in a file (see map-file.ts), and what is known of it in another beside it: `map.bin` and `map.json`. */
 export class MapFiles implements MapStore {
   readonly path: string;
-  readonly #facts: string;
+  /** What cannot be read is as good as not there: it is made anew with the map. */
+  readonly #facts: DerivedFile<MapFacts>;
   #known: SavedMap | undefined;
 
   constructor(path: string) {
     this.path = path;
-    this.#facts = `${path.replace(/\.bin$/, '')}.json`;
+    this.#facts = new DerivedFile(`${path.replace(/\.bin$/, '')}.json`, mapFactsSchema);
   }
 
   async read(): Promise<SavedMap | undefined> {
@@ -28,7 +29,7 @@ export class MapFiles implements MapStore {
       if (tag === undefined) return undefined;
       if (this.#known?.tag === tag) return this.#known;
       const bytes = new Uint8Array(await readFile(this.path));
-      const [map, facts] = [this.#decoded(bytes), await this.#readFacts()];
+      const [map, facts] = [this.#decoded(bytes), (await this.#facts.read()) ?? undefined];
       const belongs = facts?.checksum === checksumOf(bytes);
       // The map is put in its place first, and what is known of it a moment later.
       if ((facts !== undefined && !belongs && attempt < ATTEMPTS) || tag !== (await this.#tag())) continue;
@@ -43,7 +44,7 @@ export class MapFiles implements MapStore {
     const bytes = known?.map === map ? known.bytes : encodeMap(map);
     if (known?.map !== map) await replaceFile(this.path, bytes);
     const written: MapFacts = { format: 1, checksum: checksumOf(bytes), ...facts };
-    await writeKeptJson(this.#facts, written);
+    await this.#facts.write(written);
   }
 
   #decoded(bytes: Uint8Array): PaperMap {
@@ -54,13 +55,8 @@ export class MapFiles implements MapStore {
     }
   }
 
-  /** What cannot be read is as good as not there: it is made anew with the map. */
-  async #readFacts(): Promise<MapFacts | undefined> {
-    return readKeptJson(this.#facts, mapFactsSchema);
-  }
-
   async #tag(): Promise<string | undefined> {
-    const [map, facts] = await Promise.all([this.path, this.#facts].map(stampOf));
+    const [map, facts] = await Promise.all([this.path, this.#facts.path].map(stampOf));
     return map === undefined ? undefined : `${map}-${facts ?? 0}`;
   }
 }

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, PaperkinError, unusableFile } from '../../errors.js';
+import { PaperkinError, unusableFile } from '../../errors.js';
+import { EditableFile } from '../../files/editable-file.js';
 import { makePrivateFolder } from '../../files/private-files.js';
-import { replaceFile } from '../../files/replace-file.js';
-import { checkedJson } from '../../profile/checked-json.js';
 import { type NamedTopicDocument, type NamedTopicStore, namedTopicsSchema } from '../named-topic-store.js';
+import { FileCache } from './file-cache.js';
 import { FolderLock } from './lock.js';
-import { stampAt } from './stamp.js';
 import { Turns } from './turns.js';
 
 const FILE = 'named.json';
@@ -16,24 +14,27 @@ const PATIENCE = 5_000;
 /** Named topics in a file of the folder `topics`, which people can read and edit. */
 export class NamedTopicsFile implements NamedTopicStore {
   readonly #folder: string;
-  readonly #path: string;
+  readonly #file: EditableFile<NamedTopicDocument>;
   readonly #turns = new Turns();
-  #known: { stamp: string; document: NamedTopicDocument } | undefined;
   #lock: FolderLock | undefined;
 
   constructor(home: string) {
     this.#folder = join(home, 'topics');
-    this.#path = join(this.#folder, FILE);
+    const path = join(this.#folder, FILE);
+    this.#file = new EditableFile(path, {
+      schema: namedTopicsSchema,
+      memory: new FileCache(1, () => 1),
+      unreadable: (message, cause) => {
+        if (cause !== undefined) return unusableFile(path, 'read', cause);
+        const remedy = 'Mend that line with a text editor, or put a backup in the place of the file.';
+        return new PaperkinError('TOPICS_UNREADABLE', message, { remedy });
+      },
+    });
   }
 
   async read(): Promise<NamedTopicDocument> {
-    const stamp = await stampAt(this.#path);
-    if (stamp === undefined) return NONE;
-    if (this.#known?.stamp === stamp) return this.#known.document;
-    const document = await this.#load();
-    // What was replaced while it was read is read again the next time.
-    this.#known = { stamp, document };
-    return document;
+    const { data } = await this.#file.open(NONE);
+    return data;
   }
 
   async update(change: (before: NamedTopicDocument) => NamedTopicDocument): Promise<NamedTopicDocument> {
@@ -42,10 +43,11 @@ export class NamedTopicsFile implements NamedTopicStore {
       // Of its own: an update of topics holds the other one for a minute.
       this.#lock ??= await FolderLock.open(this.#folder, PATIENCE, 'named-');
       return await this.#lock.hold(async () => {
-        const before = await this.read();
-        const next = change(before);
-        if (next !== before) await replaceFile(this.#path, `${JSON.stringify(namedTopicsSchema.parse(next), null, 2)}\n`);
-        return next;
+        const database = await this.#file.open(NONE);
+        const before = database.data;
+        database.data = change(before);
+        if (database.data !== before) await database.write();
+        return database.data;
       });
     });
   }
@@ -54,25 +56,6 @@ export class NamedTopicsFile implements NamedTopicStore {
     await this.#turns.end();
     this.#lock?.close();
     this.#lock = undefined;
-  }
-
-  async #load(): Promise<NamedTopicDocument> {
-    const text = await this.#text();
-    if (text === undefined) return NONE;
-    const checked = checkedJson(text.replace(/^\uFEFF/, ''), namedTopicsSchema);
-    if (checked.problem === undefined) return checked.data;
-    throw new PaperkinError('TOPICS_UNREADABLE', `${this.#path}, line ${checked.line}: ${checked.problem}`, {
-      remedy: 'Mend that line with a text editor, or put a backup in the place of the file.',
-    });
-  }
-
-  async #text(): Promise<string | undefined> {
-    try {
-      return await readFile(this.#path, 'utf8');
-    } catch (cause) {
-      if (codeOf(cause) === 'ENOENT') return undefined;
-      throw unusableFile(this.#path, 'read', cause);
-    }
   }
 }
 

@@ -1,71 +1,75 @@
-import { Buffer } from 'node:buffer';
 import type { BigIntStats } from 'node:fs';
-import { copyFile, open, rm, stat } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Adapter } from 'lowdb';
-import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
+import { PaperkinError } from '../../errors.js';
+import { type FileMemory, JsonFile } from '../../files/json-file.js';
 import { PRIVATE_FILE, setMode } from '../../files/private-files.js';
-import { replaceFile, syncFolder } from '../../files/replace-file.js';
+import { syncFolder } from '../../files/replace-file.js';
 import { openProfile } from '../../profile/open-profile.js';
 import { foldName, MAX_EVENTS, type Profile } from '../../profile/profile.js';
 import { MAX_PROFILE_BYTES } from '../../profile/read-profile.js';
 import { profileText } from '../../profile/write-profile.js';
 import type { ProfileSummary } from '../profile-store.js';
-import type { FileCache } from './file-cache.js';
+import { FileCache } from './file-cache.js';
 import { fileOf } from './profile-names.js';
 import { glance, summaryOf } from './profile-summary.js';
 
 /** Always the same, since only the holder of the lock writes: a draft that a kill has left is written over. */
 export const DRAFT = '.draft';
+/** Events of profiles that are kept in memory; one takes some 300 bytes. */
+const CACHED_EVENTS = 200_000;
+const CACHED_SUMMARIES = 20_000;
 
-/** Of files that have not changed since. */
-export interface Caches {
-  profiles: FileCache<Profile>;
-  summaries: FileCache<ProfileSummary>;
+/** What the files of profiles said, and the summaries of more of them. */
+export class ProfileMemory implements FileMemory<Profile> {
+  readonly summaries = new FileCache<ProfileSummary>(CACHED_SUMMARIES, () => 1);
+  readonly #profiles = new FileCache<Profile>(CACHED_EVENTS, ({ events }) => events.length + 1);
+
+  get(path: string, stats: BigIntStats): Profile | undefined {
+    return this.#profiles.get(path, stats);
+  }
+
+  set(path: string, stats: BigIntStats, profile: Profile): void {
+    Object.freeze(profile.events);
+    this.#profiles.set(path, stats, Object.freeze(profile));
+    this.summaries.set(path, stats, summaryOf(profile));
+  }
+
+  delete(path: string): void {
+    this.#profiles.delete(path);
+    this.summaries.delete(path);
+  }
 }
 
-/** The file of one profile, there or not: lowdb's end of it. */
-export class ProfileFile implements Adapter<Profile> {
-  readonly #path: string;
+/** The file of one profile, there or not. */
+export class ProfileFile extends JsonFile<Profile> {
   readonly #name: string;
-  readonly #caches: Caches;
+  readonly #memory: ProfileMemory;
 
-  constructor(folder: string, name: string, caches: Caches) {
-    this.#path = join(folder, fileOf(name));
+  constructor(folder: string, name: string, memory: ProfileMemory) {
+    super(join(folder, fileOf(name)), { maxBytes: MAX_PROFILE_BYTES, memory, draft: DRAFT });
     this.#name = name;
-    this.#caches = caches;
+    this.#memory = memory;
   }
 
   async exists(): Promise<boolean> {
-    return (await statOf(this.#path)) !== undefined;
-  }
-
-  /** @returns null where there is no file. @throws PROFILE_UNREADABLE */
-  async read(): Promise<Profile | null> {
-    const stats = await statOf(this.#path);
-    if (stats === undefined) return null;
-    const known = this.#caches.profiles.get(this.#path, stats);
-    if (known) return known;
-    const found = await this.#bytes();
-    if (found === undefined) return null;
-    const profile = await this.#parse(found.bytes);
-    this.#remember(found.stats, profile);
-    return profile;
+    return (await this.stats()) !== undefined;
   }
 
   /** @returns undefined where there is no file. */
   async summary(): Promise<ProfileSummary | undefined> {
-    const stats = await statOf(this.#path);
+    const stats = await this.stats();
     if (stats === undefined) return undefined;
-    const known = this.#caches.summaries.get(this.#path, stats);
+    const { summaries } = this.#memory;
+    const known = summaries.get(this.path, stats);
     if (known) return known;
     try {
-      const found = await this.#bytes();
+      const found = await this.bytes();
       if (found === undefined) return undefined;
       const glanced = glance(found.bytes.toString('utf8'));
       const sound = glanced !== undefined && foldName(glanced.name) === foldName(this.#name);
-      const summary = sound ? glanced : summaryOf(await this.#parse(found.bytes));
-      this.#caches.summaries.set(this.#path, found.stats, summary);
+      const summary = sound ? glanced : summaryOf(await this.parse(found.bytes));
+      summaries.set(this.path, found.stats, summary);
       return summary;
     } catch (error) {
       // One file that is damaged must not hide the others.
@@ -75,79 +79,48 @@ export class ProfileFile implements Adapter<Profile> {
     }
   }
 
-  /** @throws INVALID_INPUT when it is larger than what can be read again. */
-  async write(profile: Profile): Promise<void> {
-    if (profile.events.length > MAX_EVENTS) throw tooLarge(profile, `${profile.events.length} events; ${MAX_EVENTS} is the most`);
-    const text = await profileText(profile);
-    const bytes = Buffer.byteLength(text);
-    if (bytes > MAX_PROFILE_BYTES) throw tooLarge(profile, `${bytes} bytes; ${MAX_PROFILE_BYTES} is the most`);
-    this.#remember(await replaceFile(this.#path, text, `${this.#path}${DRAFT}`), profile);
-  }
-
   /** Keeps what the file says now. Torn by a kill it does no harm: then the file is still the same. */
   async backUp(): Promise<void> {
-    await copyFile(this.#path, `${this.#path}.bak`);
+    await copyFile(this.path, `${this.path}.bak`);
     // A copy has the mode of the original, which an editor may have made for everybody.
-    await setMode(`${this.#path}.bak`, PRIVATE_FILE);
+    await setMode(`${this.path}.bak`, PRIVATE_FILE);
   }
 
   async remove(): Promise<void> {
-    this.#caches.profiles.delete(this.#path);
-    this.#caches.summaries.delete(this.#path);
+    this.#memory.delete(this.path);
     // The profile last: until it has gone, one can remove again.
-    for (const ending of [DRAFT, '.bak', '']) await rm(`${this.#path}${ending}`, { force: true });
-    await syncFolder(dirname(this.#path));
+    for (const ending of [DRAFT, '.bak', '']) await rm(`${this.path}${ending}`, { force: true });
+    await syncFolder(dirname(this.path));
   }
 
-  #remember(stats: BigIntStats, profile: Profile): void {
-    this.#caches.profiles.set(this.#path, stats, Object.freeze(profile));
-    this.#caches.summaries.set(this.#path, stats, summaryOf(profile));
-    Object.freeze(profile.events);
-  }
-
-  #parse(bytes: Uint8Array): Promise<Profile> {
+  protected parse(bytes: Buffer): Promise<Profile> {
     return openProfile(bytes, { file: this.#shown(), name: this.#name });
   }
 
-  /** Bytes and state of one and the same file, whatever is renamed into its place meanwhile. */
-  async #bytes(): Promise<{ bytes: Buffer; stats: BigIntStats } | undefined> {
-    try {
-      const handle = await open(this.#path);
-      try {
-        const stats = await handle.stat({ bigint: true });
-        if (stats.size > MAX_PROFILE_BYTES) throw this.#unreadable(`has more than ${MAX_PROFILE_BYTES / 2 ** 20} MB`);
-        return { bytes: await handle.readFile(), stats };
-      } finally {
-        await handle.close();
-      }
-    } catch (cause) {
-      if (codeOf(cause) === 'ENOENT') return undefined;
-      if (cause instanceof PaperkinError) throw cause;
-      throw refusedBySystem(cause, this.#path) ?? this.#unreadable(`cannot be read (${codeOf(cause)})`, cause);
-    }
+  protected format(profile: Profile): Promise<string> {
+    return profileText(profile);
   }
 
-  #unreadable(message: string, cause?: unknown): PaperkinError {
-    return new PaperkinError('PROFILE_UNREADABLE', `${this.#shown()} ${message}.`, {
+  protected override check(profile: Profile): Profile {
+    const { length } = profile.events;
+    if (length > MAX_EVENTS) throw this.tooLarge(`${length} events; ${MAX_EVENTS} is the most`);
+    return profile;
+  }
+
+  protected override tooLarge(size: string): PaperkinError {
+    return new PaperkinError('INVALID_INPUT', `The profile "${this.#name}" would have ${size}.`, {
+      remedy: 'Take out events that matter no longer (the oldest "seen", say) with a text editor, or begin another profile.',
+    });
+  }
+
+  protected unreadable(problem: string, cause?: unknown): PaperkinError {
+    return new PaperkinError('PROFILE_UNREADABLE', `${this.#shown()} ${problem}.`, {
       remedy: 'Check what the file is, and its permissions.',
       cause,
     });
   }
 
   #shown(): string {
-    return `profiles/${basename(this.#path)}`;
+    return `profiles/${basename(this.path)}`;
   }
-}
-
-async function statOf(path: string): Promise<BigIntStats | undefined> {
-  return await stat(path, { bigint: true }).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-}
-
-function tooLarge({ name }: Profile, size: string): PaperkinError {
-  return new PaperkinError('INVALID_INPUT', `The profile "${name}" would have ${size}.`, {
-    remedy: 'Take out events that matter no longer (the oldest "seen", say) with a text editor, or begin another profile.',
-  });
 }

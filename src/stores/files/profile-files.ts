@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Low } from 'lowdb';
+import type { Low } from 'lowdb';
 import { z } from 'zod';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
 import { makePrivateFolder } from '../../files/private-files.js';
@@ -11,17 +11,13 @@ import { emptyProfile, eventsAfter, foldName, MAX_EVENTS, type Profile, profileS
 import { profileText } from '../../profile/write-profile.js';
 import { inPortions } from '../../threads/turns.js';
 import type { ProfilePage, ProfileStore } from '../profile-store.js';
-import { FileCache } from './file-cache.js';
 import { FolderLock } from './lock.js';
-import { type Caches, DRAFT, ProfileFile } from './profile-file.js';
+import { DRAFT, ProfileFile, ProfileMemory } from './profile-file.js';
 import { nameOfFile, notFound, requireName } from './profile-names.js';
 import { Turns } from './turns.js';
 
 /** How long another process is waited for, in milliseconds. */
 const PATIENCE = 5_000;
-/** Events of profiles that are kept in memory; one takes some 300 bytes. */
-const CACHED_EVENTS = 200_000;
-const CACHED_SUMMARIES = 20_000;
 /** Files that are read at a time: as many as Node has threads for them, and as many in waiting. */
 const READ_AT_ONCE = 8;
 
@@ -30,10 +26,7 @@ export class ProfileFiles implements ProfileStore {
   readonly #folder: string;
   readonly #patience: number;
   readonly #turns = new Turns();
-  readonly #caches: Caches = {
-    profiles: new FileCache(CACHED_EVENTS, ({ events }) => events.length + 1),
-    summaries: new FileCache(CACHED_SUMMARIES, () => 1),
-  };
+  readonly #memory = new ProfileMemory();
   #lock: FolderLock | undefined;
   #swept = false;
   #closed = false;
@@ -133,13 +126,12 @@ export class ProfileFiles implements ProfileStore {
   }
 
   #file(name: string): ProfileFile {
-    return new ProfileFile(this.#folder, name, this.#caches);
+    return new ProfileFile(this.#folder, name, this.#memory);
   }
 
   /** A profile to be changed and written: the one that is `found` under the name, else `missing` itself. */
   async #database(missing: Profile): Promise<{ database: Low<Profile>; found: boolean }> {
-    const database = new Low(this.#file(missing.name), missing);
-    await database.read();
+    const database = await this.#file(missing.name).open(missing);
     return { database, found: database.data !== missing };
   }
 

@@ -1,14 +1,14 @@
-import { access, constants, readFile, rm } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { dataFileSchema, wholeDataFile, writeDataFile } from '../../derived/snapshot-files.js';
-import { codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
+import { PaperkinError, refusedBySystem } from '../../errors.js';
+import { EditableFile } from '../../files/editable-file.js';
 import { makePrivateFolder } from '../../files/private-files.js';
-import { replaceFile } from '../../files/replace-file.js';
 import { type SavedTopics, type TopicDocument, type TopicStore, topicDocumentSchema } from '../topic-store.js';
+import { FileCache } from './file-cache.js';
 import { FolderLock } from './lock.js';
 import { readNumbers, writeNumbers } from './numbers-file.js';
-import { stampAt } from './stamp.js';
 import { Turns } from './turns.js';
 
 const DOCUMENT = 'topics.json';
@@ -21,27 +21,34 @@ type Change = (before: SavedTopics | undefined) => Promise<SavedTopics>;
 type Mend = (document: TopicDocument) => Promise<SavedTopics>;
 
 const fileSchema = z.strictObject({ numbers: dataFileSchema, ...topicDocumentSchema.shape });
+type TopicFile = z.output<typeof fileSchema>;
 
 /** Topics in the folder `topics` of the user's data: `topics.json`, which names the file of numbers that belongs to it. */
 export class TopicFiles implements TopicStore {
   readonly #folder: string;
-  #known: { stamp: string; state: SavedTopics } | undefined;
+  readonly #file: EditableFile<TopicFile>;
+  #known: { file: TopicFile; state: SavedTopics } | undefined;
   readonly #turns = new Turns();
   #lock: FolderLock | undefined;
 
   constructor(home: string) {
     this.#folder = join(home, 'topics');
+    const path = join(this.#folder, DOCUMENT);
+    this.#file = new EditableFile(path, {
+      schema: fileSchema,
+      memory: new FileCache(1, () => 1),
+      unreadable: (message, cause) => new PaperkinError('TOPICS_UNREADABLE', message, { value: path, cause }),
+    });
   }
 
   async read(): Promise<SavedTopics | undefined> {
     for (let attempt = 1; ; attempt++) {
-      const stamp = await this.#stamp();
-      if (stamp === undefined) return undefined;
-      if (this.#known?.stamp === stamp) return this.#known.state;
-      const state = await this.#load(attempt === ATTEMPTS);
+      const file = await this.#file.read();
+      if (file === null) return undefined;
+      if (this.#known?.file === file) return this.#known.state;
+      const state = await this.#load(file, attempt === ATTEMPTS);
       if (!state) continue;
-      // A state that was replaced while it was read is read again the next time.
-      this.#known = { stamp, state };
+      this.#known = { file, state };
       return state;
     }
   }
@@ -62,13 +69,12 @@ export class TopicFiles implements TopicStore {
       const before = await this.#before(mend);
       const next = await change(before);
       if (next === before) return next;
-      const old = await this.#document();
+      const old = await this.#file.read();
       const numbers = await writeDataFile(this.#folder, (path) => writeNumbers(path, next.numbers));
-      const file = fileSchema.parse({ ...next.document, numbers });
-      await replaceFile(join(this.#folder, DOCUMENT), `${JSON.stringify(file, null, 2)}\n`);
+      await this.#file.write({ ...next.document, numbers });
       if (old) await rm(join(this.#folder, old.numbers.name), { force: true });
-      const stamp = await this.#stamp();
-      if (stamp !== undefined) this.#known = { stamp, state: next };
+      const file = await this.#file.read();
+      if (file !== null) this.#known = { file, state: next };
       return next;
     });
   }
@@ -79,17 +85,15 @@ export class TopicFiles implements TopicStore {
     } catch (error) {
       if (!mend || !(error instanceof PaperkinError && error.code === 'TOPICS_UNREADABLE')) throw error;
       // Throws again where it is the document that cannot be read: that is a person's, and no update writes over it.
-      const file = await this.#document();
+      const file = await this.#file.read();
       if (!file) return undefined;
       const { numbers: _damaged, ...document } = file;
       return await mend(document);
     }
   }
 
-  async #load(isLast: boolean): Promise<SavedTopics | undefined> {
-    const file = await this.#document();
-    if (!file) return undefined;
-    const { numbers: data, ...document } = file;
+  /** Undefined where another process has replaced it meanwhile; where it is damaged, as well, until it is the last attempt. */
+  async #load({ numbers: data, ...document }: TopicFile, isLast: boolean): Promise<SavedTopics | undefined> {
     const path = await wholeDataFile(this.#folder, data);
     const unreadable = (message: string, cause?: unknown) =>
       new PaperkinError('TOPICS_UNREADABLE', `${join(this.#folder, data.name)} ${message}.`, { value: data.name, cause });
@@ -109,22 +113,5 @@ export class TopicFiles implements TopicStore {
       if (isLast) throw unreadable(cause instanceof Error ? cause.message : String(cause), cause);
       return undefined;
     }
-  }
-
-  async #document(): Promise<z.output<typeof fileSchema> | undefined> {
-    const path = join(this.#folder, DOCUMENT);
-    try {
-      return fileSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-    } catch (cause) {
-      if (codeOf(cause) === 'ENOENT') return undefined;
-      const refused = refusedBySystem(cause, path);
-      if (refused) throw refused;
-      const why = cause instanceof z.ZodError ? `${cause.issues[0]?.path.join('.')} ${cause.issues[0]?.message}` : String(cause);
-      throw new PaperkinError('TOPICS_UNREADABLE', `${path} cannot be read: ${why}.`, { value: path, cause });
-    }
-  }
-
-  #stamp(): Promise<string | undefined> {
-    return stampAt(join(this.#folder, DOCUMENT));
   }
 }
