@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type PaperkinError, unusableFile } from '../errors.js';
+import { checkedJson } from '../input/checked-json.js';
 import { parseJson } from '../input/parse-json.js';
-import { checkedJson } from '../profile/checked-json.js';
 import { JsonFile, type JsonFileOptions } from './json-file.js';
 
 export interface EditableFileOptions<T> extends JsonFileOptions<T> {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { PaperkinError } from '../errors.js';
-import { checkedJson, lineAt } from './checked-json.js';
+import { checkedJson, lineAt } from '../input/checked-json.js';
 import type { ProfileEvent } from './event.js';
 import { inOrder } from './merge.js';
 import { foldName, type Profile, profileSchema } from './profile.js';

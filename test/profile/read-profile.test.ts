@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { JsonLines } from '../../src/profile/json-lines.js';
+import { JsonLines } from '../../src/input/json-lines.js';
 import { MAX_PROFILE_BYTES, readProfile } from '../../src/profile/read-profile.js';
 import { writeProfile } from '../../src/profile/write-profile.js';
 import { anyProfile, eventsOfDays, profileOf } from '../support/profiles.js';

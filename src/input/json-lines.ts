@@ -1,5 +1,5 @@
 import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import { isNestedTooDeeply, TOO_DEEP } from '../input/parse-json.js';
+import { isNestedTooDeeply, TOO_DEEP } from './parse-json.js';
 
 /** Trailing commas are what people leave behind when they take out a line. */
 const OPTIONS = { allowTrailingComma: true };
