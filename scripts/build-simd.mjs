@@ -10,7 +10,8 @@ const programs = readdirSync(folder)
   .filter((file) => file.endsWith('.wat'))
   .sort()
   .map((file) => {
-    const { buffer } = parseWat(file, readFileSync(new URL(file, folder))).toBinary({});
+    // A string: of a Buffer, wabt takes the whole memory that Buffers share, and what lies behind the text.
+    const { buffer } = parseWat(file, readFileSync(new URL(file, folder), 'latin1')).toBinary({});
     return `  ${basename(file, '.wat')}: '${Buffer.from(buffer).toString('base64')}',\n`;
   });
 const target = fileURLToPath(new URL('programs.ts', folder));
