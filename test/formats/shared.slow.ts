@@ -22,8 +22,8 @@ describe('the real Daily Papers page', { skip }, () => {
     return items.map((item) => ('record' in item ? paperOfRecord(item.record) : assert.fail(item.problem)));
   };
 
-  it('is recognised', () => {
-    assert.equal(detectFormat(readFileSync(page, 'utf8').slice(0, PEEK_BYTES)), 'daily-papers');
+  it('is recognised', async () => {
+    assert.equal(await detectFormat(readFileSync(page, 'utf8').slice(0, PEEK_BYTES)), 'daily-papers');
   });
 
   it('has 53 papers: a long line of the page each, and every line of facts taken', async () => {
