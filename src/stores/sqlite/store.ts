@@ -9,10 +9,10 @@ import type {
   ImportCheckpoint,
   Merge,
   PaperChange,
-  PaperPage,
   PaperStore,
   PaperWriter,
   SequencedChange,
+  StoredPage,
 } from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -61,7 +61,7 @@ export class SqliteStore implements PaperStore {
     return inPortions(keys, (key) => optionalPaper(prepared<[number], PaperRow>(this.#db, sql).get(key)), ROWS);
   }
 
-  async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
+  async list(page: { limit: number; after?: string | undefined }): Promise<StoredPage> {
     const after = page.after === undefined ? undefined : decodeCursor(page.after);
     const where = after === undefined ? '' : 'WHERE published < @published OR (published = @published AND key > @key)';
     const rows = prepared<[object], PaperRow & { published: string }>(
