@@ -202,7 +202,7 @@ export class Readers {
     const { store, lexical } = this.#parts;
     if (!/\S\s+\S/.test(author)) return [];
     const keys = await lexical.select({ all: [[authorFacet(author)]] });
-    const page = { k: PAPERS_OF_AUTHOR, holds: undefined, shown: new Set<number>(), question: '' };
+    const page = { k: PAPERS_OF_AUTHOR, matches: undefined, shown: new Set<number>(), question: '' };
     const { results } = await newestPage(store, keys, page, PAPERS_OF_AUTHOR);
     return results.map(({ paper }) => paper.id).reverse();
   }
