@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { densestPlaces, type PointSet } from './densest.js';
 import type { View } from './map-view.js';
 
@@ -13,21 +14,22 @@ export interface LabelledTopic {
   places: PointSet;
 }
 
-export interface MapLabel {
-  id: string;
-  level: number;
+export const mapLabelSchema = z.strictObject({
+  id: z.string(),
+  level: z.number(),
   /** The name, in one line or two. */
-  lines: readonly string[];
+  lines: z.array(z.string()).readonly(),
   /** Of the middle, in units of the map. */
-  x: number;
-  y: number;
+  x: z.number(),
+  y: z.number(),
   /** Zoom level from which it is shown, then at all deeper ones. */
-  zoom: number;
+  zoom: z.number(),
   /** Pixels of its letters, of its width and of its height, with some space around, whatever the zoom. */
-  fontSize: number;
-  width: number;
-  height: number;
-}
+  fontSize: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+export type MapLabel = z.output<typeof mapLabelSchema>;
 
 /** Pixels by level of the hierarchy; what is deeper has the last. */
 const FONT_SIZES = [24, 14, 12] as const;

@@ -1,19 +1,21 @@
+import { z } from 'zod';
 import type { PaperMap } from '../stores/paper-map.js';
-import type { TopicLevel } from '../stores/topic-store.js';
+import { TOPIC_LEVELS, type TopicLevel } from '../stores/topic-store.js';
 import { type LabelledTopic, type MapLabel, placeLabels } from './map-labels.js';
 import { fitView, type View } from './map-view.js';
 import { colourGroups, THEMES } from './palette.js';
 
 /** A field, or where there is but one a topic, by which papers are coloured. */
-export interface MapArea {
-  id: string;
-  level: TopicLevel;
-  name: string;
+export const mapAreaSchema = z.strictObject({
+  id: z.string(),
+  level: z.enum(TOPIC_LEVELS),
+  name: z.string(),
   /** How many papers it has on the map. */
-  papers: number;
+  papers: z.number(),
   /** Index among the colours of a theme. */
-  colour: number;
-}
+  colour: z.number(),
+});
+export type MapArea = z.output<typeof mapAreaSchema>;
 
 /** What is drawn, and how large; plain data, since it goes to a worker. */
 export interface SceneQuery {

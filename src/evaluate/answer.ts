@@ -1,58 +1,64 @@
+import { z } from 'zod';
 /** A figure with the interval that holds it in 95 of 100 drawings of as many questions. */
-export interface Interval {
-  value: number;
-  low: number;
-  high: number;
-}
+export const intervalSchema = z.strictObject({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type Interval = z.output<typeof intervalSchema>;
 
 /** One measure of ours beside that of something simpler, on the same questions. */
-export interface Comparison {
-  measure: string;
-  ours: Interval;
-  baseline: string;
-  theirs: Interval;
+export const comparisonSchema = z.strictObject({
+  measure: z.string(),
+  ours: intervalSchema,
+  baseline: z.string(),
+  theirs: intervalSchema,
   /** Ours less theirs, of the same questions. */
-  difference: Interval;
-}
+  difference: intervalSchema,
+});
+export type Comparison = z.output<typeof comparisonSchema>;
 
 /** How a benchmark went. */
-export interface Evaluation {
-  name: string;
+export const evaluationSchema = z.strictObject({
+  name: z.string(),
   /** What asks: papers and questions in words, or readers by what they like. */
-  asks: 'questions' | 'readers';
+  asks: z.enum(['questions', 'readers']),
   /** How many asked. */
-  asked: number;
+  asked: z.number(),
   /** How many could not be asked, since neither they nor anything relevant to them is here. */
-  left: number;
+  left: z.number(),
   /** How many papers could be in an answer, and how many of the benchmark are not here. */
-  papers: number;
-  missing: number;
-  comparisons: Comparison[];
+  papers: z.number(),
+  missing: z.number(),
+  comparisons: z.array(comparisonSchema),
   /** How unlike each other the first papers of a list are, 0..1, and the share of the papers that are in any list, 0..1. */
-  diversity: number;
-  coverage: number;
+  diversity: z.number(),
+  coverage: z.number(),
   /** False when it was interrupted: the figures are of what had been asked by then. */
-  finished: boolean;
-}
+  finished: z.boolean(),
+});
+export type Evaluation = z.output<typeof evaluationSchema>;
+
+export const placeSchema = z.strictObject({
+  paper: z.string(),
+  /** When it was liked. */
+  at: z.string(),
+  /** From 1: the place in the list that was made from what came before. */
+  ours: z.number(),
+  /** By name of a baseline. */
+  theirs: z.record(z.string(), z.number()),
+});
+export type Place = z.output<typeof placeSchema>;
 
 /** How a reader's own likes would have been foretold. */
-export interface Replay {
-  profile: string;
+export const replaySchema = z.strictObject({
+  profile: z.string(),
   /** Likes that were looked for, and those that are not among the papers here. */
-  likes: number;
-  missing: number;
-  comparisons: Comparison[];
+  likes: z.number(),
+  missing: z.number(),
+  comparisons: z.array(comparisonSchema),
   /** Where each like stood, the oldest first. */
-  places: Place[];
-  finished: boolean;
-}
-
-export interface Place {
-  paper: string;
-  /** When it was liked. */
-  at: string;
-  /** From 1: the place in the list that was made from what came before. */
-  ours: number;
-  /** By name of a baseline. */
-  theirs: Record<string, number>;
-}
+  places: z.array(placeSchema),
+  finished: z.boolean(),
+});
+export type Replay = z.output<typeof replaySchema>;

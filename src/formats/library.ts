@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WorkMarks } from '../paper/work.js';
 
 /** A reader's library of references, as reference managers export it. */
@@ -14,8 +15,9 @@ export interface LibraryEntry extends WorkMarks {
   line: number;
 }
 
-export interface LineProblem {
+export const lineProblemSchema = z.strictObject({
   /** From 1. */
-  line: number;
-  problem: string;
-}
+  line: z.number(),
+  problem: z.string(),
+});
+export type LineProblem = z.output<typeof lineProblemSchema>;

@@ -1,13 +1,15 @@
-import type { z } from 'zod';
-import type { Merge, PaperStore } from '../stores/paper-store.js';
+import { z } from 'zod';
+import type { PaperStore } from '../stores/paper-store.js';
+import { mergeSchema } from '../stores/paper-store.js';
 import type { mergesSchema } from './query.js';
 
-export interface MergesPage {
+export const mergesPageSchema = z.strictObject({
   /** The latest first. */
-  merges: Merge[];
+  merges: z.array(mergeSchema),
   /** Give it as `before` for the next page; undefined on the last. */
-  next: number | undefined;
-}
+  next: z.number().optional(),
+});
+export type MergesPage = z.output<typeof mergesPageSchema>;
 
 export async function listMerges(store: Pick<PaperStore, 'merges'>, { limit, before }: z.output<typeof mergesSchema>): Promise<MergesPage> {
   const merges = await store.merges({ limit: limit + 1, before });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { documentText, type Embedder } from '../embedding/embedder.js';
 import { embedStream } from '../embedding/stream.js';
 import { PaperkinError } from '../errors.js';
@@ -12,12 +13,13 @@ export interface EmbedJob {
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
-export interface EmbedResult {
+export const embedResultSchema = z.strictObject({
   /** Papers that got a vector. Papers with equal text share one. */
-  embedded: number;
+  embedded: z.number(),
   /** False when it was interrupted: what is missing is embedded the next time. */
-  finished: boolean;
-}
+  finished: z.boolean(),
+});
+export type EmbedResult = z.output<typeof embedResultSchema>;
 
 interface DistinctText {
   textHash: string;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ModelDescription } from '../embedding/embedder.js';
 import type { ModelCatalogue, ModelChoiceStore } from '../embedding/model-choice.js';
 import { throwIfAborted } from '../errors.js';
@@ -5,28 +6,29 @@ import type { PaperStore } from '../stores/paper-store.js';
 import type { DenseViews } from './dense-views.js';
 
 /** A model on this machine, as a person chooses among them. */
-export interface ModelInfo {
-  name: string;
+export const modelInfoSchema = z.strictObject({
+  name: z.string(),
   /** Identity of its vectors; undefined, as all that follows, when it cannot be used. */
-  id?: string;
-  folder: string;
+  id: z.string().exactOptional(),
+  folder: z.string(),
   /** Why it cannot be used. */
-  problem?: string;
+  problem: z.string().exactOptional(),
   /** `current` answers questions; `previous` did; `next` is being made ready. */
-  use?: 'current' | 'previous' | 'next';
-  dimensions?: number;
+  use: z.enum(['current', 'previous', 'next']).exactOptional(),
+  dimensions: z.number().exactOptional(),
   /** How many dimensions are indexed, of a model in use. */
-  indexed?: number;
-  maxTokens?: number;
-  pooling?: string;
+  indexed: z.number().exactOptional(),
+  maxTokens: z.number().exactOptional(),
+  pooling: z.string().exactOptional(),
   /** Size on disk of weights and tokeniser. */
-  bytes?: number;
-  licence?: string | undefined;
+  bytes: z.number().exactOptional(),
+  licence: z.string().optional(),
   /** Papers here that have its vector. */
-  vectors?: number;
+  vectors: z.number().exactOptional(),
   /** Abstracts a second on this machine, measured now; undefined when it was not asked for. */
-  speed?: number;
-}
+  speed: z.number().exactOptional(),
+});
+export type ModelInfo = z.output<typeof modelInfoSchema>;
 
 export interface ListModelsOptions {
   /** Measures the speed of each, which takes a second or two a model. Default false. */

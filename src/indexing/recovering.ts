@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import type { DenseViews } from './dense-views.js';
 import type { LexicalView } from './lexical-view.js';
 
-export interface Recovering {
-  index: 'dense' | 'lexical';
+export const recoveringSchema = z.strictObject({
+  index: z.enum(['dense', 'lexical']),
   /** ISO 8601. */
-  since: string;
-}
+  since: z.string(),
+});
+export type Recovering = z.output<typeof recoveringSchema>;
 
 /** The indexes whose thread has died, and which are being begun anew. */
 export async function recoveringIndexes({ views, lexical }: { views: DenseViews; lexical: LexicalView }): Promise<Recovering[]> {

@@ -1,40 +1,45 @@
-import type { Paper } from '../paper/paper.js';
-import type { NamedParts } from './named-topic.js';
+import { z } from 'zod';
+import { paperSchema } from '../paper/paper.js';
+import { namedPartsSchema } from './named-topic.js';
 
 /** What is said of named topics. */
 
-export interface NamedTopicSummary {
-  id: string;
-  name: string;
-  description?: string;
+export const namedTopicSummarySchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().exactOptional(),
   /** How many papers it has. */
-  papers: number;
+  papers: z.number(),
   /** Whether these are those of now; false where papers have come or gone since they were counted. */
-  upToDate: boolean;
-  created: string;
-  changed: string;
-}
+  upToDate: z.boolean(),
+  created: z.string(),
+  changed: z.string(),
+});
+export type NamedTopicSummary = z.output<typeof namedTopicSummarySchema>;
 
-export interface NamedTopicView extends NamedTopicSummary {
-  examples: MarkedPaper[];
-  /** What was judged, in the order in which it was: papers that belong, and that do not. */
-  yes: MarkedPaper[];
-  no: MarkedPaper[];
-  /** Papers that score more belong to it. */
-  threshold: number;
-  /** How many papers have the name as a phrase (or, where few do, all words of it). */
-  literal: number;
-}
-
-export interface MarkedPaper {
-  id: string;
+export const markedPaperSchema = z.strictObject({
+  id: z.string(),
   /** Absent where the paper is not here. */
-  title?: string;
-}
+  title: z.string().exactOptional(),
+});
+export type MarkedPaper = z.output<typeof markedPaperSchema>;
+
+export const namedTopicViewSchema = namedTopicSummarySchema.extend({
+  examples: z.array(markedPaperSchema),
+  /** What was judged, in the order in which it was: papers that belong, and that do not. */
+  yes: z.array(markedPaperSchema),
+  no: z.array(markedPaperSchema),
+  /** Papers that score more belong to it. */
+  threshold: z.number(),
+  /** How many papers have the name as a phrase (or, where few do, all words of it). */
+  literal: z.number(),
+});
+export type NamedTopicView = z.output<typeof namedTopicViewSchema>;
 
 /** A paper of a named topic: `score` is the sum of its `parts`, above the threshold of the topic. */
-export interface NamedTopicPaper {
-  paper: Paper;
-  score: number;
-  parts: NamedParts;
-}
+export const namedTopicPaperSchema = z.strictObject({
+  paper: paperSchema,
+  score: z.number(),
+  parts: namedPartsSchema,
+});
+export type NamedTopicPaper = z.output<typeof namedTopicPaperSchema>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 /** A topic that somebody has named. Whoever keeps it gives the papers by key, as the store has them. */
 export interface NamedTopic {
   name: string;
@@ -11,16 +12,17 @@ export interface NamedTopic {
 }
 
 /** What makes a paper's score, in parts that add up. 0 is a paper like any other, 1 one that certainly is what the name says. */
-export interface NamedParts {
+export const namedPartsSchema = z.strictObject({
   /** How near its meaning is to the name, the description and the examples. */
-  name: number;
+  name: z.number(),
   /** Whether it has the words of the name; below 0 where it has none. */
-  words: number;
+  words: z.number(),
   /** What was learnt from the surest papers, in both views. */
-  learnt: number;
+  learnt: z.number(),
   /** Above 0 for what was marked as belonging, below 0 for what is like something that was marked as not. */
-  feedback: number;
-}
+  feedback: z.number(),
+});
+export type NamedParts = z.output<typeof namedPartsSchema>;
 
 export interface NamedPaper {
   key: number;

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { type Selection, UNDATED } from '../lexical/lexical-index.js';
-import { type Filter, firstDay, MILLISECONDS_A_DAY } from '../paper/filter.js';
+import { filterSchema, firstDay, MILLISECONDS_A_DAY } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
-import type { Rules } from '../profile/rules.js';
+import { rulesSchema } from '../profile/rules.js';
 import type { Clause } from '../search/clause.js';
 import { conditionsOf } from '../search/conditions.js';
 import { type FilterSources, selectPapers } from '../search/select-papers.js';
@@ -20,7 +21,8 @@ export interface AllowedParts extends FilterSources {
 }
 
 /** Rules, of one list: its filter may ask for more than those of a profile can. */
-export type ListRules = Omit<Rules, 'filter'> & { filter?: Filter | undefined };
+export const listRulesSchema = rulesSchema.extend({ filter: filterSchema.optional() });
+export type ListRules = z.output<typeof listRulesSchema>;
 
 /** @param newest The day of the newest paper here: a window ends with it, so that a corpus of last year has one, too. */
 export async function allowedBy(parts: AllowedParts, rules: ListRules, newest: number): Promise<Allowed> {

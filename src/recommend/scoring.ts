@@ -1,27 +1,29 @@
+import { z } from 'zod';
 /**
  * What a pick scores, in parts that add up. Pure, with all weights and where they come from in one place. The four that learn from
  * likes are in standard deviations of random papers of the corpus: 0 is a paper like any other, and what is good for a reader has 10 to 40.
  */
-export interface PickParts {
+export const pickPartsSchema = z.strictObject({
   /** What a classifier of vectors says that learnt from likes, dislikes and random papers. */
-  tasteDense: number;
+  tasteDense: z.number(),
   /** The same of a classifier of terms. */
-  tasteLexical: number;
+  tasteLexical: z.number(),
   /** How near the likes are in meaning: the three nearest. */
-  likesDense: number;
+  likesDense: z.number(),
   /** How near they are in words: all of them, the nearest most. */
-  likesLexical: number;
+  likesLexical: z.number(),
   /** How well it answers what the reader says of themselves and the topics they follow; the less, the more is liked. */
-  about: number;
+  about: z.number(),
   /** An author whom the reader follows. */
-  followed: number;
+  followed: z.number(),
   /** What readers who like the same liked, too. */
-  others: number;
+  others: z.number(),
   /** Below 0 where a disliked paper is nearer than any liked one. */
-  disliked: number;
+  disliked: z.number(),
   /** What its age takes away. */
-  freshness: number;
-}
+  freshness: z.number(),
+});
+export type PickParts = z.output<typeof pickPartsSchema>;
 
 export const NO_PICK_PARTS: PickParts = {
   tasteDense: 0,

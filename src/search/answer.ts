@@ -1,47 +1,51 @@
-import type { Paper } from '../paper/paper.js';
-import type { Correction } from './spelling.js';
+import { z } from 'zod';
+import { paperSchema } from '../paper/paper.js';
+import { correctionSchema } from './spelling.js';
+
+/** What a score is made of; a view that was not asked adds nothing. */
+export const scorePartsSchema = z.strictObject({
+  /** From the vectors: their cosine, -1..1. */
+  dense: z.number(),
+  /** From the words: how much of them is shared, by how rare they are, times the weight of this view. */
+  lexical: z.number(),
+  /** What being like the best answers adds: how much nearer the paper is when these count as seeds, too. */
+  feedback: z.number(),
+  /** What a long question takes away from papers that are near to many of the others. */
+  hubnessPenalty: z.number(),
+  /** More than all else where the question is the id, title, name or author of the paper. */
+  named: z.number(),
+  /** What its age takes away, where newer ones are to come first. */
+  freshness: z.number(),
+});
+export type ScoreParts = z.output<typeof scorePartsSchema>;
 
 /** A paper in an answer, with what put it there. */
-export interface ScoredPaper {
-  paper: Paper;
+export const scoredPaperSchema = z.strictObject({
+  paper: paperSchema,
   /** The sum of the parts; higher is better. */
-  score: number;
+  score: z.number(),
   /**
    * The share of random pairs in this corpus that are less alike, 0..1 (see `calibration.ts`): what a score is
    * worth, whatever the corpus and mode. Absent until that has been measured, a few seconds after the first import.
    */
-  percentile?: number;
-  parts: ScoreParts;
+  percentile: z.number().exactOptional(),
+  parts: scorePartsSchema,
   /** Ids of near-duplicates that stand behind this one: another version of the same text. */
-  duplicates?: string[];
-}
-
-/** What a score is made of; a view that was not asked adds nothing. */
-export interface ScoreParts {
-  /** From the vectors: their cosine, -1..1. */
-  dense: number;
-  /** From the words: how much of them is shared, by how rare they are, times the weight of this view. */
-  lexical: number;
-  /** What being like the best answers adds: how much nearer the paper is when these count as seeds, too. */
-  feedback: number;
-  /** What a long question takes away from papers that are near to many of the others. */
-  hubnessPenalty: number;
-  /** More than all else where the question is the id, title, name or author of the paper. */
-  named: number;
-  /** What its age takes away, where newer ones are to come first. */
-  freshness: number;
-}
+  duplicates: z.array(z.string()).exactOptional(),
+});
+export type ScoredPaper = z.output<typeof scoredPaperSchema>;
 
 export const NO_PARTS: ScoreParts = { dense: 0, lexical: 0, feedback: 0, hubnessPenalty: 0, named: 0, freshness: 0 };
 
-export interface Answer {
+export const answerSchema = z.strictObject({
   /** Best first; ties by key, so that the same question gets the same answer. */
-  results: ScoredPaper[];
+  results: z.array(scoredPaperSchema),
   /** Give it as `cursor` for the next page; absent on the last. */
-  next?: string;
+  next: z.string().exactOptional(),
   /** Words of the question that no paper has, and what was looked for instead. */
-  corrections?: Correction[];
-}
+  corrections: z.array(correctionSchema).exactOptional(),
+});
+export type Answer = z.output<typeof answerSchema>;
 
 /** A paper's key and what its score is made of. */
 export interface Ranked {

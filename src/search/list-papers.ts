@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import type { KeySet } from '../paper/key-set.js';
-import type { Paper } from '../paper/paper.js';
+import { paperSchema } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Views } from './candidates.js';
 import type { listSchema } from './query.js';
 import { type KeysOfTopic, keysOfTopics } from './select-papers.js';
 
-export interface PaperPage {
-  papers: Paper[];
-  next: string | undefined;
-}
+export const paperPageSchema = z.strictObject({
+  papers: z.array(paperSchema),
+  next: z.string().optional(),
+});
+export type PaperPage = z.output<typeof paperPageSchema>;
 
 interface ListParts {
   store: Pick<PaperStore, 'list' | 'byKeys'>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { termId } from '../lexical/term-id.js';
 import { type Token, tokenize } from '../lexical/terms.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -5,10 +6,11 @@ import type { Views } from './candidates.js';
 import { errorsBetween } from './edit-distance.js';
 
 /** A word that no paper has, and the one that was looked for instead. */
-export interface Correction {
-  from: string;
-  to: string;
-}
+export const correctionSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+});
+export type Correction = z.output<typeof correctionSchema>;
 
 /** Shorter words have too many neighbours to guess among. */
 const MIN_LENGTH = 4;

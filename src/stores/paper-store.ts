@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Paper, PaperText, StoredPaper } from '../paper/paper.js';
+import { paperSchema } from '../paper/paper.js';
 
 /**
  * Where papers and vectors live: the truth, of which every index is derived.
@@ -87,21 +89,23 @@ export interface PaperWriter {
 export type PutOutcome = 'new' | 'changed' | 'same' | 'merged';
 
 /** Why a record was taken for a stored paper: the same arXiv id, DOI or hash, or title and an author. */
-export type MergeReason = 'arxiv' | 'doi' | 'hash' | 'title';
+export const mergeReasonSchema = z.enum(['arxiv', 'doi', 'hash', 'title']);
+export type MergeReason = z.output<typeof mergeReasonSchema>;
 
 /** A record that was taken for a stored paper and changed what identifies it, with all that it takes to undo it. */
-export interface Merge {
+export const mergeSchema = z.strictObject({
   /** Counts up, never used again. */
-  number: number;
+  number: z.number(),
   /** ISO 8601. */
-  made: string;
-  reason: MergeReason;
+  made: z.string(),
+  reason: mergeReasonSchema,
   /** The papers as they were: one, or several that the record showed to be one. */
-  before: readonly Paper[];
-  record: Paper;
+  before: z.array(paperSchema).readonly(),
+  record: paperSchema,
   /** The paper as it is now; undefined when it has been removed or has gone into another one since. */
-  paper: Paper | undefined;
-}
+  paper: paperSchema.optional(),
+});
+export type Merge = z.output<typeof mergeSchema>;
 
 export interface SequencedChange {
   key: number;
@@ -163,15 +167,16 @@ export interface ImportCheckpoint {
 }
 
 /** What became of the records of an import. `read` is the sum of the others but for `noted`. */
-export interface ImportReport {
-  read: number;
-  new: number;
-  changed: number;
-  same: number;
-  merged: number;
-  rejected: number;
+export const importReportSchema = z.strictObject({
+  read: z.number(),
+  new: z.number(),
+  changed: z.number(),
+  same: z.number(),
+  merged: z.number(),
+  rejected: z.number(),
   /** Taken, but something of the record was left aside; counted above, too. */
-  noted: number;
-}
+  noted: z.number(),
+});
+export type ImportReport = z.output<typeof importReportSchema>;
 
 export const EMPTY_REPORT: ImportReport = { read: 0, new: 0, changed: 0, same: 0, merged: 0, rejected: 0, noted: 0 };

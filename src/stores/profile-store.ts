@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Action } from '../profile/event.js';
 import type { Profile } from '../profile/profile.js';
 
@@ -31,19 +32,21 @@ export interface ProfileStore {
   close(): Promise<void>;
 }
 
-export interface ProfileSummary {
-  name: string;
+export const profileSummarySchema = z.strictObject({
+  name: z.string(),
   /** How many there are. */
-  events: number;
-  created: string;
+  events: z.number(),
+  created: z.string(),
   /** When the last event was; of a profile without any, when it was created. */
-  updated: string;
+  updated: z.string(),
   /** Why it cannot be read. Then `events` is 0, and the dates are those of its file. */
-  problem?: string;
-}
+  problem: z.string().exactOptional(),
+});
+export type ProfileSummary = z.output<typeof profileSummarySchema>;
 
-export interface ProfilePage {
-  profiles: ProfileSummary[];
+export const profilePageSchema = z.strictObject({
+  profiles: z.array(profileSummarySchema),
   /** Give it as `after` for the next page; undefined on the last. */
-  next: string | undefined;
-}
+  next: z.string().optional(),
+});
+export type ProfilePage = z.output<typeof profilePageSchema>;

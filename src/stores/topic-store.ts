@@ -52,7 +52,7 @@ const topicSchema = z.strictObject({
 export type SavedTopic = z.output<typeof topicSchema>;
 
 /** What happened to topics: the ids before and after. */
-const topicChangeSchema = z.strictObject({
+export const topicChangeSchema = z.strictObject({
   at: z.iso.datetime(),
   kind: z.enum(['birth', 'death', 'split', 'merge']),
   from: z.array(z.string()),

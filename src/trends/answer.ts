@@ -1,6 +1,8 @@
-import type { Paper } from '../paper/paper.js';
-import type { TopicSummary } from '../topics/answer.js';
-import type { Period } from './periods.js';
+import { z } from 'zod';
+import { paperSchema } from '../paper/paper.js';
+import { topicSummarySchema } from '../topics/answer.js';
+import { PERIODS } from './periods.js';
+import { DIRECTIONS } from './query.js';
 
 /** What is told of a trend. */
 export interface Change {
@@ -22,112 +24,124 @@ export interface Change {
 }
 
 /** What doors tell of a change: without numbers where nothing was tested. */
-export interface TrendChange {
-  direction: Change['direction'];
+export const trendChangeSchema = z.strictObject({
+  direction: z.enum([...DIRECTIONS, 'steady', 'unknown']),
   /** See {@link Change}; absent where the direction is `unknown`. */
-  ratio?: number | undefined;
-  low?: number | undefined;
-  high?: number | undefined;
-  p?: number | undefined;
-  q?: number | undefined;
-  recent: number;
-  before: number;
+  ratio: z.number().optional(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+  p: z.number().optional(),
+  q: z.number().optional(),
+  recent: z.number(),
+  before: z.number(),
   /** The month in which it began to rise or fall: `2025-03`. */
-  since?: string | undefined;
-}
+  since: z.string().optional(),
+});
+export type TrendChange = z.output<typeof trendChangeSchema>;
 
 /** The time that series are told in, and the whole that they are parts of. */
-export interface TrendTimeline {
-  period: Period;
+export const trendTimelineSchema = z.strictObject({
+  period: z.enum(PERIODS),
   /** Oldest first: months as `2025-03`, weeks by their Monday. */
-  periods: string[];
+  periods: z.array(z.string()),
   /** Papers of each. */
-  totals: number[];
+  totals: z.array(z.number()),
   /** So many, from the first, are over and told in full. */
-  complete: number;
+  complete: z.number(),
   /** Papers that are in none of them. */
-  undated: number;
-  earlier: number;
-  later: number;
-}
+  undated: z.number(),
+  earlier: z.number(),
+  later: z.number(),
+});
+export type TrendTimeline = z.output<typeof trendTimelineSchema>;
 
 /** A window of weeks: the Mondays of its first and last one. */
-export interface TrendWindow {
-  from: string;
-  to: string;
-  weeks: number;
-}
+export const trendWindowSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  weeks: z.number(),
+});
+export type TrendWindow = z.output<typeof trendWindowSchema>;
 
 /** The two windows that are compared; absent where there are too few weeks to compare any. */
-export interface Compared {
-  recent: TrendWindow;
-  before: TrendWindow;
-}
+export const comparedSchema = z.strictObject({
+  recent: trendWindowSchema,
+  before: trendWindowSchema,
+});
+export type Compared = z.output<typeof comparedSchema>;
 
 /** A time in which something had a much greater share than usual: its first and last period. */
-export interface TrendBurst {
-  from: string;
-  to: string;
-  weight: number;
+export const trendBurstSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  weight: z.number(),
   /** Whether it lasts. */
-  isOpen: boolean;
-}
+  isOpen: z.boolean(),
+});
+export type TrendBurst = z.output<typeof trendBurstSchema>;
 
-export interface TopicTrend {
-  topic: TopicSummary;
-  change: TrendChange;
+export const topicTrendSchema = z.strictObject({
+  topic: topicSummarySchema,
+  change: trendChangeSchema,
   /** Papers in each month of the timeline. */
-  counts: number[];
-  bursts: TrendBurst[];
-}
+  counts: z.array(z.number()),
+  bursts: z.array(trendBurstSchema),
+});
+export type TopicTrend = z.output<typeof topicTrendSchema>;
 
-interface TopicsAsked {
-  timeline: TrendTimeline;
-  compared?: Compared | undefined;
+export const topicsAskedSchema = z.strictObject({
+  timeline: trendTimelineSchema,
+  compared: comparedSchema.optional(),
   /** How many were tested, and corrected together. */
-  tested: number;
+  tested: z.number(),
   /** When the topics were brought up to date, and whether papers have come or gone since: these are in no series. */
-  updated: string;
-  upToDate: boolean;
-}
+  updated: z.string(),
+  upToDate: z.boolean(),
+});
 
-export interface TopicTrends extends TopicsAsked {
-  trends: TopicTrend[];
+export const topicTrendsSchema = topicsAskedSchema.extend({
+  trends: z.array(topicTrendSchema),
   /** How many there are of that level, and in that direction. */
-  total: number;
-}
+  total: z.number(),
+});
+export type TopicTrends = z.output<typeof topicTrendsSchema>;
 
-export interface TopicTrendView extends TopicsAsked, TopicTrend {
+export const topicTrendViewSchema = z.strictObject({
+  ...topicsAskedSchema.shape,
+  ...topicTrendSchema.shape,
   /** Its earliest papers, oldest first. */
-  first: Paper[];
+  first: z.array(paperSchema),
   /** Early papers that are most like what it is now, the likeliest first. */
-  defining: Paper[];
-}
+  defining: z.array(paperSchema),
+});
+export type TopicTrendView = z.output<typeof topicTrendViewSchema>;
 
-export interface TermTrend {
+export const termTrendSchema = z.strictObject({
   /** As papers write it. */
-  term: string;
+  term: z.string(),
   /** Other terms that most of the same papers have: one thing under several names. */
-  also: string[];
-  change: TrendChange;
+  also: z.array(z.string()),
+  change: trendChangeSchema,
   /** Papers in each week of the timeline. */
-  counts: number[];
+  counts: z.array(z.number()),
   /** How much more alike its papers are than others, -1..1. */
-  topicality: number;
+  topicality: z.number(),
   /** A few of the latest papers that have it. */
-  examples: { id: string; title: string }[];
-}
+  examples: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+});
+export type TermTrend = z.output<typeof termTrendSchema>;
 
-export interface TermTrends {
-  trends: TermTrend[];
+export const termTrendsSchema = z.strictObject({
+  trends: z.array(termTrendSchema),
   /** How many that change so are known: 200 at most are kept. */
-  total: number;
+  total: z.number(),
   /** The topic within whose papers terms were counted. */
-  topic?: TopicSummary | undefined;
-  timeline: TrendTimeline;
-  compared?: Compared | undefined;
-  tested: number;
+  topic: topicSummarySchema.optional(),
+  timeline: trendTimelineSchema,
+  compared: comparedSchema.optional(),
+  tested: z.number(),
   /** When the terms were counted, and whether papers have come or gone since. */
-  made: string;
-  upToDate: boolean;
-}
+  made: z.string(),
+  upToDate: z.boolean(),
+});
+export type TermTrends = z.output<typeof termTrendsSchema>;

@@ -1,6 +1,7 @@
 /** Weeks and months as numbers in a row, so that a series is an array. Days are those since 1970-01-01, in UTC. Pure. */
 
-export type Period = 'week' | 'month';
+export const PERIODS = ['week', 'month'] as const;
+export type Period = (typeof PERIODS)[number];
 
 const DAY_MS = 86_400_000;
 const DAYS_A_WEEK = 7;
