@@ -17,7 +17,7 @@ const ROOMS = {
   files: ['threads', 'input'],
   numeric: [],
   simd: [],
-  jobs: ['threads'],
+  jobs: ['threads', 'input'],
   // What everything is about.
   paper: [],
   profile: ['paper', 'input', 'threads'],
@@ -53,7 +53,7 @@ const ROOMS = {
   trends: ['topics', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
   drawing: ['trends', 'stores', 'paper'],
   map: ['drawing', 'topics', 'search', 'indexing', ...CONTRACTS, ...DATA, ...PLUMBING],
-  verbs: [...VERBS, ...CONTRACTS, ...DATA, ...PLUMBING],
+  verbs: ['formats/registry', ...VERBS, ...CONTRACTS, ...DATA, ...PLUMBING],
   'engine.ts': ['verbs', ...VERBS, ...CONTRACTS, ...DATA, 'input', 'threads', 'jobs'],
   'config.ts': ['input'],
   // One composition root: whoever wants another store or model changes one file.

@@ -35,7 +35,7 @@ const questions = (await readFile(before, 'utf8')).split('\n', QUESTIONS).map((l
 
 const home = join(folder, 'home');
 const engine = await openEngine({ home });
-await engine.importPapers(before);
+await engine.importPapers({ path: before });
 await engine.watch(console.error);
 await ask(100);
 

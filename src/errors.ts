@@ -99,7 +99,7 @@ export interface ErrorDetails {
 /**
  * Every failure that Paperkin foresees: an `Error` whose `code` never changes, whose `message` says what is wrong, and whose `remedy` what to do.
  *
- *     const missing = await engine.paper('2401.99999').catch((error) => error);
+ *     const missing = await engine.paper({ id: '2401.99999' }).catch((error) => error);
  *     if (missing instanceof PaperkinError && missing.code === 'PAPER_NOT_FOUND') console.error(missing.remedy);
  */
 export class PaperkinError extends Error {

@@ -12,7 +12,7 @@ import { ChoiceFile } from './embedding/local/choice-file.js';
 import type { ModelPlaces } from './embedding/local/find-models.js';
 import { EmbedderPool } from './embedding/local/pool.js';
 import { type ModelChoice, overridden } from './embedding/model-choice.js';
-import { Engine } from './engine.js';
+import { buildEngine, type Engine } from './engine.js';
 import { BUNDLED_MODEL } from './files/package-root.js';
 import { makeHomePrivate } from './files/private-files.js';
 import { STARTER_CORPUS } from './importing/starter.js';
@@ -42,6 +42,13 @@ const BUNDLED: ModelChoice = { model: basename(BUNDLED_MODEL) };
  *   STORE_TOO_NEW, NATIVE_MODULE_MISSING
  */
 export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engine> {
+  const parts = await openParts(overrides);
+  const stopping = new AbortController();
+  return buildEngine(parts, buildServices(parts, stopping.signal), stopping);
+}
+
+/** The parts alone, for who ties them together otherwise. @throws as {@link openEngine} */
+export async function openParts(overrides: ConfigOverrides): Promise<EngineParts> {
   const config = readConfig(overrides);
   const { home } = config;
   const catalogue = new LocalCatalogue(modelPlaces(config), STARTER_CORPUS);
@@ -65,7 +72,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       return new DenseView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
   });
-  const parts: EngineParts = {
+  return {
     home,
     store,
     profiles,
@@ -92,8 +99,6 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       return openFileSource(path, options);
     },
   };
-  const stopping = new AbortController();
-  return new Engine(parts, buildServices(parts, stopping.signal), stopping);
 }
 
 /**

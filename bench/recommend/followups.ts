@@ -3,6 +3,7 @@ import type { Interval } from '../../src/evaluate/answer.js';
 import { comparisonsOf, contest } from '../../src/evaluate/contest.js';
 import { type Contestant, idsIn, knownKeys, LIST_LENGTH, readerContestants } from '../../src/evaluate/contestants.js';
 import { coverageOf, diversityOf, mean, ndcgAt, recallAt } from '../../src/evaluate/metrics.js';
+import { recommendSchema } from '../../src/recommend/query.js';
 import type { Recommender } from '../../src/recommend/recommender.js';
 import { table } from '../support/machine.js';
 import type { Options } from './options.js';
@@ -96,7 +97,10 @@ function withDefaults({ parts, candidates }: Followups, recommender: Recommender
     name: 'ours, default dials',
     async answer({ by }) {
       if (!('profile' in by)) return [];
-      const picks = await recommender.recommend({ profile: by.profile.name, k: LIST_LENGTH }, { now: NOW, only: candidates });
+      const picks = await recommender.recommend(recommendSchema.parse({ profile: by.profile.name, k: LIST_LENGTH }), {
+        now: NOW,
+        only: candidates,
+      });
       return (await knownKeys(parts.store, idsIn(picks))).slice(0, LIST_LENGTH);
     },
   };

@@ -14,7 +14,7 @@ export async function buildHome(files: readonly string[], isWanted: (record: { i
   await finished(out.end());
   console.error('embedding the papers');
   const engine = await openEngine({ home });
-  await engine.importPapers(records);
+  await engine.importPapers({ path: records });
   await engine.close();
   return home;
 }

@@ -2,6 +2,7 @@ import { percentile } from '../../src/evaluate/metrics.js';
 import { seededRandom } from '../../src/numeric/random.js';
 import type { ProfileEvent } from '../../src/profile/event.js';
 import { byTime, emptyProfile, type Profile } from '../../src/profile/profile.js';
+import { recommendSchema } from '../../src/recommend/query.js';
 import { table } from '../support/machine.js';
 import { peakMegabytes } from '../support/process.js';
 import type { Options } from './options.js';
@@ -45,7 +46,7 @@ async function lists(parts: Parts, count: number, random: () => number): Promise
   for (const [i, { name }] of readers.entries()) {
     const ask = async (into: number[], k = 10) => {
       const begun = performance.now();
-      const { weighed } = await recommender.recommend({ profile: name, k });
+      const { weighed } = await recommender.recommend(recommendSchema.parse({ profile: name, k }));
       if (i >= WARM_UP) into.push(performance.now() - begun);
       sizes.push(weighed);
     };

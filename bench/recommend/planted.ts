@@ -4,6 +4,7 @@ import { mean, shareOf } from '../../src/evaluate/metrics.js';
 import { seededRandom } from '../../src/numeric/random.js';
 import type { StoredPaper } from '../../src/paper/paper.js';
 import type { Profile } from '../../src/profile/profile.js';
+import { recommendSchema } from '../../src/recommend/query.js';
 import { table } from '../support/machine.js';
 import { seededOrder } from '../support/seeded.js';
 import { percent } from './followups.js';
@@ -40,7 +41,7 @@ export async function planted({ home }: Options): Promise<void> {
   const recommender = parts.recommenderOf(new Map(pairs.map(({ profile }) => [profile.name, profile])));
   const [both, shares, larger]: [number[], number[], number[]] = [[], [], []];
   for (const { profile, sides } of pairs) {
-    const { picks } = await recommender.recommend({ profile: profile.name, k: K }, { now: NOW, only: candidates });
+    const { picks } = await recommender.recommend(recommendSchema.parse({ profile: profile.name, k: K }), { now: NOW, only: candidates });
     const nearest = picks.map(({ why }) => (why.exploration ? '' : (why.likes[0]?.id ?? '')));
     const own = sides.map((side) => shareOf(nearest, (id) => side.has(id)));
     both.push(Number(own.every((share) => share > 0)));

@@ -35,7 +35,7 @@ export async function prepareCorpus(source: string, scratch: string): Promise<Co
   }
   await finished(out.end());
   const engine = await openEngine({ home });
-  await engine.importPapers(records);
+  await engine.importPapers({ path: records });
   await engine.close();
   const store = await SqliteStore.open(home);
   const papers = await writePlainFiles(store, folder);

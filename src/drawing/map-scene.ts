@@ -15,7 +15,7 @@ export const mapAreaSchema = z.strictObject({
   /** Index among the colours of a theme. */
   colour: z.number(),
 });
-export type MapArea = z.output<typeof mapAreaSchema>;
+type MapArea = z.output<typeof mapAreaSchema>;
 
 /** What is drawn, and how large; plain data, since it goes to a worker. */
 export interface SceneQuery {

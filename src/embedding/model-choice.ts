@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ModelDescription } from './embedder.js';
 
 /** Which model a folder of papers uses, and how: what a person chose, not yet looked at. */
-const modelChoiceSchema = z.strictObject({
+export const modelChoiceSchema = z.strictObject({
   /** Name, folder or ONNX file. */
   model: z.string().min(1),
   /** How many dimensions are indexed and compared; absent: all. */

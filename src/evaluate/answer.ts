@@ -1,6 +1,7 @@
 import { z } from 'zod';
+
 /** A figure with the interval that holds it in 95 of 100 drawings of as many questions. */
-export const intervalSchema = z.strictObject({
+const intervalSchema = z.strictObject({
   value: z.number(),
   low: z.number(),
   high: z.number(),
@@ -8,7 +9,7 @@ export const intervalSchema = z.strictObject({
 export type Interval = z.output<typeof intervalSchema>;
 
 /** One measure of ours beside that of something simpler, on the same questions. */
-export const comparisonSchema = z.strictObject({
+const comparisonSchema = z.strictObject({
   measure: z.string(),
   ours: intervalSchema,
   baseline: z.string(),
@@ -39,7 +40,7 @@ export const evaluationSchema = z.strictObject({
 });
 export type Evaluation = z.output<typeof evaluationSchema>;
 
-export const placeSchema = z.strictObject({
+const placeSchema = z.strictObject({
   paper: z.string(),
   /** When it was liked. */
   at: z.string(),
@@ -51,7 +52,7 @@ export const placeSchema = z.strictObject({
 export type Place = z.output<typeof placeSchema>;
 
 /** How a reader's own likes would have been foretold. */
-export const replaySchema = z.strictObject({
+export const replayAnswerSchema = z.strictObject({
   profile: z.string(),
   /** Likes that were looked for, and those that are not among the papers here. */
   likes: z.number(),
@@ -61,4 +62,4 @@ export const replaySchema = z.strictObject({
   places: z.array(placeSchema),
   finished: z.boolean(),
 });
-export type Replay = z.output<typeof replaySchema>;
+export type Replay = z.output<typeof replayAnswerSchema>;

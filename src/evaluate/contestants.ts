@@ -2,6 +2,7 @@ import { PaperkinError } from '../errors.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { Profile } from '../profile/profile.js';
 import type { Picks } from '../recommend/answer.js';
+import { recommendSchema } from '../recommend/query.js';
 import type { Recommender } from '../recommend/recommender.js';
 import type { Answer } from '../search/answer.js';
 import type { Views } from '../search/candidates.js';
@@ -92,10 +93,10 @@ export function readerContestants(
       async answer({ by }) {
         if (!('profile' in by)) return [];
         const plain = { k: LIST_LENGTH, exploration: 0, diversity: 0, freshness: 0 };
-        const picks = await recommender.recommend(
-          { profile: by.profile.name, ...plain },
-          { now: now ?? dayAfter(by.profile), only: candidates },
-        );
+        const picks = await recommender.recommend(recommendSchema.parse({ profile: by.profile.name, ...plain }), {
+          now: now ?? dayAfter(by.profile),
+          only: candidates,
+        });
         return (await knownKeys(store, idsIn(picks))).slice(0, LIST_LENGTH);
       },
     },

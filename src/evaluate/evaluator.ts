@@ -1,5 +1,5 @@
+import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
-import { parseQuery } from '../input/parse-query.js';
 import { KeySet } from '../paper/key-set.js';
 import { emptyProfile } from '../profile/profile.js';
 import { NO_OTHER_READERS } from '../recommend/others.js';
@@ -12,7 +12,7 @@ import { type ContestJob, comparisonsOf, contest, type Measure } from './contest
 import { type ContestParts, questionContestants, readerContestants } from './contestants.js';
 import { type CorpusParts, keysOfCorpus } from './corpus-keys.js';
 import { coverageOf, diversityOf, mean, ndcgAt, recallAt } from './metrics.js';
-import { type ReplayQuery, replaySchema } from './query.js';
+import type { replaySchema } from './query.js';
 import { questionsOf } from './questions.js';
 import { replay } from './replay.js';
 
@@ -32,7 +32,7 @@ const PAPERS_READ = 10;
 /**
  * Measures what the engine answers, with the engine itself: like an examination with known answers, which simpler methods sit, too.
  *
- *     const { comparisons } = await engine.evaluator.replay({ profile: 'ana', after: 1 });
+ *     const { comparisons } = await engine.replay({ profile: 'ana', after: 1 });
  *     const [first] = comparisons; // first.measure, first.ours, first.theirs, first.difference
  */
 export class Evaluator {
@@ -83,10 +83,9 @@ export class Evaluator {
    * Goes through a profile in time: for each like, where it stood in the list made from what came before.
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
-  async replay(query: ReplayQuery, job: ContestJob = {}): Promise<Replay> {
-    const checked = parseQuery(replaySchema, query);
-    const profile = await this.#parts.profiles.read(checked.profile);
-    return replay(this.#parts, profile, checked, job);
+  async replay(query: z.output<typeof replaySchema>, job: ContestJob = {}): Promise<Replay> {
+    const profile = await this.#parts.profiles.read(query.profile);
+    return replay(this.#parts, profile, query, job);
   }
 }
 

@@ -1,8 +1,16 @@
+import { z } from 'zod';
 import { isAborted, jsonOf } from '../errors.js';
 import type { ReadProblem } from '../formats/format-parser.js';
 import type { Paper } from '../paper/paper.js';
 import type { PaperSource } from '../sources/paper-source.js';
-import { EMPTY_REPORT, type ImportCheckpoint, type ImportReport, type PaperStore, type PaperWriter } from '../stores/paper-store.js';
+import {
+  EMPTY_REPORT,
+  type ImportCheckpoint,
+  type ImportReport,
+  importReportSchema,
+  type PaperStore,
+  type PaperWriter,
+} from '../stores/paper-store.js';
 import { makeTerms } from './make-terms.js';
 import { RejectsFile } from './rejects.js';
 
@@ -18,13 +26,14 @@ export interface ImportJob {
   onProgress?: ((report: ImportReport) => void) | undefined;
 }
 
-export interface ImportResult {
-  report: ImportReport;
+export const importResultSchema = z.strictObject({
+  report: importReportSchema,
   /** False when it was interrupted: the same import goes on where this one stopped. */
-  finished: boolean;
+  finished: z.boolean(),
   /** The rejects file, if anything was rejected or noted. */
-  rejectsPath: string | undefined;
-}
+  rejectsPath: z.string().optional(),
+});
+export type ImportResult = z.output<typeof importResultSchema>;
 
 /**
  * Takes papers in, a batch a transaction, and makes their terms. The checkpoint is part of each transaction and the

@@ -1,14 +1,15 @@
+import { z } from 'zod';
 import { PaperkinError, throwIfAborted } from '../errors.js';
 import type { Format } from '../formats/registry/formats.js';
 import type { DenseViews } from '../indexing/dense-views.js';
-import { type EmbedJob, type EmbedResult, embedPapers } from '../indexing/embed-papers.js';
+import { type EmbedJob, type EmbedResult, embedPapers, embedResultSchema } from '../indexing/embed-papers.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
 import type { Paper } from '../paper/paper.js';
 import type { Calibrators } from '../search/calibrators.js';
 import type { PaperSource } from '../sources/paper-source.js';
 import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
 import { waitUntilSettled } from '../threads/wait-until-settled.js';
-import { type ImportResult, importPapers } from './import-papers.js';
+import { importPapers, importResultSchema } from './import-papers.js';
 import { makeTerms } from './make-terms.js';
 import type { ImportProgress } from './progress.js';
 import { placeForRejects } from './rejects-place.js';
@@ -27,10 +28,13 @@ export interface ImportOptions {
 /** What all work of minutes can be told: where to report, and when to stop. */
 export type LongWork = Pick<ImportOptions, 'signal' | 'onProgress'>;
 
-export interface ImportSummary extends ImportResult, EmbedResult {
+export const importSummarySchema = z.strictObject({
+  ...importResultSchema.shape,
+  ...embedResultSchema.shape,
   /** Of the source: for a file one of the formats. */
-  format: string;
-}
+  format: z.string(),
+});
+export type ImportSummary = z.output<typeof importSummarySchema>;
 
 export interface ImporterParts {
   /** Folder of the user's data. */

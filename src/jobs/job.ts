@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { asPaperkinError, PaperkinError } from '../errors.js';
+import { errorSchema } from '../input/error-schema.js';
 import { Poll } from '../threads/poll.js';
 import { eitherSignal } from '../threads/until-aborted.js';
 
@@ -56,7 +58,18 @@ export interface AnyJob {
 }
 
 /** How a job stands, without what came of it. */
-export type JobStatus = { name: string } & Omit<JobState<{ phase?: string; done?: number; total?: number }, unknown>, 'update'>;
+export const jobStatusSchema = z.strictObject({
+  name: z.string(),
+  running: z.boolean(),
+  /** ISO 8601. */
+  begun: z.string().exactOptional(),
+  ended: z.string().exactOptional(),
+  phase: z.string().exactOptional(),
+  done: z.number().exactOptional(),
+  total: z.number().exactOptional(),
+  error: errorSchema.exactOptional(),
+});
+export type JobStatus = z.output<typeof jobStatusSchema>;
 
 export function statusOf({ name, state: { update: _update, ...state } }: AnyJob): JobStatus {
   return { name, ...state };

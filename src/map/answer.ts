@@ -26,7 +26,7 @@ export const mapStateSchema = z.strictObject({
 export type MapState = z.output<typeof mapStateSchema>;
 
 /** Why a map was made from nothing. */
-export const mapReasonSchema = z.enum(['first', 'asked', 'model', 'growth', 'landmarks', 'unknown', 'unreadable']);
+const mapReasonSchema = z.enum(['first', 'asked', 'model', 'growth', 'landmarks', 'unknown', 'unreadable']);
 export type MapReason = z.output<typeof mapReasonSchema>;
 
 export const mapUpdateSchema = mapStateSchema.extend({
@@ -39,7 +39,7 @@ export const mapUpdateSchema = mapStateSchema.extend({
 });
 export type MapUpdate = z.output<typeof mapUpdateSchema>;
 
-export const mapPhaseSchema = z.enum(['laying out', 'placing', 'measuring']);
+const mapPhaseSchema = z.enum(['laying out', 'placing', 'measuring']);
 export type MapPhase = z.output<typeof mapPhaseSchema>;
 
 /** An update in the background. */
@@ -68,7 +68,7 @@ export const mapLegendSchema = mapStateSchema.omit({ file: true }).extend({
 });
 export type MapLegend = z.output<typeof mapLegendSchema>;
 
-export const mapPictureSchema = z.strictObject({
+export const mapPictureAnswerSchema = z.strictObject({
   content: z.union([z.string(), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
   type: z.enum(['image/svg+xml', 'image/png']),
   /** One content is one tag. */
@@ -76,7 +76,7 @@ export const mapPictureSchema = z.strictObject({
   /** Whether topics have been found: without them it has one colour, and no names. */
   hasTopics: z.boolean(),
 });
-export type MapPicture = z.output<typeof mapPictureSchema>;
+export type MapPicture = z.output<typeof mapPictureAnswerSchema>;
 
 /** A paper of the map, and the field, topic and subtopic that it is in. */
 export const mapPaperSchema = z.strictObject({

@@ -1,10 +1,10 @@
+import type { z } from 'zod';
 import { vectorIdentity } from '../dense/vector-index.js';
 import { hex, THEMES } from '../drawing/palette.js';
 import { PaperkinError } from '../errors.js';
 import type { DenseView } from '../indexing/dense-view.js';
 import type { DenseViews } from '../indexing/dense-views.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
-import { parseQuery } from '../input/parse-query.js';
 import { KeySet } from '../paper/key-set.js';
 import type { MapStore, SavedMap } from '../stores/map-store.js';
 import type { MapSource } from '../stores/paper-map.js';
@@ -16,7 +16,7 @@ import { summarizeTopic } from '../topics/saved.js';
 import type { MapLegend, MapPaper, MapPhase, MapPicture, MapReason, MapState, MapUpdate } from './answer.js';
 import { mapAsCsv } from './map-csv.js';
 import { MapScenes } from './map-scenes.js';
-import { type MapPictureQuery, mapPictureSchema, type UpdateMap, updateMapSchema } from './query.js';
+import type { mapPictureSchema, updateMapSchema } from './query.js';
 import { trustworthiness } from './trustworthiness.js';
 import { updatedMap } from './update-map.js';
 
@@ -45,8 +45,8 @@ const NEIGHBOURS = 15;
  * The papers on a map, like the map of a city: what is alike lies near, and what is there stays where it is when more is built. Where none has
  * been made, all but {@link PaperMaps.update} is MAP_MISSING.
  *
- *     await engine.map.update();
- *     const { content } = await engine.map.picture({ format: 'svg', theme: 'dark' });
+ *     await engine.updateMap();
+ *     const { content } = await engine.mapPicture({ format: 'svg', theme: 'dark' });
  */
 export class PaperMaps {
   readonly #parts: PaperMapsParts;
@@ -63,9 +63,9 @@ export class PaperMaps {
    * than 4,000 had, and where the file cannot be read or was another store's.
    * @throws INVALID_INPUT, INTERRUPTED: then the map is as it was
    */
-  async update(query: UpdateMap = {}, { signal: given, onProgress }: UpdateWork = {}): Promise<MapUpdate> {
+  async update(query: z.output<typeof updateMapSchema>, { signal: given, onProgress }: UpdateWork = {}): Promise<MapUpdate> {
     const signal = eitherSignal(this.#parts.stopping, given);
-    const { anew, seed } = parseQuery(updateMapSchema, query);
+    const { anew, seed } = query;
     const { store, maps, views, lexical } = this.#parts;
     return views.use(async (dense) => {
       const source = sourceOf(dense);
@@ -173,10 +173,9 @@ export class PaperMaps {
   }
 
   /** @throws MAP_MISSING, MAP_UNREADABLE, TOPICS_UNREADABLE, INVALID_INPUT */
-  async picture(query: MapPictureQuery = {}): Promise<MapPicture> {
-    const checked = parseQuery(mapPictureSchema, query);
+  async picture(query: z.output<typeof mapPictureSchema>): Promise<MapPicture> {
     const [saved, topics] = await Promise.all([this.#saved(), this.#parts.topics.read()]);
-    return this.#scenes.picture(saved, topics, checked);
+    return this.#scenes.picture(saved, topics, query);
   }
 
   /** As CSV: id, title, x, y and topic of each paper, some hundred rows at a time. @throws MAP_MISSING, MAP_UNREADABLE, TOPICS_UNREADABLE */

@@ -17,7 +17,7 @@ export const namedTopicSummarySchema = z.strictObject({
 });
 export type NamedTopicSummary = z.output<typeof namedTopicSummarySchema>;
 
-export const markedPaperSchema = z.strictObject({
+const markedPaperSchema = z.strictObject({
   id: z.string(),
   /** Absent where the paper is not here. */
   title: z.string().exactOptional(),

@@ -1,23 +1,13 @@
+import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
-import { parseQuery } from '../input/parse-query.js';
 import type { AnyJob } from '../jobs/job.js';
 import { KeySet } from '../paper/key-set.js';
 import { findPapers } from '../stores/find-papers.js';
 import { foldTopicName, type NamedTopicDocument, type NamedTopicStore, type SavedNamedTopic } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { newestFirst } from '../topics/newest-first.js';
-import { topicIdSchema } from '../topics/query.js';
 import type { MarkedPaper, NamedTopicPaper, NamedTopicSummary, NamedTopicView } from './answer.js';
-import {
-  type ChangeNamedTopic,
-  type CreateNamedTopic,
-  changeNamedSchema,
-  createNamedSchema,
-  type JudgeNamedTopic,
-  judgeNamedSchema,
-  type NamedPapersQuery,
-  namedPapersSchema,
-} from './query.js';
+import type { changeNamedSchema, createNamedSchema, judgeNamedSchema, namedPapersSchema } from './query.js';
 import { NamedResults, type ResultsParts } from './results.js';
 
 export interface NamedTopicsParts extends ResultsParts {
@@ -29,9 +19,9 @@ export interface NamedTopicsParts extends ResultsParts {
  * Topics that somebody has named, like folders that fill themselves: each has the papers that the name means, may share them with others, and
  * learns from what is said of them.
  *
- *     await engine.namedTopics.create({ name: 'KV cache', examples: ['2403.09054'] });
- *     await engine.namedTopics.judge({ topic: 'KV cache', no: ['2405.16444'] });
- *     const { papers } = await engine.namedTopics.papers({ topic: 'KV cache' }); // the surest first
+ *     await engine.createNamedTopic({ name: 'KV cache', examples: ['2403.09054'] });
+ *     await engine.judgeNamedTopic({ topic: 'KV cache', no: ['2405.16444'] });
+ *     const { papers } = await engine.namedTopicPapers({ topic: 'KV cache' }); // the surest first
  */
 export class NamedTopics {
   readonly #parts: NamedTopicsParts;
@@ -46,8 +36,8 @@ export class NamedTopics {
    * Makes a topic of a name, with a description and some example papers if there are any.
    * @throws TOPIC_EXISTS, INVALID_INPUT, TEXT_EMPTY, INVALID_ID, PAPER_NOT_FOUND, STORE_LOCKED, TOPICS_UNREADABLE
    */
-  async create(query: CreateNamedTopic): Promise<NamedTopicView> {
-    const { name, description, examples } = parseQuery(createNamedSchema, query);
+  async create(query: z.output<typeof createNamedSchema>): Promise<NamedTopicView> {
+    const { name, description, examples } = query;
     const papers = await this.#canonical(examples);
     const now = new Date().toISOString();
     const { topics } = await this.#parts.namedTopics.update(({ topics, nextId, ...document }) => {
@@ -72,12 +62,12 @@ export class NamedTopics {
 
   /** @throws TOPIC_NOT_FOUND, TOPICS_UNREADABLE, INVALID_INPUT */
   async show(id: string): Promise<NamedTopicView> {
-    return this.#view(await this.#named(parseQuery(topicIdSchema, id)));
+    return this.#view(await this.#named(id));
   }
 
   /** Papers of a topic, each with what makes its score. @throws as show */
-  async papers(query: NamedPapersQuery): Promise<{ topic: NamedTopicSummary; papers: NamedTopicPaper[]; total: number }> {
-    const { topic: id, k, sort } = parseQuery(namedPapersSchema, query);
+  async papers(query: z.output<typeof namedPapersSchema>): Promise<{ topic: NamedTopicSummary; papers: NamedTopicPaper[]; total: number }> {
+    const { topic: id, k, sort } = query;
     const topic = await this.#named(id);
     const { papers: all } = await this.#results.of(topic);
     const byKey = new Map(all.map((one) => [one.key, one]));
@@ -94,8 +84,8 @@ export class NamedTopics {
    * once; `clear` takes back what was said of it, as an example, too.
    * @throws as show; PAPER_NOT_FOUND, INVALID_ID, STORE_LOCKED
    */
-  async judge(query: JudgeNamedTopic): Promise<NamedTopicView> {
-    const { topic, yes = [], no = [], clear = [] } = parseQuery(judgeNamedSchema, query);
+  async judge(query: z.output<typeof judgeNamedSchema>): Promise<NamedTopicView> {
+    const { topic, yes = [], no = [], clear = [] } = query;
     const [belong, not] = await Promise.all([this.#canonical(yes), this.#canonical(no)]);
     // What is taken back may have gone.
     const found = await this.#parts.store.find(clear);
@@ -113,8 +103,8 @@ export class NamedTopics {
   }
 
   /** Calls it by another name, or says otherwise what is meant. @throws as create; TOPIC_NOT_FOUND */
-  async change(query: ChangeNamedTopic): Promise<NamedTopicView> {
-    const { topic, name, description, examples } = parseQuery(changeNamedSchema, query);
+  async change(query: z.output<typeof changeNamedSchema>): Promise<NamedTopicView> {
+    const { topic, name, description, examples } = query;
     const papers = examples && (await this.#canonical(examples));
     return this.#change(topic, ({ description: before, ...saved }, others) => {
       if (name !== undefined) requireFree(others, name);
@@ -125,7 +115,7 @@ export class NamedTopics {
 
   /** Forgets a topic, and what was judged for it. Its id is not given again. @throws TOPIC_NOT_FOUND, STORE_LOCKED, TOPICS_UNREADABLE */
   async remove(id: string): Promise<{ id: string; name: string }> {
-    const { id: removed, name } = await this.#named(parseQuery(topicIdSchema, id));
+    const { id: removed, name } = await this.#named(id);
     await this.#parts.namedTopics.update((document) => ({ ...document, topics: document.topics.filter((topic) => topic.id !== removed) }));
     await this.#results.forget(removed);
     return { id: removed, name };

@@ -3,7 +3,7 @@ import { lineProblemSchema } from '../formats/library.js';
 import { eventSchema } from '../profile/event.js';
 import { rulesSchema } from '../profile/rules.js';
 
-export const likedPaperSchema = z.strictObject({
+const likedPaperSchema = z.strictObject({
   id: z.string(),
   /** When it was liked. */
   at: z.string(),
@@ -44,7 +44,7 @@ export const doneSchema = z.strictObject({
 export type Done = z.output<typeof doneSchema>;
 
 /** An author who is followed from the beginning, and how many of the newest papers are liked for it. */
-export const followedAuthorSchema = z.strictObject({
+const followedAuthorSchema = z.strictObject({
   name: z.string(),
   liked: z.number(),
 });

@@ -8,8 +8,8 @@ import { profileNameSchema } from '../profile/profile.js';
 const MAX_PAPERS = 1_000;
 const MAX_NAMES = 100;
 const MAX_FILES = 20;
-/** Deeds in one call. */
-const MAX_DEEDS = 100;
+/** Actions in one call. */
+const MAX_ACTIONS = 100;
 const MAX_PAGE = 1_000;
 
 const names = z.array(z.string().trim().min(1).max(200)).max(MAX_NAMES);
@@ -22,15 +22,22 @@ const startSchema = z.strictObject({
   topics: names.optional().describe('topics to follow, in words'),
 });
 
-export const createSchema = startSchema.extend({ name: profileNameSchema });
-
 /** Files are for those who share our disk: no web page may name one. */
-export const libraryPathsSchema = z.array(z.string().min(1)).max(MAX_FILES);
+const paths = z.array(z.string().min(1)).max(MAX_FILES).default([]).describe('libraries of references: files of BibTeX or RIS');
 
-export const actionsSchema = z.strictObject({ actions: z.array(actionSchema).min(1).max(MAX_DEEDS) });
+export const createSchema = startSchema.extend({ name: profileNameSchema, library: paths });
+
+export const addLibrariesSchema = z.strictObject({
+  profile: profileNameSchema,
+  paths,
+  like: z.array(paperIdSchema).max(MAX_PAPERS).default([]),
+});
+
+export const actSchema = z.strictObject({ profile: profileNameSchema, actions: z.array(actionSchema).min(1).max(MAX_ACTIONS) });
 
 export const undoSchema = z.strictObject({
-  event: z.string().min(1).max(100).optional().describe('id of the event to undo; by default all of the last deed'),
+  profile: profileNameSchema,
+  event: z.string().min(1).max(100).optional().describe('id of the event to undo; by default all of the last action'),
 });
 
 export const profileListSchema = z.strictObject({
@@ -55,9 +62,9 @@ export const interestEditSchema = z
     path: ['split'],
   });
 
-export const interestEditOf = z.strictObject({ interest: interestId, edit: interestEditSchema });
+export const editInterestSchema = z.strictObject({ profile: profileNameSchema, interest: interestId, edit: interestEditSchema });
 
 /** What a new profile may be given, from here on this machine. */
-export type Start = z.input<typeof startSchema> & { library?: readonly string[] | undefined };
+export type CreateProfile = z.input<typeof createSchema>;
 export type InterestEditQuery = z.input<typeof interestEditSchema>;
 export type ProfileListQuery = z.input<typeof profileListSchema>;

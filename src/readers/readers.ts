@@ -1,6 +1,6 @@
+import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import type { Library } from '../formats/library.js';
-import { parseQuery } from '../input/parse-query.js';
 import { authorFacet } from '../lexical/facets.js';
 import type { Action } from '../profile/event.js';
 import { openProfile } from '../profile/open-profile.js';
@@ -12,17 +12,7 @@ import { eventsToUndo, likesOf, resolveActions } from './actions.js';
 import type { Created, Done, FollowedAuthor, Imported, LibraryReport, ProfileView, Removed } from './answer.js';
 import { type EditableInterest, editsOf, splitOf } from './interests.js';
 import { type Corpus, papersOfLibrary } from './library.js';
-import {
-  actionsSchema,
-  createSchema,
-  type InterestEditQuery,
-  interestEditOf,
-  libraryPathsSchema,
-  type ProfileListQuery,
-  profileListSchema,
-  type Start,
-  undoSchema,
-} from './query.js';
+import type { createSchema, interestEditSchema, profileListSchema } from './query.js';
 import { viewOf } from './view.js';
 
 export interface ReadersParts {
@@ -42,9 +32,9 @@ const PAPERS_OF_AUTHOR = 20;
  * Those who read here, each like a diary: what they did with papers is written down, never changed, and says what holds now. A profile
  * that is not there is PROFILE_NOT_FOUND, a damaged one PROFILE_UNREADABLE.
  *
- *     await engine.readers.create('ana', { like: ['2403.09054'], topics: ['kv cache compression'] });
- *     await engine.readers.act('ana', [{ kind: 'like', papers: ['2506.15969'] }]);
- *     await engine.readers.undo('ana'); // that like
+ *     await engine.createProfile({ name: 'ana', like: ['2403.09054'], topics: ['kv cache compression'] });
+ *     await engine.act({ profile: 'ana', actions: [{ kind: 'like', papers: ['2506.15969'] }] });
+ *     await engine.undo({ profile: 'ana' }); // that like
  */
 export class Readers {
   readonly #parts: ReadersParts;
@@ -58,11 +48,10 @@ export class Readers {
    * of BibTeX or RIS), authors and topics. Of each author the 20 newest papers are liked. All of it is one deed.
    * @throws PROFILE_EXISTS, PAPER_NOT_FOUND, INVALID_ID, INVALID_INPUT, FILE_UNREADABLE, FORMAT_UNKNOWN: then there is no profile
    */
-  async create(name: string, { library = [], ...start }: Start = {}): Promise<Created> {
+  async create(given: z.output<typeof createSchema>): Promise<Created> {
     const { profiles, store } = this.#parts;
-    const given = parseQuery(createSchema, { ...start, name });
     const liked = given.like?.length ? await resolveActions(store, [{ kind: 'like', papers: given.like }]) : [];
-    const { papers, reports } = await this.#libraries(library);
+    const { papers, reports } = await this.#libraries(given.library);
     const actions: Action[] = given.about ? [{ kind: 'about', text: given.about }] : [];
     // What is liked last counts as the newest: what the reader has named stands before what follows from it.
     const authors: FollowedAuthor[] = [];
@@ -79,8 +68,7 @@ export class Readers {
   }
 
   /** A page of profiles, by name. */
-  async list(query: ProfileListQuery = {}): Promise<ProfilePage> {
-    const { limit, cursor } = parseQuery(profileListSchema, query);
+  async list({ limit, cursor }: z.output<typeof profileListSchema>): Promise<ProfilePage> {
     return this.#parts.profiles.list({ limit, after: cursor });
   }
 
@@ -93,12 +81,11 @@ export class Readers {
    * Takes down what a reader has just done, all or nothing.
    * @throws INVALID_INPUT, INVALID_ID; PAPER_NOT_FOUND for what is liked or disliked and is not here; STORE_LOCKED
    */
-  async act(name: string, actions: readonly unknown[]): Promise<Done> {
+  async act(name: string, actions: readonly Action[]): Promise<Done> {
     const { store, profiles } = this.#parts;
-    const checked = parseQuery(actionsSchema, { actions }).actions;
     const profile = await profiles.read(name);
-    for (const action of checked) if (action.kind === 'undo') eventsToUndo(profile, action.event);
-    return this.#append(name, await resolveActions(store, checked));
+    for (const action of actions) if (action.kind === 'undo') eventsToUndo(profile, action.event);
+    return this.#append(name, await resolveActions(store, actions));
   }
 
   /**
@@ -112,12 +99,11 @@ export class Readers {
 
   /**
    * Changes an interest, which from then on stands on the papers that it is made of now, whatever is liked later; or splits it in two.
-   * @param id As `engine.recommender.interests` gives it.
+   * @param interest Its id, as `Recommender.interests` gives it.
    * @throws INVALID_INPUT, INVALID_ID, INTEREST_NOT_FOUND, STORE_LOCKED
    */
-  async editInterest(name: string, id: string, query: InterestEditQuery): Promise<Done> {
+  async editInterest(name: string, interest: string, edit: z.output<typeof interestEditSchema>): Promise<Done> {
     const { store, profiles, interests } = this.#parts;
-    const { interest, edit } = parseQuery(interestEditOf, { interest: id, edit: query });
     const [known, profile] = [await interests(name), await profiles.read(name)];
     const edited = known.find((each) => each.id === interest);
     if (edited === undefined) throw new PaperkinError('INTEREST_NOT_FOUND', `"${profile.name}" has no such interest.`, { value: interest });
@@ -130,11 +116,10 @@ export class Readers {
    * other papers, if there are any, in one deed.
    * @throws FILE_UNREADABLE, FORMAT_UNKNOWN, INVALID_INPUT, INVALID_ID, PAPER_NOT_FOUND: then nothing is liked
    */
-  async addLibraries(name: string, paths: readonly string[], like: readonly string[] = []): Promise<Done & { libraries: LibraryReport[] }> {
+  async addLibraries(name: string, paths: readonly string[], like: readonly string[]): Promise<Done & { libraries: LibraryReport[] }> {
     const { profiles, store } = this.#parts;
     await profiles.read(name);
-    const named =
-      like.length > 0 ? await resolveActions(store, parseQuery(actionsSchema, { actions: [{ kind: 'like', papers: like }] }).actions) : [];
+    const named = like.length > 0 ? await resolveActions(store, [{ kind: 'like', papers: [...like] }]) : [];
     const { papers, reports } = await this.#libraries(paths);
     return { ...(await this.#append(name, [...likesOf(papers), ...named])), libraries: reports };
   }
@@ -143,8 +128,7 @@ export class Readers {
    * Undoes the event of this id, or else all of the last deed; again and again, one deed after the other.
    * @throws INVALID_INPUT when there is nothing to undo
    */
-  async undo(name: string, query: { event?: string | undefined } = {}): Promise<Done & { undone: Done['added'] }> {
-    const { event } = parseQuery(undoSchema, query);
+  async undo(name: string, event: string | undefined): Promise<Done & { undone: Done['added'] }> {
     const undone = eventsToUndo(await this.#parts.profiles.read(name), event);
     const done = await this.#append(
       name,
@@ -189,7 +173,7 @@ export class Readers {
   async #libraries(paths: readonly string[]): Promise<{ papers: string[]; reports: LibraryReport[] }> {
     const papers = new Set<string>();
     const reports: LibraryReport[] = [];
-    for (const path of parseQuery(libraryPathsSchema, paths)) {
+    for (const path of paths) {
       const found = await papersOfLibrary(this.#parts, path, await this.#parts.readLibrary(path));
       for (const paper of found.papers) papers.add(paper);
       reports.push(found.report);

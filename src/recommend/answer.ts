@@ -4,7 +4,7 @@ import { listRulesSchema } from './allowed.js';
 import { pickPartsSchema } from './scoring.js';
 
 /** Why a paper was picked: every statement can be checked against the reader's own deeds. */
-export const whySchema = z.strictObject({
+const whySchema = z.strictObject({
   /** The interest that it is for. */
   interest: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
   /** The liked papers nearest to it, and how near: cosines in both views. */
@@ -19,7 +19,7 @@ export const whySchema = z.strictObject({
 export type Why = z.output<typeof whySchema>;
 
 /** A paper that is worth a reader's morning, and why. */
-export const pickedPaperSchema = z.strictObject({
+const pickedPaperSchema = z.strictObject({
   paper: paperSchema,
   /** The sum of the parts: how far it stands out of the papers of this corpus, in standard deviations. */
   score: z.number(),
@@ -56,14 +56,14 @@ export const picksSchema = z.strictObject({
 export type Picks = z.output<typeof picksSchema>;
 
 /** A deed of the reader, or a rule alone. */
-export const obstacleSchema = z.union([
+const obstacleSchema = z.union([
   z.strictObject({ kind: z.enum(['liked', 'disliked', 'hidden', 'read', 'seen']) }),
   z.strictObject({ kind: z.literal('rule'), rule: listRulesSchema }),
 ]);
 export type Obstacle = z.output<typeof obstacleSchema>;
 
 /** Why a paper is not in a list. */
-export const whyNotSchema = z.strictObject({
+export const whyNotAnswerSchema = z.strictObject({
   paper: z.string(),
   /** It is in the list, at this place from 1. */
   place: z.number().exactOptional(),
@@ -80,4 +80,4 @@ export const whyNotSchema = z.strictObject({
   needed: z.number().exactOptional(),
   lacks: z.partialRecord(pickPartsSchema.keyof(), z.number()).exactOptional(),
 });
-export type WhyNot = z.output<typeof whyNotSchema>;
+export type WhyNot = z.output<typeof whyNotAnswerSchema>;

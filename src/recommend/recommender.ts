@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import type { z } from 'zod';
 import { vectorIdentity } from '../dense/vector-index.js';
 import type { DenseView } from '../indexing/dense-view.js';
 import type { DenseViews } from '../indexing/dense-views.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
-import { parseQuery } from '../input/parse-query.js';
 import type { AnyJob } from '../jobs/job.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
@@ -19,7 +19,7 @@ import { followedAuthor, sharedTerms, termsAt } from './explain.js';
 import { OtherReaders } from './others.js';
 import { type CachedPicks, PicksCache, stateOfProfile } from './picks-cache.js';
 import { type PicksJobParts, picksJob, refreshAll } from './picks-job.js';
-import { type Recommendation, type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
+import { type Recommendation, recommendSchema, type whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
 import { modelOf, type ReaderModel } from './reader-model.js';
 import { draftList, type ListDraft, type ScoredCandidate, type Store } from './recommend.js';
@@ -65,8 +65,8 @@ export interface ReplaySettings {
  * Picks for readers, like a newspaper that is made for each, with the reason beside every paper. Keeps what it has learnt of each until they
  * do something else. A profile that is not there is PROFILE_NOT_FOUND.
  *
- *     const { picks } = await engine.recommender.recommend({ profile: 'ana', k: 3 }); // picks[0].paper, .parts, .why
- *     const { obstacles } = await engine.recommender.whyNot({ profile: 'ana', paper: '2405.16444' });
+ *     const { picks } = await engine.recommend({ profile: 'ana', k: 3 }); // picks[0].paper, .parts, .why
+ *     const { obstacles } = await engine.whyNot({ profile: 'ana', paper: '2405.16444' });
  */
 export class Recommender {
   readonly #parts: RecommenderParts;
@@ -85,7 +85,7 @@ export class Recommender {
     this.#listing = {
       ...parts,
       reached: () => this.#reached(),
-      refresh: (profile) => this.#refresh(parseQuery(recommendSchema, { profile })),
+      refresh: (profile) => this.#refresh(recommendSchema.parse({ profile })),
     };
     this.job = picksJob(this.#listing);
   }
@@ -95,16 +95,15 @@ export class Recommender {
    * anew in the background where papers have come since. What the reader does counts at once.
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
-  async recommend(query: RecommendQuery, replaySettings: ReplaySettings = {}): Promise<Picks> {
-    const checked = parseQuery(recommendSchema, query);
-    const profile = await this.#parts.profiles.read(checked.profile);
+  async recommend(query: z.output<typeof recommendSchema>, replaySettings: ReplaySettings = {}): Promise<Picks> {
+    const profile = await this.#parts.profiles.read(query.profile);
     // Topics change without a trace in the store or the profile.
-    if (replaySettings.now || replaySettings.only || checked.filter?.topic) return this.#make(profile, checked, replaySettings);
-    const kept = this.#kept.get(profile, checked);
+    if (replaySettings.now || replaySettings.only || query.filter?.topic) return this.#make(profile, query, replaySettings);
+    const kept = this.#kept.get(profile, query);
     if (kept && (await this.#isCurrent(kept))) return kept.picks;
-    if (!kept || !this.job.watched) return this.#makeAndKeep(profile, checked);
+    if (!kept || !this.job.watched) return this.#makeAndKeep(profile, query);
     // One at a time: the next one who asks gives the next one its turn.
-    this.#refreshing ??= this.#makeAndKeep(profile, checked)
+    this.#refreshing ??= this.#makeAndKeep(profile, query)
       .then(() => undefined)
       .catch(() => undefined)
       .finally(() => {
@@ -122,8 +121,8 @@ export class Recommender {
    * Why a paper is not in the list that the same question gives: which deed or rule keeps it out, or what its score lacks.
    * @throws INVALID_INPUT, INVALID_ID, PAPER_NOT_FOUND, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
-  async whyNot(query: WhyNotQuery, { now = new Date(), only }: ReplaySettings = {}): Promise<WhyNot> {
-    const { paper: id, ...checked } = parseQuery(whyNotSchema, query);
+  async whyNot(query: z.output<typeof whyNotSchema>, { now = new Date(), only }: ReplaySettings = {}): Promise<WhyNot> {
+    const { paper: id, ...checked } = query;
     const [paper] = (await findPapers(this.#parts.store, [id])) as [StoredPaper];
     const profile = await this.#parts.profiles.read(checked.profile);
     return this.#with(profile, now, async (prepared) => {

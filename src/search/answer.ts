@@ -3,7 +3,7 @@ import { paperSchema } from '../paper/paper.js';
 import { correctionSchema } from './spelling.js';
 
 /** What a score is made of; a view that was not asked adds nothing. */
-export const scorePartsSchema = z.strictObject({
+const scorePartsSchema = z.strictObject({
   /** From the vectors: their cosine, -1..1. */
   dense: z.number(),
   /** From the words: how much of them is shared, by how rare they are, times the weight of this view. */
@@ -20,7 +20,7 @@ export const scorePartsSchema = z.strictObject({
 export type ScoreParts = z.output<typeof scorePartsSchema>;
 
 /** A paper in an answer, with what put it there. */
-export const scoredPaperSchema = z.strictObject({
+const scoredPaperSchema = z.strictObject({
   paper: paperSchema,
   /** The sum of the parts; higher is better. */
   score: z.number(),

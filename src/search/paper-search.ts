@@ -1,13 +1,13 @@
+import type { z } from 'zod';
 import type { DenseViews } from '../indexing/dense-views.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
-import { parseQuery } from '../input/parse-query.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Answer } from './answer.js';
 import type { CalibrationCurve, Verb } from './calibration.js';
 import type { Calibrators } from './calibrators.js';
 import type { Views } from './candidates.js';
 import { listPapers, type PaperPage } from './list-papers.js';
-import { type ListQuery, listSchema, type Mode, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from './query.js';
+import type { listSchema, Mode, searchSchema, similarSchema } from './query.js';
 import { search } from './search.js';
 import type { FilterSources } from './select-papers.js';
 import { similar } from './similar.js';
@@ -28,20 +28,18 @@ export class PaperSearch {
   }
 
   /** See `Engine.papers`. */
-  async list(query: ListQuery): Promise<PaperPage> {
-    return listPapers(this.#parts, parseQuery(listSchema, query));
+  async list(query: z.output<typeof listSchema>): Promise<PaperPage> {
+    return listPapers(this.#parts, query);
   }
 
   /** See `Engine.similar`. */
-  async similar(query: SimilarQuery): Promise<Answer> {
-    const checked = parseQuery(similarSchema, query);
-    return this.#answer('similar', checked, (views, curve) => similar(this.#parts, views, checked, curve));
+  async similar(query: z.output<typeof similarSchema>): Promise<Answer> {
+    return this.#answer('similar', query, (views, curve) => similar(this.#parts, views, query, curve));
   }
 
   /** See `Engine.search`. */
-  async search(query: SearchQuery): Promise<Answer> {
-    const checked = parseQuery(searchSchema, query);
-    return this.#answer('search', checked, (views, curve) => search(this.#parts, views, checked, curve));
+  async search(query: z.output<typeof searchSchema>): Promise<Answer> {
+    return this.#answer('search', query, (views, curve) => search(this.#parts, views, query, curve));
   }
 
   #answer(

@@ -89,7 +89,7 @@ export interface PaperWriter {
 export type PutOutcome = 'new' | 'changed' | 'same' | 'merged';
 
 /** Why a record was taken for a stored paper: the same arXiv id, DOI or hash, or title and an author. */
-export const mergeReasonSchema = z.enum(['arxiv', 'doi', 'hash', 'title']);
+const mergeReasonSchema = z.enum(['arxiv', 'doi', 'hash', 'title']);
 export type MergeReason = z.output<typeof mergeReasonSchema>;
 
 /** A record that was taken for a stored paper and changed what identifies it, with all that it takes to undo it. */

@@ -32,7 +32,7 @@ export interface ProfileStore {
   close(): Promise<void>;
 }
 
-export const profileSummarySchema = z.strictObject({
+const profileSummarySchema = z.strictObject({
   name: z.string(),
   /** How many there are. */
   events: z.number(),

@@ -18,7 +18,7 @@ export const topicSummarySchema = z.strictObject({
 });
 export type TopicSummary = z.output<typeof topicSummarySchema>;
 
-export const topicListSchema = z.strictObject({
+export const topicListAnswerSchema = z.strictObject({
   topics: z.array(topicSummarySchema),
   /** How many there are of that level, and under that parent. */
   total: z.number(),
@@ -29,7 +29,7 @@ export const topicListSchema = z.strictObject({
   papers: z.number(),
   outliers: z.number(),
 });
-export type TopicList = z.output<typeof topicListSchema>;
+export type TopicList = z.output<typeof topicListAnswerSchema>;
 
 export const topicViewSchema = topicSummarySchema.extend({
   /** The terms that make its label, with their weights. */

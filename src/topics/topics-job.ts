@@ -1,8 +1,8 @@
+import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
-import { parseQuery } from '../input/parse-query.js';
 import { Job } from '../jobs/job.js';
 import type { TopicUpdate, TopicUpdating } from './answer.js';
-import { type UpdateTopics, updateTopicsSchema } from './query.js';
+import type { updateTopicsSchema } from './query.js';
 import type { Topics } from './topics.js';
 
 /** How often it is looked whether papers have come, in milliseconds. */
@@ -21,15 +21,17 @@ export interface TopicsJobOptions {
   leastInterval?: number;
 }
 
+/** Going on from the topics that there are. */
+const UPDATE = { anew: false };
+
 /** Updates topics in the background: when somebody asks, and in a server when papers have come or the file of numbers is damaged. */
 export function topicsJob(
   topics: Pick<Topics, 'update' | 'news'>,
   { pollInterval = POLL_INTERVAL, leastInterval = LEAST_INTERVAL }: TopicsJobOptions = {},
 ) {
-  return new Job<UpdateTopics, Progress, TopicUpdate>({
+  return new Job<z.output<typeof updateTopicsSchema>, Progress, TopicUpdate>({
     name: 'topics',
     run: (query, work) => topics.update(query, work),
-    check: (query) => parseQuery(updateTopicsSchema, query),
     busy: (begun) =>
       new PaperkinError('STORE_LOCKED', `The topics are being updated already, since ${begun}.`, {
         remedy: 'Wait until that has finished: "GET /api/topics/update" says how far it is.',
@@ -39,15 +41,13 @@ export function topicsJob(
       due: async (idle) => {
         if (idle < leastInterval) return undefined;
         const news = await topics.news().catch(orDamaged);
-        if (news === 'damaged') return {};
+        if (news === 'damaged') return UPDATE;
         if (!news || Date.now() - Date.parse(news.updated) < leastInterval) return undefined;
-        return news.papers < Math.min(MANY, Math.ceil(SHARE * news.known)) ? undefined : {};
+        return news.papers < Math.min(MANY, Math.ceil(SHARE * news.known)) ? undefined : UPDATE;
       },
     },
   });
 }
-
-export type TopicsJob = ReturnType<typeof topicsJob>;
 
 /** Damaged topics are found again at once; nobody has to ask for it. */
 function orDamaged(error: unknown): 'damaged' {

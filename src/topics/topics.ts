@@ -1,9 +1,8 @@
+import type { z } from 'zod';
 import { vectorIdentity } from '../dense/vector-index.js';
 import { PaperkinError } from '../errors.js';
 import type { DenseViews } from '../indexing/dense-views.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
-import { parseQuery } from '../input/parse-query.js';
-import { paperIdSchema } from '../paper/id-schema.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { Views } from '../search/candidates.js';
@@ -17,19 +16,12 @@ import { type Grouped, mergedGrouping, splitGrouping } from './manual-edits.js';
 import { TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import { newestFirst } from './newest-first.js';
-import {
-  type MergeTopics,
+import type {
   mergeTopicsSchema,
-  type RenameTopic,
   renameTopicSchema,
-  type SplitTopic,
   splitTopicSchema,
-  type TopicListQuery,
-  type TopicPapersQuery,
-  topicIdSchema,
   topicListSchema,
   topicPapersSchema,
-  type UpdateTopics,
   updateTopicsSchema,
 } from './query.js';
 import { countTopics, groupingOf, summarizeTopic, topicNamed } from './saved.js';
@@ -52,8 +44,8 @@ const SEED = 1;
  * What the papers here are made of, like a table of contents that nobody had to write. Where topics have never been found, all but
  * {@link Topics.update} is TOPICS_MISSING.
  *
- *     await engine.topics.update();
- *     const { topics } = await engine.topics.list({ limit: 5 }); // the largest: topics[0].name, .papers
+ *     await engine.updateTopics();
+ *     const { topics } = await engine.topics({ limit: 5 }); // the largest: topics[0].name, .papers
  */
 export class Topics {
   readonly #parts: TopicsParts;
@@ -69,9 +61,9 @@ export class Topics {
    * from nothing, and ids follow the papers; so it does where the file of numbers is damaged.
    * @throws INVALID_INPUT, TOPICS_MISSING (no papers), TOPICS_UNREADABLE, STORE_LOCKED, INTERRUPTED
    */
-  async update(query: UpdateTopics = {}, given: GroupingWork = {}): Promise<TopicUpdate> {
+  async update(query: z.output<typeof updateTopicsSchema>, given: GroupingWork = {}): Promise<TopicUpdate> {
     const work = { ...given, signal: eitherSignal(this.#parts.stopping, given.signal) };
-    const { topics, outliers, anew, seed } = parseQuery(updateTopicsSchema, query);
+    const { topics, outliers, anew, seed } = query;
     let report: TopicUpdate | undefined;
     let isMended = false;
     const change = async (before: SavedTopics | undefined) =>
@@ -123,8 +115,8 @@ export class Topics {
   }
 
   /** @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND (the parent), INVALID_INPUT */
-  async list(query: TopicListQuery = {}): Promise<TopicList> {
-    const { level, parent, limit } = parseQuery(topicListSchema, query);
+  async list(query: z.output<typeof topicListSchema>): Promise<TopicList> {
+    const { level, parent, limit } = query;
     const { saved, members } = await this.#state();
     const { document } = saved;
     const above = parent === undefined ? undefined : topicNamed(document.topics, parent).id;
@@ -143,7 +135,7 @@ export class Topics {
   /** @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
   async show(id: string): Promise<TopicView> {
     const { saved, members } = await this.#state();
-    const topic = topicNamed(saved.document.topics, parseQuery(topicIdSchema, id));
+    const topic = topicNamed(saved.document.topics, id);
     const above: SavedTopic[] = [];
     for (let one = members.get(topic.parent ?? ''); one; one = members.get(one.parent ?? '')) above.push(one);
     const below = saved.document.topics.filter(({ parent }) => parent === topic.id).sort((a, b) => b.papers - a.papers);
@@ -161,8 +153,8 @@ export class Topics {
   }
 
   /** Papers of a topic. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
-  async papers(query: TopicPapersQuery): Promise<{ topic: TopicSummary; papers: TopicPaper[]; total: number }> {
-    const { topic: id, k, sort } = parseQuery(topicPapersSchema, query);
+  async papers(query: z.output<typeof topicPapersSchema>): Promise<{ topic: TopicSummary; papers: TopicPaper[]; total: number }> {
+    const { topic: id, k, sort } = query;
     const { saved, members } = await this.#state();
     const topic = topicNamed(saved.document.topics, id);
     const typical = members.typicalOf(topic.id);
@@ -185,7 +177,7 @@ export class Topics {
    * @throws TOPICS_MISSING, TOPICS_UNREADABLE, INVALID_ID, PAPER_NOT_FOUND
    */
   async of(id: string): Promise<Membership[]> {
-    const [stored] = (await findPapers(this.#parts.store, [parseQuery(paperIdSchema, id)])) as [StoredPaper];
+    const [stored] = (await findPapers(this.#parts.store, [id])) as [StoredPaper];
     const { saved, members } = await this.#state();
     return this.#parts.views.use(async (dense) => {
       const found = await membershipsOf({ dense, lexical: this.#parts.lexical }, saved, members, stored.key);
@@ -194,8 +186,8 @@ export class Topics {
   }
 
   /** Calls a topic by a name that survives updates; an empty one: by its terms again. @throws TOPIC_NOT_FOUND, TOPICS_MISSING, STORE_LOCKED, INVALID_INPUT */
-  async rename(query: RenameTopic): Promise<TopicSummary> {
-    const { topic: id, name } = parseQuery(renameTopicSchema, query);
+  async rename(query: z.output<typeof renameTopicSchema>): Promise<TopicSummary> {
+    const { topic: id, name } = query;
     let renamed: SavedTopic | undefined;
     await this.#edit(async (saved) => {
       const { id: found } = topicNamed(saved.document.topics, id);
@@ -210,8 +202,8 @@ export class Topics {
   }
 
   /** Makes one topic of several, under the id and name of the first; updates leave it together. @throws as rename */
-  async merge(query: MergeTopics): Promise<TopicUpdate> {
-    const { topics } = parseQuery(mergeTopicsSchema, query);
+  async merge(query: z.output<typeof mergeTopicsSchema>): Promise<TopicUpdate> {
+    const { topics } = query;
     return this.#regroup((saved) =>
       mergedGrouping(
         saved,
@@ -222,8 +214,8 @@ export class Topics {
   }
 
   /** Takes a topic apart; the greatest part keeps its id and name, and updates leave the parts as they are. @throws as rename */
-  async split(query: SplitTopic): Promise<TopicUpdate> {
-    const { topic, into } = parseQuery(splitTopicSchema, query);
+  async split(query: z.output<typeof splitTopicSchema>): Promise<TopicUpdate> {
+    const { topic, into } = query;
     return this.#regroup((saved, views) => splitGrouping(views, saved, groupingOf(saved), topicNamed(saved.document.topics, topic), into));
   }
 
@@ -258,7 +250,7 @@ export class Topics {
   /** Which topic is meant by an id or name. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
   async resolve(id: string): Promise<TopicSummary> {
     const { saved } = await this.#state();
-    return summarizeTopic(topicNamed(saved.document.topics, parseQuery(topicIdSchema, id)));
+    return summarizeTopic(topicNamed(saved.document.topics, id));
   }
 
   #save(views: Views, saving: Omit<Saving, 'now'>, signal?: AbortSignal) {

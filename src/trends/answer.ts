@@ -24,7 +24,7 @@ export interface Change {
 }
 
 /** What doors tell of a change: without numbers where nothing was tested. */
-export const trendChangeSchema = z.strictObject({
+const trendChangeSchema = z.strictObject({
   direction: z.enum([...DIRECTIONS, 'steady', 'unknown']),
   /** See {@link Change}; absent where the direction is `unknown`. */
   ratio: z.number().optional(),
@@ -40,7 +40,7 @@ export const trendChangeSchema = z.strictObject({
 export type TrendChange = z.output<typeof trendChangeSchema>;
 
 /** The time that series are told in, and the whole that they are parts of. */
-export const trendTimelineSchema = z.strictObject({
+const trendTimelineSchema = z.strictObject({
   period: z.enum(PERIODS),
   /** Oldest first: months as `2025-03`, weeks by their Monday. */
   periods: z.array(z.string()),
@@ -56,7 +56,7 @@ export const trendTimelineSchema = z.strictObject({
 export type TrendTimeline = z.output<typeof trendTimelineSchema>;
 
 /** A window of weeks: the Mondays of its first and last one. */
-export const trendWindowSchema = z.strictObject({
+const trendWindowSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   weeks: z.number(),
@@ -64,14 +64,14 @@ export const trendWindowSchema = z.strictObject({
 export type TrendWindow = z.output<typeof trendWindowSchema>;
 
 /** The two windows that are compared; absent where there are too few weeks to compare any. */
-export const comparedSchema = z.strictObject({
+const comparedSchema = z.strictObject({
   recent: trendWindowSchema,
   before: trendWindowSchema,
 });
 export type Compared = z.output<typeof comparedSchema>;
 
 /** A time in which something had a much greater share than usual: its first and last period. */
-export const trendBurstSchema = z.strictObject({
+const trendBurstSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   weight: z.number(),
@@ -80,7 +80,7 @@ export const trendBurstSchema = z.strictObject({
 });
 export type TrendBurst = z.output<typeof trendBurstSchema>;
 
-export const topicTrendSchema = z.strictObject({
+const topicTrendSchema = z.strictObject({
   topic: topicSummarySchema,
   change: trendChangeSchema,
   /** Papers in each month of the timeline. */
@@ -89,7 +89,7 @@ export const topicTrendSchema = z.strictObject({
 });
 export type TopicTrend = z.output<typeof topicTrendSchema>;
 
-export const topicsAskedSchema = z.strictObject({
+const topicsAskedSchema = z.strictObject({
   timeline: trendTimelineSchema,
   compared: comparedSchema.optional(),
   /** How many were tested, and corrected together. */
@@ -99,12 +99,12 @@ export const topicsAskedSchema = z.strictObject({
   upToDate: z.boolean(),
 });
 
-export const topicTrendsSchema = topicsAskedSchema.extend({
+export const topicTrendsAnswerSchema = topicsAskedSchema.extend({
   trends: z.array(topicTrendSchema),
   /** How many there are of that level, and in that direction. */
   total: z.number(),
 });
-export type TopicTrends = z.output<typeof topicTrendsSchema>;
+export type TopicTrends = z.output<typeof topicTrendsAnswerSchema>;
 
 export const topicTrendViewSchema = z.strictObject({
   ...topicsAskedSchema.shape,
@@ -116,7 +116,7 @@ export const topicTrendViewSchema = z.strictObject({
 });
 export type TopicTrendView = z.output<typeof topicTrendViewSchema>;
 
-export const termTrendSchema = z.strictObject({
+const termTrendSchema = z.strictObject({
   /** As papers write it. */
   term: z.string(),
   /** Other terms that most of the same papers have: one thing under several names. */
@@ -131,7 +131,7 @@ export const termTrendSchema = z.strictObject({
 });
 export type TermTrend = z.output<typeof termTrendSchema>;
 
-export const termTrendsSchema = z.strictObject({
+export const termTrendsAnswerSchema = z.strictObject({
   trends: z.array(termTrendSchema),
   /** How many that change so are known: 200 at most are kept. */
   total: z.number(),
@@ -144,4 +144,4 @@ export const termTrendsSchema = z.strictObject({
   made: z.string(),
   upToDate: z.boolean(),
 });
-export type TermTrends = z.output<typeof termTrendsSchema>;
+export type TermTrends = z.output<typeof termTrendsAnswerSchema>;

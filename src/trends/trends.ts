@@ -1,17 +1,15 @@
 import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
-import { parseQuery } from '../input/parse-query.js';
 import type { AnyJob } from '../jobs/job.js';
 import type { Paper } from '../paper/paper.js';
 import type { SavedTopics, TopicLevel, TopicStore } from '../stores/topic-store.js';
 import type { TopicSummary } from '../topics/answer.js';
-import { topicIdSchema } from '../topics/query.js';
 import { summarizeTopic, topicNamed } from '../topics/saved.js';
 import type { TermTrends, TopicTrend, TopicTrends, TopicTrendView } from './answer.js';
 import { beginningsOf } from './beginnings.js';
 import type { KeptTerms } from './kept-terms.js';
 import { presentBursts, presentChange, presentTimeline, presentWindows } from './present.js';
-import { type TermTrendsQuery, type TopicTrendsQuery, termTrendsSchema, topicTrendsSchema } from './query.js';
+import type { termTrendsSchema, topicTrendsSchema } from './query.js';
 import { TermKeeper, type TermKeeperParts, type TopicScope } from './term-keeper.js';
 import type { TermWork } from './term-trends.js';
 import { burstsOfTopics, sortTrends, type TopicInTime, type TopicTimes, topicsInTime, topicTimes } from './topic-trends.js';
@@ -27,7 +25,7 @@ type Asked = Pick<z.output<typeof termTrendsSchema>, 'direction' | 'limit'>;
 /**
  * What rises and what falls, among topics and among terms: like a poll, each share comes with how sure it is. See docs/trends.md.
  *
- *     const { trends } = await engine.trends.terms({ direction: 'rising', limit: 5 });
+ *     const { trends } = await engine.termTrends({ direction: 'rising', limit: 5 });
  *     const lines = trends.map(({ term, change }) => `${term} ${trendSentence(change)}`);
  */
 export class Trends {
@@ -44,8 +42,8 @@ export class Trends {
    * Topics by how their share of all papers has changed.
    * @throws INVALID_INPUT, TOPICS_MISSING, TOPICS_UNREADABLE
    */
-  async topics(query: TopicTrendsQuery = {}): Promise<TopicTrends> {
-    const { level, direction, limit } = parseQuery(topicTrendsSchema, query);
+  async topics(query: z.output<typeof topicTrendsSchema>): Promise<TopicTrends> {
+    const { level, direction, limit } = query;
     const { times, topics } = await this.#level(await this.#saved(), level);
     const all = sortTrends(topics, direction);
     return {
@@ -61,7 +59,7 @@ export class Trends {
    */
   async topic(id: string): Promise<TopicTrendView> {
     const saved = await this.#saved();
-    const { id: wanted, level } = topicNamed(saved.document.topics, parseQuery(topicIdSchema, id));
+    const { id: wanted, level } = topicNamed(saved.document.topics, id);
     const { times, topics } = await this.#level(saved, level);
     const topic = topics.find((one) => one.topic.id === wanted) as TopicInTime;
     const { lexical, views } = this.#parts;
@@ -78,8 +76,8 @@ export class Trends {
    * Terms that rise or fall, those of the surest effect first. What was counted is kept until papers come or go; to count the terms of 400,000 papers takes half a minute.
    * @throws INVALID_INPUT, INTERRUPTED; with a topic TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
    */
-  async terms(query: TermTrendsQuery = {}, work: TermWork = {}): Promise<TermTrends> {
-    const asked = parseQuery(termTrendsSchema, query);
+  async terms(query: z.output<typeof termTrendsSchema>, work: TermWork = {}): Promise<TermTrends> {
+    const asked = query;
     const within = await this.#scopeOf(asked.topic);
     const { kept, isFresh } = await this.#terms.kept(within?.scope);
     return this.#told(asked, kept && isFresh ? kept : await this.#terms.count(within?.scope, work), within?.topic);
@@ -89,8 +87,8 @@ export class Trends {
    * The same without a wait: as they were counted last, with `upToDate` telling whether papers have come since; undefined where they never were. Where
    * they are not up to date they are counted behind it. For pages and servers.
    */
-  async termsAtHand(query: TermTrendsQuery = {}): Promise<TermTrends | undefined> {
-    const asked = parseQuery(termTrendsSchema, query);
+  async termsAtHand(query: z.output<typeof termTrendsSchema>): Promise<TermTrends | undefined> {
+    const asked = query;
     const within = await this.#scopeOf(asked.topic);
     const { kept, isFresh } = await this.#terms.kept(within?.scope);
     // Whoever waits for them is told of a failure; here nobody does.

@@ -4,6 +4,7 @@ import type { Library } from '../formats/library.js';
 import { Importer, type ImporterParts } from '../importing/importer.js';
 import type { DenseViews } from '../indexing/dense-views.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
+import { parseQuery } from '../input/parse-query.js';
 import type { AnyJob } from '../jobs/job.js';
 import { mapJob } from '../map/map-job.js';
 import { PaperMaps } from '../map/paper-maps.js';
@@ -14,6 +15,7 @@ import { Recommender } from '../recommend/recommender.js';
 import type { Learner } from '../recommend/taste.js';
 import { Calibrators, type CalibratorsParts } from '../search/calibrators.js';
 import { PaperSearch } from '../search/paper-search.js';
+import { searchSchema, similarSchema } from '../search/query.js';
 import type { MapStore } from '../stores/map-store.js';
 import type { NamedTopicStore } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -69,8 +71,8 @@ export function buildServices(parts: EngineParts, stopping: AbortSignal) {
   const evaluator = new Evaluator({
     ...parts,
     keysOfTopic,
-    search: (query) => paperSearch.search(query),
-    similar: (query) => paperSearch.similar(query),
+    search: (query) => paperSearch.search(parseQuery(searchSchema, query)),
+    similar: (query) => paperSearch.similar(parseQuery(similarSchema, query)),
   });
   const background = { topics: topicsJob(topics), map: mapJob(map) };
   const jobs: readonly AnyJob[] = [background.topics, background.map, namedTopics.job, trends.job, recommender.job];

@@ -33,8 +33,8 @@ describe('paperkin eval', () => {
   });
 
   it('replays a profile', async () => {
-    await engine.readers.create('ana');
-    for (const id of papersOf(3).slice(0, 6)) await engine.readers.act('ana', [{ kind: 'like', papers: [id] }]);
+    await engine.createProfile({ name: 'ana' });
+    for (const id of papersOf(3).slice(0, 6)) await engine.act({ profile: 'ana', actions: [{ kind: 'like', papers: [id] }] });
     const { code, stdout, stderr } = await runCli(['eval', '--replay', 'ana', '--after', '4'], { home });
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^ana: 2 likes looked for, each in the list made from those before it\n/);

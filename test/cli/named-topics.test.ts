@@ -74,7 +74,7 @@ describe('paperkin topics name', () => {
   it('changes, renames, is followed and forgotten', async () => {
     assert.match((await topics('change', 'n2', '--about', 'They grasp.')).stdout, /^robot hands .*\nThey grasp\.\n/);
     assert.equal((await topics('rename', 'n2', 'Hands of robots')).stdout, 'n2 is called Hands of robots\n');
-    await engine.readers.create('ana');
+    await engine.createProfile({ name: 'ana' });
     assert.match(
       (await topics('follow', 'n2', '--profile', 'ana')).stdout,
       /^ana follows n2, as the topic in words "Hands of robots"\nfollow topic Hands of robots {2}\(event /,

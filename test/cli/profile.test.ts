@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary.js';
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
 /** What has come of it, seen from another process. */
-const show = (name: string) => engine.readers.show(name);
+const show = (name: string) => engine.profile({ profile: name });
 
 const profile = (...args: string[]) => runCli(['profile', ...args], { home });
 

@@ -5,7 +5,7 @@ import { openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
-await engine.readers.create('ana', { like: ['2501.00001', '2501.00002', '2503.00001', '2503.00002'] });
+await engine.createProfile({ name: 'ana', like: ['2501.00001', '2501.00002', '2503.00001', '2503.00002'] });
 
 const cli = (...args: string[]) => runCli(args, { home });
 const recommend = (...args: string[]) => cli('recommend', 'ana', '--exploration', '0', ...args);
@@ -27,7 +27,7 @@ describe('paperkin recommend', () => {
     const ids = JSON.parse(stdout).picks.map(({ paper }: { paper: { id: string } }) => paper.id);
     assert.ok(ids.length === 2 && ids.every((id: string) => id.startsWith('arxiv:2503')));
     assert.match(stderr, /^2 marked as seen \(event [0-9a-f-]{36}\)\n$/);
-    const { picks } = await engine.recommender.recommend({ profile: 'ana', k: 20, exploration: 0 });
+    const { picks } = await engine.recommend({ profile: 'ana', k: 20, exploration: 0 });
     assert.ok(picks.every(({ paper }) => !ids.includes(paper.id)));
     const why = (await cli('why-not', 'ana', ids[0])).stdout;
     assert.match(why, /\nYou have seen it in an earlier list\.\nWithout that it would be number \d+ of \d+ weighed/);
@@ -44,7 +44,7 @@ describe('paperkin recommend', () => {
     ]);
     assert.match(renamed.stdout, /^interest [0-9a-f]{8} {2}\(event /);
     assert.match((await cli('interests', 'ana')).stdout, new RegExp(`^ 75% {2}my thing {2}2 likes {2}${id} {2}pinned\\n`));
-    const { likes } = (await engine.recommender.interests('ana')).find((each) => each.id === id) ?? assert.fail();
+    const { likes } = (await engine.interests({ profile: 'ana' })).find((each) => each.id === id) ?? assert.fail();
     const { added } = JSON.parse((await cli('interests', 'ana', 'split', id, likes[0] ?? '', '--json')).stdout);
     assert.deepEqual(
       added.map(({ papers }: { papers: string[] }) => papers),

@@ -30,8 +30,8 @@ const READING = [
 ];
 
 const { engine: opened, home: base } = await openTestEngine();
-await opened.readers.create('ana', { like: [PAPER] });
-await opened.topics.update({});
+await opened.createProfile({ name: 'ana', like: [PAPER] });
+await opened.updateTopics({});
 await opened.close();
 // It can be made anew, and so it must be possible to do without.
 rmSync(join(base, 'index'), { recursive: true });

@@ -88,11 +88,11 @@ describe('paperkin topics', () => {
       split.stdout,
       new RegExp(`^3 topics in 1 field.*\n30 papers .*\nsplit: ${first} \\([^)]*\\) into ${first} \\([^)]*\\) and t\\d+ \\(`),
     );
-    await engine.readers.create('ana');
+    await engine.createProfile({ name: 'ana' });
     await json('rename', first, 'Caches');
     const followed = await topics('follow', first, '--profile', 'ana');
     assert.match(followed.stdout, new RegExp(`^ana follows ${first}, as the topic in words "Caches"\nfollow topic Caches {2}\\(event `));
-    assert.deepEqual((await engine.readers.show('ana')).topics, ['Caches']);
+    assert.deepEqual((await engine.profile({ profile: 'ana' })).topics, ['Caches']);
   });
 
   it('refuses what cannot be, with a code and a remedy', async () => {

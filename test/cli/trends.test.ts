@@ -38,13 +38,13 @@ describe('paperkin trends', () => {
     const all = await cli('terms');
     assert.match(all.stdout, /^↑ \d+× +[▁▂▃▄▅▆▇█]+ +tactile skin\n +new: \d+ papers, none in the year before, since 2025-03 · q < \.001$/m);
     assert.match(all.stderr, /counted \d{4}-\d\d-\d\d\n$/);
-    const [robots] = (await engine.trends.topics({ direction: 'rising' })).trends;
+    const [robots] = (await engine.topicTrends({ direction: 'rising' })).trends;
     const within = await cli('terms', '--topic', robots?.topic.id ?? '', '--json');
     assert.equal(JSON.parse(within.stdout).topic.id, robots?.topic.id);
   });
 
   it('shows one topic, and draws it', async () => {
-    const [robots] = (await engine.trends.topics({ direction: 'rising' })).trends;
+    const [robots] = (await engine.topicTrends({ direction: 'rising' })).trends;
     const svg = join(pictures, 'robots.svg');
     const { stdout, stderr } = await cli('show', robots?.topic.id ?? '', '--svg', svg);
     assert.match(stdout, /\n\nfirst papers\nA .* robot hands, number \d+\narxiv:/);

@@ -40,7 +40,7 @@ describe('the examples in the comments of public classes', () => {
   for (const name of ['PaperkinError', 'Readers', 'Recommender', 'Evaluator', 'Topics', 'NamedTopics', 'Trends', 'PaperMaps']) {
     it(`of ${name} can be run as they stand`, async () => {
       // The example of readers ends with an undo; a replay needs a second like.
-      if (name === 'Evaluator') await engine.readers.act('ana', [{ kind: 'like', papers: ['2506.15969'] }]);
+      if (name === 'Evaluator') await engine.act({ profile: 'ana', actions: [{ kind: 'like', papers: ['2506.15969'] }] });
       await run(name, engine);
     });
   }
@@ -60,9 +60,9 @@ async function run(name: string, engine: Engine | undefined): Promise<void> {
 /** The indented lines of the comment before a class. */
 function exampleOf(name: string): string {
   const comments = sources.flatMap(
-    (text) => new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\nexport class ${name}\\b`).exec(text)?.[1] ?? [],
+    (text) => new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\nexport (?:class|type) ${name}\\b`).exec(text)?.[1] ?? [],
   );
-  assert.equal(comments.length, 1, `one class ${name} with a comment`);
+  assert.equal(comments.length, 1, `one ${name} with a comment`);
   const lines = (comments[0] ?? '').split('\n').flatMap((line) => /^ \* {5}(.*)$/.exec(line)?.[1] ?? []);
   assert.ok(lines.length > 0, `an example in the comment of ${name}`);
   return lines.join('\n');

@@ -60,7 +60,7 @@ describe('a change of the model', () => {
     await engine.useModel({ model: 'other' });
     const file = join(home, 'later.jsonl');
     await writeFile(file, JSON.stringify({ id: '2512.00001', title: 'Lighthouse keepers knit', abstract: 'They knit.' }));
-    await engine.importPapers(file);
+    await engine.importPapers({ path: file });
     assert.deepEqual(await engine.rollBackModel(), { embedded: 1, finished: true });
     assert.equal(await modelOf(engine), 'paperkin-mini');
     assert.equal((await engine.search({ query: 'knitting in a lighthouse', k: 1 })).results[0]?.paper.id, 'arxiv:2512.00001');
@@ -146,9 +146,9 @@ describe('the vectors of a model', () => {
   it('are removed with its index, but never those in use', async () => {
     const { engine, home } = await setUp();
     await engine.useModel({ model: 'other' });
-    await assert.rejects(engine.removeModel('other'), { code: 'MODEL_IN_USE' });
-    await assert.rejects(engine.removeModel('third'), { code: 'MODEL_NOT_FOUND' });
-    assert.deepEqual(await engine.removeModel('paperkin-mini'), { removed: 30 });
+    await assert.rejects(engine.removeModel({ name: 'other' }), { code: 'MODEL_IN_USE' });
+    await assert.rejects(engine.removeModel({ name: 'third' }), { code: 'MODEL_NOT_FOUND' });
+    assert.deepEqual(await engine.removeModel({ name: 'paperkin-mini' }), { removed: 30 });
     const [index, ...others] = await vectorIndexes(home);
     assert.match(index ?? '', /^other-/);
     assert.deepEqual([others, await choices(home)], [[], { current: { model: 'other' } }]);

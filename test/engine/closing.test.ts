@@ -18,15 +18,15 @@ const records = Array.from({ length: 3_000 }, (_, i) => ({
 const { engine, home } = await openTestEngine();
 const file = join(home, 'more.jsonl');
 await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
-await engine.importPapers(file, { embed: false });
+await engine.importPapers({ path: file, embed: false });
 await engine.close();
 
 describe('closing an engine', () => {
   const work: Record<string, (engine: Engine, onProgress: () => void) => Promise<unknown>> = {
-    'while it embeds': (engine, onProgress) => engine.embedPapers({ onProgress: ({ phase }) => phase === 'embedding' && onProgress() }),
+    'while it embeds': (engine, onProgress) => engine.embedPapers({}, { onProgress: ({ phase }) => phase === 'embedding' && onProgress() }),
     'while it changes the model': (engine, onProgress) => engine.useModel({ model: 'paperkin-mini', dimensions: 64 }, { onProgress }),
-    'while it finds topics': (engine, onProgress) => engine.topics.update({ anew: true, topics: 3 }, { onProgress }),
-    'while it makes a map': (engine, onProgress) => engine.map.update({ anew: true }, { onProgress }),
+    'while it finds topics': (engine, onProgress) => engine.updateTopics({ anew: true, topics: 3 }, { onProgress }),
+    'while it makes a map': (engine, onProgress) => engine.updateMap({ anew: true }, { onProgress }),
   };
 
   for (const [when, begin] of Object.entries(work))

@@ -58,12 +58,12 @@ const records = Object.entries(SUBJECTS).flatMap(([subject, ways], s) =>
 await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
 const engine = await openEngine({ home: join(folder, 'home') });
 after(() => engine.close());
-const first = await engine.importPapers(file);
+const first = await engine.importPapers({ path: file });
 
 describe('the engine', () => {
   it('embeds every paper once, and nothing when the file comes again', async () => {
     assert.equal(first.embedded, 24);
-    const again = await engine.importPapers(file);
+    const again = await engine.importPapers({ path: file });
     assert.equal(again.embedded, 0);
     assert.deepEqual(again.report, { read: 24, new: 0, changed: 0, same: 24, merged: 0, rejected: 0, noted: 0 });
   });
@@ -102,20 +102,20 @@ describe('the engine', () => {
   });
 
   it('finds a paper by other ways of writing its id', async () => {
-    const paper = await engine.paper('arxiv:2401.00001');
+    const paper = await engine.paper({ id: 'arxiv:2401.00001' });
     for (const id of ['2401.00001v3', 'https://arxiv.org/abs/2401.00001', 'https://doi.org/10.48550/arXiv.2401.00001']) {
-      assert.deepEqual(await engine.paper(id), paper);
+      assert.deepEqual(await engine.paper({ id }), paper);
     }
   });
 
   it('never shows another version of a paper as its neighbour', async () => {
     const published = join(folder, 'published.jsonl');
     await writeFile(published, JSON.stringify({ ...records[0], id: undefined, doi: '10.1145/1234567', venue: 'SOSP' }));
-    assert.equal((await engine.importPapers(published)).report.merged, 1);
+    assert.equal((await engine.importPapers({ path: published })).report.merged, 1);
     const { results } = await engine.similar({ ids: ['10.1145/1234567'], k: 100 });
     assert.equal(results.length, 23);
     assert.ok(results.every(({ paper }) => paper.id !== 'arxiv:2401.00001'));
-    assert.equal((await engine.paper('doi:10.1145/1234567')).venue, 'SOSP');
+    assert.equal((await engine.paper({ id: 'doi:10.1145/1234567' })).venue, 'SOSP');
   });
 
   it('starts from a paper that has no vector yet, and finds it by its words alone until it has one', async () => {
@@ -124,7 +124,7 @@ describe('the engine', () => {
       late,
       JSON.stringify({ id: '2404.00001', title: 'On juggling', abstract: `By juggling, our method ${SENTENCES.robots}.` }),
     );
-    await engine.importPapers(late, { embed: false });
+    await engine.importPapers({ path: late, embed: false });
     const near = await engine.similar({ ids: ['2404.00001'], k: 5 });
     assert.ok(near.results.filter(({ paper }) => paper.id.startsWith('arxiv:2403')).length >= 4);
     const seen = async (mode: 'hybrid' | 'dense' | 'lexical') =>
@@ -136,8 +136,8 @@ describe('the engine', () => {
 
   it('says which ids it does not know', async () => {
     await assert.rejects(engine.similar({ ids: ['2401.00001', '2401.99999'] }), { code: 'PAPER_NOT_FOUND', value: 'arxiv:2401.99999' });
-    await assert.rejects(engine.paper('10.1000/none'), { code: 'PAPER_NOT_FOUND' });
-    await assert.rejects(engine.paper('nonsense'), { code: 'INVALID_ID' });
+    await assert.rejects(engine.paper({ id: '10.1000/none' }), { code: 'PAPER_NOT_FOUND' });
+    await assert.rejects(engine.paper({ id: 'nonsense' }), { code: 'INVALID_ID' });
   });
 
   it('goes on with the same answers after it was closed and opened again', async () => {

@@ -61,7 +61,7 @@ describe('a benchmark of what is here', async () => {
 
   it('compares the picks for its readers with those of simpler ways', async () => {
     const benchmark = await readBenchmark(await folderWith(JUDGED_READERS));
-    const evaluation = await engine.evaluator.benchmark(benchmark);
+    const evaluation = await engine.evaluate({ benchmark });
     const { asks, asked, left, papers, missing, comparisons, diversity, coverage, finished } = evaluation;
     assert.deepEqual([asks, asked, left, papers, missing, finished], ['readers', 2, 0, 30, 1, true]);
     const row = (measure: string, baseline: string) => comparisons.find((one) => one.measure === measure && one.baseline === baseline);
@@ -76,13 +76,13 @@ describe('a benchmark of what is here', async () => {
     const isQuery = await readBenchmark(
       await folderWith({ 'corpus.ids': '2609.00001\n', 'qrels.tsv': judgements(['2609.00001', '2609.00002']) }),
     );
-    await assert.rejects(engine.evaluator.benchmark(isQuery), /none can be asked: their papers are not here/);
+    await assert.rejects(engine.evaluate({ benchmark: isQuery }), /none can be asked: their papers are not here/);
     const questions = await readBenchmark(await folderWith(JUDGED_QUESTIONS));
-    await assert.rejects(engine.evaluator.benchmark(questions, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
+    await assert.rejects(engine.evaluate({ benchmark: questions }, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
     const readers = await readBenchmark(await folderWith(JUDGED_READERS));
     const stop = new AbortController();
     const onProgress = ({ done }: { done: number }) => done === 1 && stop.abort();
-    const { asked, finished, comparisons } = await engine.evaluator.benchmark(readers, { signal: stop.signal, onProgress });
+    const { asked, finished, comparisons } = await engine.evaluate({ benchmark: readers }, { signal: stop.signal, onProgress });
     assert.deepEqual([asked, finished, comparisons.length], [1, false, 6]);
   });
 });

@@ -12,14 +12,14 @@ const [caches, proteins] = [papersOf(1), papersOf(2)];
 
 /** A profile to which each of these was done by itself. */
 async function readerWith(name: string, ...actions: readonly Action[]): Promise<void> {
-  await engine.readers.create(name);
-  for (const action of actions) await engine.readers.act(name, [action]);
+  await engine.createProfile({ name });
+  for (const action of actions) await engine.act({ profile: name, actions: [action] });
 }
 
 describe('a replay of a profile', () => {
   it('finds the likes of one subject high in the lists made from those before them', async () => {
     await readerWith('ana', ...caches.slice(0, 8).map((id) => like(id)));
-    const { likes, missing, places, comparisons, finished } = await engine.evaluator.replay({ profile: 'ana' });
+    const { likes, missing, places, comparisons, finished } = await engine.replay({ profile: 'ana' });
     assert.deepEqual([likes, missing, finished], [5, 0, true]);
     assert.deepEqual(
       places.map(({ paper }) => paper),
@@ -39,10 +39,10 @@ describe('a replay of a profile', () => {
 
   it('is of likes that stand, each by what came before its moment, and of as many as are asked for', async () => {
     await readerWith('bob', like(...caches.slice(0, 3)), like(...caches.slice(3, 5)), like(caches[5] ?? ''), like(proteins[1] ?? ''));
-    await engine.readers.undo('bob', {});
-    await engine.readers.act('bob', [{ kind: 'dislike', papers: [`arxiv:${caches[5]}`] }]);
-    await engine.readers.act('bob', [like(proteins[4] ?? '')]);
-    const { places } = await engine.evaluator.replay({ profile: 'bob' });
+    await engine.undo({ profile: 'bob' });
+    await engine.act({ profile: 'bob', actions: [{ kind: 'dislike', papers: [`arxiv:${caches[5]}`] }] });
+    await engine.act({ profile: 'bob', actions: [like(proteins[4] ?? '')] });
+    const { places } = await engine.replay({ profile: 'bob' });
     assert.deepEqual(
       places.map(({ paper }) => paper),
       [caches[3], caches[4], proteins[4]].map((id) => `arxiv:${id}`),
@@ -50,27 +50,27 @@ describe('a replay of a profile', () => {
     const [first, second, stranger] = places;
     assert.equal(first?.at, second?.at);
     assert.ok((stranger?.ours ?? 0) > 3, 'another subject is no surprise that could be foretold');
-    const { places: last } = await engine.evaluator.replay({ profile: 'bob', last: 1 });
+    const { places: last } = await engine.replay({ profile: 'bob', last: 1 });
     assert.deepEqual(last, places.slice(-1));
-    assert.equal((await engine.evaluator.replay({ profile: 'bob', after: 5 })).likes, 1);
+    assert.equal((await engine.replay({ profile: 'bob', after: 5 })).likes, 1);
   });
 
   it('finds what was seen before it was liked, and knows nothing of what came later', async () => {
     const actions = [like(...caches.slice(0, 4)), { kind: 'seen' as const, papers: [`arxiv:${caches[6]}`] }, like(caches[6] ?? '')];
     await readerWith('eve', ...actions);
-    const { places } = await engine.evaluator.replay({ profile: 'eve' });
+    const { places } = await engine.replay({ profile: 'eve' });
     assert.ok((places[0]?.ours ?? 99) <= 6);
-    await engine.readers.act('eve', [{ kind: 'dislike', papers: [`arxiv:${caches[7]}`] }]);
-    assert.deepEqual((await engine.evaluator.replay({ profile: 'eve' })).places, places);
+    await engine.act({ profile: 'eve', actions: [{ kind: 'dislike', papers: [`arxiv:${caches[7]}`] }] });
+    assert.deepEqual((await engine.replay({ profile: 'eve' })).places, places);
   });
 
   it('says where there is nothing to look for', async () => {
     await readerWith('new', like(...caches));
-    await assert.rejects(engine.evaluator.replay({ profile: 'new' }), {
+    await assert.rejects(engine.replay({ profile: 'new' }), {
       code: 'INVALID_INPUT',
       message: /no like that came after 3 others/,
     });
-    await assert.rejects(engine.evaluator.replay({ profile: 'nobody' }), { code: 'PROFILE_NOT_FOUND' });
-    await assert.rejects(engine.evaluator.replay({ profile: 'ana', after: 0 }), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.replay({ profile: 'nobody' }), { code: 'PROFILE_NOT_FOUND' });
+    await assert.rejects(engine.replay({ profile: 'ana', after: 0 }), { code: 'INVALID_INPUT' });
   });
 });

@@ -34,7 +34,7 @@ describe('an import from a source that is no file', () => {
   it('takes its papers in, says what it was, and closes it', async () => {
     const source = new WatchedSource(records(20, 'work'), { name: 'works' });
     const phases = new Set<string>();
-    const summary = await engine.importFrom(source, { onProgress: ({ phase }) => phases.add(phase) });
+    const summary = await engine.importFrom({ source }, { onProgress: ({ phase }) => phases.add(phase) });
     assert.deepEqual([summary.report.new, summary.embedded, summary.finished, summary.format], [20, 20, true, 'memory']);
     assert.ok(phases.has('reading') && phases.has('embedding'));
     assert.ok(source.closed);
@@ -45,17 +45,23 @@ describe('an import from a source that is no file', () => {
   }, async () => {
     const items = [1, 2, 3].map((number) => record(number, 'study'));
     const interrupt = new AbortController();
-    const begun = engine.importFrom(new MemorySource(slowly(items), { name: 'studies' }), { embed: false, signal: interrupt.signal });
+    const begun = engine.importFrom(
+      { source: new MemorySource(slowly(items), { name: 'studies' }), embed: false },
+      { signal: interrupt.signal },
+    );
     setTimeout(() => interrupt.abort(), 200);
     const first = await begun;
     assert.deepEqual([first.report.new, first.finished], [3, false]);
-    const { report, finished } = await engine.importFrom(new MemorySource(records(5, 'study'), { name: 'studies' }), { embed: false });
+    const { report, finished } = await engine.importFrom({
+      source: new MemorySource(records(5, 'study'), { name: 'studies' }),
+      embed: false,
+    });
     assert.deepEqual([report.read, report.new, report.same, finished], [5, 5, 0, true]);
   });
 
   it('closes the source when it cannot begin', async () => {
     const source = new WatchedSource(records(1, 'thing'));
-    await assert.rejects(engine.importFrom(source, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
+    await assert.rejects(engine.importFrom({ source }, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
     assert.ok(source.closed);
   });
 });
@@ -67,11 +73,11 @@ describe('an import of a file', () => {
     await writeFile(path, lines.join('\n'));
     const interrupt = new AbortController();
     const onProgress = () => interrupt.abort();
-    const first = await engine.importPapers(path, { embed: false, signal: interrupt.signal, onProgress });
+    const first = await engine.importPapers({ path, embed: false }, { signal: interrupt.signal, onProgress });
     assert.equal(first.finished, false);
     assert.ok(first.report.new >= 500 && first.report.new < 1_200);
     await writeFile(path, lines.slice(1).join('\n'));
-    const { report } = await engine.importPapers(path, { embed: false });
+    const { report } = await engine.importPapers({ path, embed: false });
     assert.deepEqual([report.read, report.same], [1_199, first.report.new - 1]);
   });
 
@@ -81,13 +87,13 @@ describe('an import of a file', () => {
     await writeFile(path, works.map((work) => JSON.stringify(work)).join('\n'));
     const interrupt = new AbortController();
     const onProgress = () => interrupt.abort();
-    await engine.importPapers(path, { embed: false, signal: interrupt.signal, onProgress });
+    await engine.importPapers({ path, embed: false }, { signal: interrupt.signal, onProgress });
     // A second document is an error of JSON: one record, and the problem behind it.
-    assert.equal((await engine.importPapers(path, { embed: false, format: 'json' })).report.read, 2);
+    assert.equal((await engine.importPapers({ path, embed: false, format: 'json' })).report.read, 2);
   });
 
   it('refuses a format that there is not', async () => {
     const path = join(home, 'many.jsonl');
-    await assert.rejects(engine.importPapers(path, { format: 'xml' as never }), { code: 'INVALID_INPUT', value: 'xml' });
+    await assert.rejects(engine.importPapers({ path, format: 'xml' as never }), { code: 'INVALID_INPUT', value: 'xml' });
   });
 });

@@ -8,17 +8,16 @@ import { temporaryFolder } from '../support/temporary.js';
 
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
-const { namedTopics } = engine;
 
 const paper = (subject: number, number: number) => `arxiv:250${subject}.0000${number}`;
-const idsOf = async (topic: string) => (await namedTopics.papers({ topic, k: 100 })).papers.map(({ paper }) => paper.id);
+const idsOf = async (topic: string) => (await engine.namedTopicPapers({ topic, k: 100 })).papers.map(({ paper }) => paper.id);
 const isOf = (subject: number) => (id: string) => id.startsWith(`arxiv:250${subject}.`);
 
 describe('a named topic', () => {
   it('is made of a name, and has the papers that it means, each with what makes its score', async () => {
-    const made = await namedTopics.create({ name: '  protein structures ' });
+    const made = await engine.createNamedTopic({ name: '  protein structures ' });
     assert.deepEqual([made.id, made.name, made.papers, made.upToDate, made.literal], ['n1', 'protein structures', 10, true, 10]);
-    const { papers, total, topic } = await namedTopics.papers({ topic: 'n1' });
+    const { papers, total, topic } = await engine.namedTopicPapers({ topic: 'n1' });
     assert.deepEqual([total, topic.papers, papers.every(({ paper: { id } }) => isOf(2)(id))], [10, 10, true]);
     for (const { score, parts } of papers) {
       assert.ok(score > made.threshold);
@@ -28,7 +27,7 @@ describe('a named topic', () => {
       papers.map(({ score }) => score),
       papers.map(({ score }) => score).sort((a, b) => b - a),
     );
-    const newest = await namedTopics.papers({ topic: 'n1', k: 2, sort: 'date' });
+    const newest = await engine.namedTopicPapers({ topic: 'n1', k: 2, sort: 'date' });
     assert.deepEqual(
       newest.papers.map(({ paper: { id } }) => id),
       [paper(2, 9), paper(2, 8)],
@@ -36,21 +35,21 @@ describe('a named topic', () => {
   });
 
   it('is found by its id and by its name in whatever case, and its name is taken', async () => {
-    assert.equal((await namedTopics.show('PROTEIN  Structures')).id, 'n1');
-    assert.equal((await namedTopics.show('N1')).id, 'n1');
-    await assert.rejects(namedTopics.create({ name: 'Protein structures' }), { code: 'TOPIC_EXISTS', value: 'Protein structures' });
-    await assert.rejects(namedTopics.create({ name: 't7' }), { code: 'INVALID_INPUT', message: /looks like the id/ });
-    await assert.rejects(namedTopics.create({ name: '?!' }), { code: 'TEXT_EMPTY' });
-    await assert.rejects(namedTopics.create({ name: 'x', examples: ['2512.09999'] }), { code: 'PAPER_NOT_FOUND' });
+    assert.equal((await engine.namedTopic({ topic: 'PROTEIN  Structures' })).id, 'n1');
+    assert.equal((await engine.namedTopic({ topic: 'N1' })).id, 'n1');
+    await assert.rejects(engine.createNamedTopic({ name: 'Protein structures' }), { code: 'TOPIC_EXISTS', value: 'Protein structures' });
+    await assert.rejects(engine.createNamedTopic({ name: 't7' }), { code: 'INVALID_INPUT', message: /looks like the id/ });
+    await assert.rejects(engine.createNamedTopic({ name: '?!' }), { code: 'TEXT_EMPTY' });
+    await assert.rejects(engine.createNamedTopic({ name: 'x', examples: ['2512.09999'] }), { code: 'PAPER_NOT_FOUND' });
     for (const id of ['n9', 'nothing of the kind'])
-      for (const ask of [namedTopics.show(id), namedTopics.papers({ topic: id }), namedTopics.remove(id)])
+      for (const ask of [engine.namedTopic({ topic: id }), engine.namedTopicPapers({ topic: id }), engine.removeNamedTopic({ topic: id })])
         await assert.rejects(ask, { code: 'TOPIC_NOT_FOUND' });
-    await assert.rejects(namedTopics.find('n9'), { code: 'TOPIC_NOT_FOUND' });
-    assert.equal(await namedTopics.find('nothing of the kind'), undefined);
+    await assert.rejects(engine.findNamedTopic({ topic: 'n9' }), { code: 'TOPIC_NOT_FOUND' });
+    assert.equal(await engine.findNamedTopic({ topic: 'nothing of the kind' }), undefined);
   });
 
   it('has what was judged to belong and not what was judged not to, until it is taken back', async () => {
-    const judged = await namedTopics.judge({ topic: 'n1', yes: ['2503.00001', '2503.00001v2'], no: ['2502.00004'] });
+    const judged = await engine.judgeNamedTopic({ topic: 'n1', yes: ['2503.00001', '2503.00001v2'], no: ['2502.00004'] });
     assert.deepEqual(
       [judged.yes, judged.no].map((list) => list.map(({ id }) => id)),
       [[paper(3, 1)], [paper(2, 4)]],
@@ -58,38 +57,38 @@ describe('a named topic', () => {
     assert.match(judged.no[0]?.title ?? '', /frozen approach/);
     const ids = await idsOf('n1');
     assert.deepEqual([ids.includes(paper(3, 1)), ids.includes(paper(2, 4)), ids.length], [true, false, judged.papers]);
-    const turned = await namedTopics.judge({ topic: 'n1', yes: [paper(2, 4)], no: [paper(3, 1)] });
+    const turned = await engine.judgeNamedTopic({ topic: 'n1', yes: [paper(2, 4)], no: [paper(3, 1)] });
     assert.deepEqual(
       [turned.yes, turned.no].map((list) => list.map(({ id }) => id)),
       [[paper(2, 4)], [paper(3, 1)]],
     );
-    const cleared = await namedTopics.judge({ topic: 'n1', clear: [paper(2, 4), paper(3, 1), '2512.09999'] });
+    const cleared = await engine.judgeNamedTopic({ topic: 'n1', clear: [paper(2, 4), paper(3, 1), '2512.09999'] });
     assert.deepEqual([cleared.yes, cleared.no, cleared.papers], [[], [], 10]);
-    await assert.rejects(namedTopics.judge({ topic: 'n1' }), { code: 'INVALID_INPUT', message: /judges nothing/ });
-    await assert.rejects(namedTopics.judge({ topic: 'n1', yes: ['2512.09999'] }), { code: 'PAPER_NOT_FOUND' });
+    await assert.rejects(engine.judgeNamedTopic({ topic: 'n1' }), { code: 'INVALID_INPUT', message: /judges nothing/ });
+    await assert.rejects(engine.judgeNamedTopic({ topic: 'n1', yes: ['2512.09999'] }), { code: 'PAPER_NOT_FOUND' });
   });
 
   it('is changed in name, description and examples', async () => {
-    const made = await namedTopics.create({ name: 'hands', description: 'Robot hands that grasp.', examples: ['2503.00002'] });
+    const made = await engine.createNamedTopic({ name: 'hands', description: 'Robot hands that grasp.', examples: ['2503.00002'] });
     assert.deepEqual([made.id, made.description, made.examples.map(({ id }) => id)], ['n2', 'Robot hands that grasp.', [paper(3, 2)]]);
     assert.ok((await idsOf('hands')).includes(paper(3, 2)));
-    const changed = await namedTopics.change({ topic: 'n2', name: 'Robot hands', description: '' });
+    const changed = await engine.changeNamedTopic({ topic: 'n2', name: 'Robot hands', description: '' });
     assert.deepEqual(
       [changed.name, changed.description, changed.examples.length, changed.created],
       ['Robot hands', undefined, 1, made.created],
     );
-    assert.equal((await namedTopics.change({ topic: 'n2', examples: [] })).examples.length, 0);
+    assert.equal((await engine.changeNamedTopic({ topic: 'n2', examples: [] })).examples.length, 0);
     // In another case it is the same name, and its own.
-    assert.equal((await namedTopics.change({ topic: 'n2', name: 'ROBOT hands' })).name, 'ROBOT hands');
-    await assert.rejects(namedTopics.change({ topic: 'n2', name: 'protein structures' }), { code: 'TOPIC_EXISTS' });
-    await assert.rejects(namedTopics.change({ topic: 'n2' }), { code: 'INVALID_INPUT', message: /changes nothing/ });
+    assert.equal((await engine.changeNamedTopic({ topic: 'n2', name: 'ROBOT hands' })).name, 'ROBOT hands');
+    await assert.rejects(engine.changeNamedTopic({ topic: 'n2', name: 'protein structures' }), { code: 'TOPIC_EXISTS' });
+    await assert.rejects(engine.changeNamedTopic({ topic: 'n2' }), { code: 'INVALID_INPUT', message: /changes nothing/ });
   });
 
   it('is followed by its name', async () => {
-    await engine.readers.create('ana');
-    const { topic, added } = await engine.readers.followTopic('ana', await namedTopics.resolve('n1'));
+    await engine.createProfile({ name: 'ana' });
+    const { topic, added } = await engine.followNamedTopic({ profile: 'ana', topic: 'n1' });
     assert.deepEqual([topic, added.length], [{ id: 'n1', name: 'protein structures' }, 1]);
-    assert.deepEqual((await engine.readers.show('ana')).topics, ['protein structures']);
+    assert.deepEqual((await engine.profile({ profile: 'ana' })).topics, ['protein structures']);
   });
 });
 
@@ -101,18 +100,18 @@ describe('a named topic as a filter', () => {
     const alike = await engine.similar({ ids: ['2503.00001'], k: 30, filter: { topic: ['n1'] } });
     assert.ok(alike.results.length === 10 && alike.results.every(({ paper: { id } }) => isOf(2)(id)));
     assert.equal((await engine.papers({ topic: ['n1', 'n2'] })).papers.length, 20);
-    await engine.readers.create('bo', { like: ['2503.00001'] });
-    const { picks } = await engine.recommender.recommend({ profile: 'bo', filter: { topic } });
+    await engine.createProfile({ name: 'bo', like: ['2503.00001'] });
+    const { picks } = await engine.recommend({ profile: 'bo', filter: { topic } });
     assert.ok(picks.length > 0 && picks.every(({ paper: { id } }) => isOf(2)(id)));
     await assert.rejects(engine.papers({ topic: ['n9'] }), { code: 'TOPIC_NOT_FOUND' });
     await assert.rejects(engine.papers({ topic: ['t1'] }), { code: 'TOPICS_MISSING' });
   });
 
   it('goes before a topic that was found and is called the same, which keeps its id', async () => {
-    await engine.topics.update({ topics: 3, outliers: 0 });
-    const [other] = await engine.topics.of('2501.00001');
+    await engine.updateTopics({ topics: 3, outliers: 0 });
+    const [other] = await engine.topicsOf({ id: '2501.00001' });
     const id = other?.topic.id ?? '';
-    await engine.topics.rename({ topic: id, name: 'Protein structures' });
+    await engine.renameTopic({ topic: id, name: 'Protein structures' });
     assert.ok((await engine.papers({ topic: ['protein structures'] })).papers.every((one) => isOf(2)(one.id)));
     assert.ok((await engine.papers({ topic: [id] })).papers.every((one) => isOf(1)(one.id)));
   });
@@ -120,10 +119,10 @@ describe('a named topic as a filter', () => {
 
 describe('named topics', () => {
   it('outlive topics that are found anew, and are read by the next process without being looked for again', async () => {
-    await engine.topics.update({ topics: 2, anew: true });
+    await engine.updateTopics({ topics: 2, anew: true });
     const other = await openEngine({ home });
     try {
-      const list = await other.namedTopics.list();
+      const list = await other.namedTopics();
       assert.deepEqual(
         list.map(({ id, name, papers, upToDate }) => [id, name, papers, upToDate]),
         [
@@ -131,7 +130,7 @@ describe('named topics', () => {
           ['n2', 'ROBOT hands', 10, true],
         ],
       );
-      assert.deepEqual(await other.namedTopics.papers({ topic: 'n1' }), await namedTopics.papers({ topic: 'n1' }));
+      assert.deepEqual(await other.namedTopicPapers({ topic: 'n1' }), await engine.namedTopicPapers({ topic: 'n1' }));
     } finally {
       await other.close();
     }
@@ -141,11 +140,11 @@ describe('named topics', () => {
     const file = join(home, 'more.jsonl');
     const abstract = 'Predicts the structure of proteins from their sequences and from related families.';
     await writeFile(file, JSON.stringify({ id: '2502.00011', title: 'A new approach to protein structures', abstract }));
-    await engine.importPapers(file);
-    const before = (await namedTopics.list())[0];
+    await engine.importPapers({ path: file });
+    const before = (await engine.namedTopics())[0];
     assert.deepEqual([before?.papers, before?.upToDate], [10, false]);
     assert.ok((await idsOf('n1')).includes('arxiv:2502.00011'));
-    const now = (await namedTopics.list())[0];
+    const now = (await engine.namedTopics())[0];
     assert.deepEqual([now?.papers, now?.upToDate], [11, true]);
   });
 
@@ -157,7 +156,7 @@ describe('named topics', () => {
     const other = await openEngine({ home });
     try {
       assert.deepEqual(
-        (await other.namedTopics.list()).map(({ papers, upToDate }) => [papers, upToDate]),
+        (await other.namedTopics()).map(({ papers, upToDate }) => [papers, upToDate]),
         [
           [11, true],
           [10, true],
@@ -169,21 +168,21 @@ describe('named topics', () => {
   });
 
   it('are forgotten with all that was kept of them, and their ids not given again', async () => {
-    assert.deepEqual(await namedTopics.remove('robot hands'), { id: 'n2', name: 'ROBOT hands' });
-    await assert.rejects(namedTopics.show('n2'), { code: 'TOPIC_NOT_FOUND' });
+    assert.deepEqual(await engine.removeNamedTopic({ topic: 'robot hands' }), { id: 'n2', name: 'ROBOT hands' });
+    await assert.rejects(engine.namedTopic({ topic: 'n2' }), { code: 'TOPIC_NOT_FOUND' });
     assert.deepEqual(await readdir(join(home, 'topics', 'named')), ['n1.json']);
-    assert.equal((await namedTopics.create({ name: 'Robot hands' })).id, 'n3');
+    assert.equal((await engine.createNamedTopic({ name: 'Robot hands' })).id, 'n3');
   });
 
   it('can be asked for together, and are looked for once', async () => {
-    const all = await Promise.all(Array.from({ length: 5 }, () => namedTopics.papers({ topic: 'n3' })));
+    const all = await Promise.all(Array.from({ length: 5 }, () => engine.namedTopicPapers({ topic: 'n3' })));
     for (const one of all) assert.deepEqual(one, all[0]);
   });
 
   it('have no papers where there are none', async () => {
     const empty = await openEngine({ home: await temporaryFolder() });
     try {
-      assert.deepEqual((await empty.namedTopics.create({ name: 'KV cache' })).papers, 0);
+      assert.deepEqual((await empty.createNamedTopic({ name: 'KV cache' })).papers, 0);
       assert.deepEqual((await empty.papers({ topic: ['kv cache'] })).papers, []);
     } finally {
       await empty.close();
@@ -192,11 +191,12 @@ describe('named topics', () => {
 
   it('are given up when the engine is closed meanwhile', async () => {
     const other = await openEngine({ home });
-    const making = other.namedTopics.create({ name: 'key-value cache' }).catch((error: unknown) => error);
-    while ((await namedTopics.find('key-value cache')) === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    const making = other.createNamedTopic({ name: 'key-value cache' }).catch((error: unknown) => error);
+    while ((await engine.findNamedTopic({ topic: 'key-value cache' })) === undefined)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     await other.close();
     const made = await making;
     assert.ok(!(made instanceof Error) || ('code' in made && made.code === 'INTERRUPTED'), String(made));
-    assert.equal((await namedTopics.show('key-value cache')).papers, 10);
+    assert.equal((await engine.namedTopic({ topic: 'key-value cache' })).papers, 10);
   });
 });

@@ -6,7 +6,6 @@ import { openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
-const { readers } = engine;
 const A = 'arxiv:2501.00001';
 const B = 'arxiv:2501.00002';
 
@@ -15,7 +14,7 @@ let made = 0;
 async function reader(start = {}): Promise<string> {
   const name = made === 0 ? 'ana' : `reader${made}`;
   made++;
-  await readers.create(name, start);
+  await engine.createProfile({ name, ...start });
   return name;
 }
 
@@ -39,12 +38,15 @@ describe('a filter by profile', () => {
   it('lets in what the reader has liked or read, or only what they do not know', async () => {
     const name = await reader({ like: [A] });
     const other = (number: number) => `arxiv:2502.0000${number}`;
-    await readers.act(name, [
-      { kind: 'read', papers: [B, '2501.99999'] },
-      { kind: 'dislike', papers: [other(1)] },
-      { kind: 'hide', papers: [other(2)] },
-      { kind: 'seen', papers: [other(3)] },
-    ]);
+    await engine.act({
+      profile: name,
+      actions: [
+        { kind: 'read', papers: [B, '2501.99999'] },
+        { kind: 'dislike', papers: [other(1)] },
+        { kind: 'hide', papers: [other(2)] },
+        { kind: 'seen', papers: [other(3)] },
+      ],
+    });
     assert.deepEqual(await idsOf({ inProfile: name }), [A, B]);
     const unknown = await idsOf({ notInProfile: name, categories: ['cs.CL', 'q-bio.BM'] });
     assert.equal(unknown.length, 15);
@@ -54,12 +56,12 @@ describe('a filter by profile', () => {
   it('follows what the reader does, and what papers come', async () => {
     const late = '2505.00001';
     const name = await reader({ like: [A] });
-    await readers.act(name, [{ kind: 'read', papers: [late] }]);
+    await engine.act({ profile: name, actions: [{ kind: 'read', papers: [late] }] });
     assert.deepEqual(await idsOf({ inProfile: name }), [A]);
     const title = 'A late approach to the key-value cache';
-    await engine.importPapers(await file('late.jsonl', JSON.stringify({ id: late, title, abstract: 'It is late.' })));
+    await engine.importPapers({ path: await file('late.jsonl', JSON.stringify({ id: late, title, abstract: 'It is late.' })) });
     assert.deepEqual(await idsOf({ inProfile: name }), [A, `arxiv:${late}`]);
-    await readers.undo(name);
+    await engine.undo({ profile: name });
     assert.deepEqual(await idsOf({ inProfile: name }), [A]);
   });
 

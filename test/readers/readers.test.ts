@@ -10,7 +10,6 @@ const { engine, home } = await openTestEngine([
   { id: '2001.00001', title: SECOND, abstract: 'It is about caches.', authors: ['Grace Double'], published: '2020-01-01' },
 ]);
 after(() => engine.close());
-const { readers } = engine;
 const A = 'arxiv:2501.00001';
 const B = 'arxiv:2501.00002';
 
@@ -18,11 +17,11 @@ let made = 0;
 /** A profile of its own. */
 async function reader(start = {}): Promise<string> {
   const name = `reader${made++}`;
-  await readers.create(name, start);
+  await engine.createProfile({ name, ...start });
   return name;
 }
 
-const likesOf = async (name: string) => (await readers.show(name)).likes.map(({ id }) => id);
+const likesOf = async (name: string) => (await engine.profile({ profile: name })).likes.map(({ id }) => id);
 
 async function file(name: string, content: string): Promise<string> {
   const path = join(home, name);
@@ -32,14 +31,15 @@ async function file(name: string, content: string): Promise<string> {
 
 describe('a new profile', () => {
   it('begins with nothing, unless the reader says something', async () => {
-    const { profile, authors, libraries } = await readers.create('Nobody');
+    const { profile, authors, libraries } = await engine.createProfile({ name: 'Nobody' });
     assert.deepEqual([authors, libraries, profile.likes, profile.about], [[], [], [], '']);
     assert.deepEqual(profile.counts, { liked: 0, disliked: 0, read: 0, hidden: 0, seen: 0, events: 0 });
-    await assert.rejects(readers.create('nobody'), { code: 'PROFILE_EXISTS' });
+    await assert.rejects(engine.createProfile({ name: 'nobody' }), { code: 'PROFILE_EXISTS' });
   });
 
   it('begins with all that the reader says, what they named themselves as the newest', async () => {
-    const { profile, authors } = await readers.create('ana', {
+    const { profile, authors } = await engine.createProfile({
+      name: 'ana',
       about: ' I work on caches ',
       like: ['https://arxiv.org/abs/2501.00001v3', B],
       authors: ['Ada Example3', 'Sample1'],
@@ -57,7 +57,7 @@ describe('a new profile', () => {
       [B, A, 'arxiv:2503.00003', 'arxiv:2502.00003', 'arxiv:2501.00003'],
     );
     assert.equal(profile.likes[0]?.title, 'A robust approach to the key-value cache');
-    assert.deepEqual(await readers.show('ANA'), profile);
+    assert.deepEqual(await engine.profile({ profile: 'ANA' }), profile);
   });
 
   it('is not made when something of it is wrong', async () => {
@@ -69,9 +69,10 @@ describe('a new profile', () => {
       [{ library: [join(home, 'nowhere.bib')] }, 'FILE_UNREADABLE'],
       [{ library: [join(home, 'invented.jsonl')] }, 'FORMAT_UNKNOWN'],
     ];
-    for (const [start, code] of wrong) await assert.rejects(readers.create('never', start), { code }, JSON.stringify(start));
-    await assert.rejects(readers.show('never'), { code: 'PROFILE_NOT_FOUND' });
-    await assert.rejects(readers.create('bad name'), { code: 'INVALID_INPUT', message: /^name: is not a name/ });
+    for (const [start, code] of wrong)
+      await assert.rejects(engine.createProfile({ name: 'never', ...start }), { code }, JSON.stringify(start));
+    await assert.rejects(engine.profile({ profile: 'never' }), { code: 'PROFILE_NOT_FOUND' });
+    await assert.rejects(engine.createProfile({ name: 'bad name' }), { code: 'INVALID_INPUT', message: /^name: is not a name/ });
   });
 
   it('likes the papers of a library that are here, by id, or by title and an author', async () => {
@@ -86,7 +87,7 @@ describe('a new profile', () => {
 @article{g, eprint = {2501.99999}}
 @article{h, title = {Broken`,
     );
-    const { libraries, profile } = await readers.create('scholar', { library: [library] });
+    const { libraries, profile } = await engine.createProfile({ name: 'scholar', library: [library] });
     assert.deepEqual(libraries, [
       {
         file: library,
@@ -105,19 +106,24 @@ describe('a new profile', () => {
   it('can be given a library later, of thousands of entries', async () => {
     const name = await reader();
     const many = Array.from({ length: 3_000 }, (_, i) => `TY  - JOUR\nTI  - Invented title number ${i} of nothing\nER  - \n`).join('');
-    const { libraries, added } = await readers.addLibraries(name, [
-      await file('refs.ris', `${many}TY  - JOUR\nUR  - https://arxiv.org/abs/2501.00002\nER  -\n`),
-    ]);
+    const { libraries, added } = await engine.addLibraries({
+      profile: name,
+      paths: [await file('refs.ris', `${many}TY  - JOUR\nUR  - https://arxiv.org/abs/2501.00002\nER  -\n`)],
+    });
     assert.deepEqual(
       libraries.map(({ entries, found, missing, missingTitles }) => [entries, found, missing, missingTitles.length]),
       [[3_001, 1, 3_000, 20]],
     );
     assert.equal(added.length, 1);
     assert.deepEqual(await likesOf(name), [B]);
-    await assert.rejects(readers.addLibraries(name, [join(home, 'refs.ris')], ['2501.99999']), { code: 'PAPER_NOT_FOUND' });
-    await assert.rejects(readers.addLibraries(name, [join(home, 'nowhere.ris')], [A]), { code: 'FILE_UNREADABLE' });
+    await assert.rejects(engine.addLibraries({ profile: name, paths: [join(home, 'refs.ris')], like: ['2501.99999'] }), {
+      code: 'PAPER_NOT_FOUND',
+    });
+    await assert.rejects(engine.addLibraries({ profile: name, paths: [join(home, 'nowhere.ris')], like: [A] }), {
+      code: 'FILE_UNREADABLE',
+    });
     assert.deepEqual(await likesOf(name), [B]);
-    await readers.addLibraries(name, [join(home, 'refs.ris')], [A]);
+    await engine.addLibraries({ profile: name, paths: [join(home, 'refs.ris')], like: [A] });
     assert.deepEqual(await likesOf(name), [A, B]);
   });
 });
@@ -125,23 +131,26 @@ describe('a new profile', () => {
 describe('what a reader does', () => {
   it('is taken down under the canonical id of each paper, and can be undone by its event', async () => {
     const name = await reader();
-    const { added } = await readers.act(name, [
-      { kind: 'like', papers: ['10.1145/1234567', '2001.00001v2', A] },
-      { kind: 'read', papers: ['2501.99999'] },
-      { kind: 'follow', what: 'topic', name: 'caches' },
-    ]);
+    const { added } = await engine.act({
+      profile: name,
+      actions: [
+        { kind: 'like', papers: ['10.1145/1234567', '2001.00001v2', A] },
+        { kind: 'read', papers: ['2501.99999'] },
+        { kind: 'follow', what: 'topic', name: 'caches' },
+      ],
+    });
     assert.deepEqual(
       added.map((event) => ('papers' in event ? event.papers : event.kind)),
       [['arxiv:2001.00001', A], ['arxiv:2501.99999'], 'follow'],
     );
-    assert.deepEqual((await readers.show(name)).counts, { liked: 2, disliked: 0, read: 1, hidden: 0, seen: 0, events: 3 });
-    await readers.act(name, [{ kind: 'undo', event: added[0]?.id }]);
+    assert.deepEqual((await engine.profile({ profile: name })).counts, { liked: 2, disliked: 0, read: 1, hidden: 0, seen: 0, events: 3 });
+    await engine.act({ profile: name, actions: [{ kind: 'undo', event: added[0]?.id as string }] });
     assert.deepEqual(await likesOf(name), []);
   });
 
   it('is refused as a whole when something of it is wrong', async () => {
     const name = await reader();
-    const good = { kind: 'like', papers: [A] };
+    const good = { kind: 'like' as const, papers: [A] };
     const wrong: [action: unknown, code: string][] = [
       [{ kind: 'dislike', papers: ['2501.99999'] }, 'PAPER_NOT_FOUND'],
       [{ kind: 'like', papers: ['nonsense'] }, 'INVALID_ID'],
@@ -152,15 +161,18 @@ describe('what a reader does', () => {
       [{ kind: 'undo', event: 'nothing' }, 'INVALID_INPUT'],
       [null, 'INVALID_INPUT'],
     ];
-    for (const [action, code] of wrong) await assert.rejects(readers.act(name, [good, action]), { code }, JSON.stringify(action));
-    await assert.rejects(readers.act(name, []), { code: 'INVALID_INPUT' });
-    await assert.rejects(readers.act('nobody-at-all', [good]), { code: 'PROFILE_NOT_FOUND' });
-    assert.equal((await readers.show(name)).counts.events, 0);
+    for (const [action, code] of wrong)
+      await assert.rejects(engine.act({ profile: name, actions: [good, action as never] }), { code }, JSON.stringify(action));
+    await assert.rejects(engine.act({ profile: name, actions: [] }), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.act({ profile: 'nobody-at-all', actions: [good] }), { code: 'PROFILE_NOT_FOUND' });
+    assert.equal((await engine.profile({ profile: name })).counts.events, 0);
   });
 
   it('is told to each of many who do something at a time', async () => {
     const name = await reader();
-    const all = await Promise.all(Array.from({ length: 20 }, (_, i) => readers.act(name, [{ kind: 'about', text: String(i) }])));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => engine.act({ profile: name, actions: [{ kind: 'about', text: String(i) }] })),
+    );
     const told = all.map(({ added }) => added.map((event) => event.kind === 'about' && event.text));
     assert.deepEqual(
       told,
@@ -170,34 +182,34 @@ describe('what a reader does', () => {
 
   it('is undone one deed after the other, what was merely shown to them left out', async () => {
     const name = await reader({ about: 'first', like: [A] });
-    await readers.act(name, [{ kind: 'like', papers: [B] }]);
-    await readers.act(name, [{ kind: 'seen', papers: [A] }]);
-    const { undone } = await readers.undo(name);
+    await engine.act({ profile: name, actions: [{ kind: 'like', papers: [B] }] });
+    await engine.act({ profile: name, actions: [{ kind: 'seen', papers: [A] }] });
+    const { undone } = await engine.undo({ profile: name });
     assert.deepEqual(
       undone.map((event) => 'papers' in event && event.papers),
       [[B]],
     );
-    assert.equal((await readers.undo(name)).undone.length, 2);
-    const { about, likes, counts } = await readers.show(name);
+    assert.equal((await engine.undo({ profile: name })).undone.length, 2);
+    const { about, likes, counts } = await engine.profile({ profile: name });
     assert.deepEqual([about, likes, counts.seen], ['', [], 1]);
-    await assert.rejects(readers.undo(name), { code: 'INVALID_INPUT', message: /nothing to undo/ });
+    await assert.rejects(engine.undo({ profile: name }), { code: 'INVALID_INPUT', message: /nothing to undo/ });
   });
 
   it('counts again when its undoing is undone, and is not undone twice', async () => {
     const name = await reader({ like: [A] });
-    const { added, undone } = await readers.undo(name);
-    await assert.rejects(readers.undo(name, { event: undone[0]?.id }), { code: 'INVALID_INPUT', message: /undone already/ });
-    await readers.undo(name, { event: added[0]?.id });
+    const { added, undone } = await engine.undo({ profile: name });
+    await assert.rejects(engine.undo({ profile: name, event: undone[0]?.id }), { code: 'INVALID_INPUT', message: /undone already/ });
+    await engine.undo({ profile: name, event: added[0]?.id as string });
     assert.deepEqual(await likesOf(name), [A]);
   });
 
   it('is shown with the newest fifty likes and how many there are', async () => {
     const name = await reader();
     const old = Array.from({ length: 60 }, (_, i) => `10.1000/${i}`);
-    const text = await readers.export(name);
+    const text = await engine.exportProfile({ profile: name });
     const event = JSON.stringify({ at: '2026-01-01T00:00:00Z', kind: 'like', papers: old, id: 'x' });
-    await readers.import(Buffer.from(text.replace('[]', `[${event}]`)));
-    const { likes, counts } = await readers.show(name);
+    await engine.importProfile({ bytes: Buffer.from(text.replace('[]', `[${event}]`)) });
+    const { likes, counts } = await engine.profile({ profile: name });
     assert.deepEqual([likes.length, counts.liked, likes[0]?.id], [50, 60, 'doi:10.1000/59']);
     assert.ok(likes[0] && !('title' in likes[0]));
   });
@@ -206,47 +218,47 @@ describe('what a reader does', () => {
 describe('profiles of two machines', () => {
   it('become one, however often they are merged', async () => {
     const name = await reader({ like: [A] });
-    const here = await readers.export(name);
-    await readers.act(name, [{ kind: 'about', text: 'there' }]);
-    const there = await readers.export(name);
-    await readers.remove(name);
-    assert.deepEqual(await readers.import(Buffer.from(here)), { name, added: 1, events: 1 });
-    await readers.act(name, [{ kind: 'like', papers: [B] }]);
-    assert.deepEqual(await readers.import(Buffer.from(there)), { name, added: 1, events: 3 });
-    assert.deepEqual(await readers.import(Buffer.from(there)), { name, added: 0, events: 3 });
-    assert.deepEqual([(await readers.show(name)).about, await likesOf(name)], ['there', [B, A]]);
+    const here = await engine.exportProfile({ profile: name });
+    await engine.act({ profile: name, actions: [{ kind: 'about', text: 'there' }] });
+    const there = await engine.exportProfile({ profile: name });
+    await engine.removeProfile({ profile: name });
+    assert.deepEqual(await engine.importProfile({ bytes: Buffer.from(here) }), { name, added: 1, events: 1 });
+    await engine.act({ profile: name, actions: [{ kind: 'like', papers: [B] }] });
+    assert.deepEqual(await engine.importProfile({ bytes: Buffer.from(there) }), { name, added: 1, events: 3 });
+    assert.deepEqual(await engine.importProfile({ bytes: Buffer.from(there) }), { name, added: 0, events: 3 });
+    assert.deepEqual([(await engine.profile({ profile: name })).about, await likesOf(name)], ['there', [B, A]]);
   });
 
   it('may be taken in under another name, and are refused with the line that is wrong', async () => {
     const name = await reader({ like: [A] });
-    const text = await readers.export(name);
+    const text = await engine.exportProfile({ profile: name });
     assert.equal(text, await readFile(join(home, 'profiles', `${name}.json`), 'utf8'));
-    assert.deepEqual(await readers.import(Buffer.from(text), { name: 'Copy' }), { name: 'Copy', added: 1, events: 1 });
+    assert.deepEqual(await engine.importProfile({ bytes: Buffer.from(text), name: 'Copy' }), { name: 'Copy', added: 1, events: 1 });
     const wrong = { code: 'PROFILE_UNREADABLE', message: /^my file, line 6: events\.0\.kind: / };
-    await assert.rejects(readers.import(Buffer.from(text.replace('"like"', '"lick"')), { file: 'my file' }), wrong);
-    await assert.rejects(readers.import(Buffer.from(text), { name: 'no name' }), { code: 'INVALID_INPUT' });
-    await assert.rejects(readers.import(new Uint8Array([255])), { code: 'PROFILE_UNREADABLE' });
+    await assert.rejects(engine.importProfile({ bytes: Buffer.from(text.replace('"like"', '"lick"')), file: 'my file' }), wrong);
+    await assert.rejects(engine.importProfile({ bytes: Buffer.from(text), name: 'no name' }), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.importProfile({ bytes: new Uint8Array([255]) }), { code: 'PROFILE_UNREADABLE' });
   });
 
   it('can be removed, damaged or not', async () => {
     const name = await reader({ like: [A] });
-    assert.deepEqual(await readers.remove(name.toUpperCase()), { name, events: 1 });
-    await assert.rejects(readers.remove(name), { code: 'PROFILE_NOT_FOUND' });
-    await readers.create('damaged');
+    assert.deepEqual(await engine.removeProfile({ profile: name.toUpperCase() }), { name, events: 1 });
+    await assert.rejects(engine.removeProfile({ profile: name }), { code: 'PROFILE_NOT_FOUND' });
+    await engine.createProfile({ name: 'damaged' });
     await writeFile(join(home, 'profiles', 'damaged.json'), '{');
-    assert.deepEqual(await readers.remove('damaged'), { name: 'damaged' });
+    assert.deepEqual(await engine.removeProfile({ profile: 'damaged' }), { name: 'damaged' });
   });
 
   it('are listed page by page', async () => {
     const names: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await readers.list({ limit: 3, ...(cursor && { cursor }) });
+      const page = await engine.profiles({ limit: 3, ...(cursor && { cursor }) });
       names.push(...page.profiles.map(({ name }) => name.toLowerCase()));
       cursor = page.next;
     } while (cursor);
     assert.deepEqual(names, [...new Set(names)].sort());
     assert.ok(names.includes('ana') && names.length > 5);
-    await assert.rejects(readers.list({ limit: 0 }), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.profiles({ limit: 0 }), { code: 'INVALID_INPUT' });
   });
 });

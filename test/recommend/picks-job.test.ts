@@ -14,20 +14,17 @@ const LIKED = ['arxiv:2501.00000', 'arxiv:2501.00001'];
 
 describe('the list of a reader', () => {
   it('is the one that was made before, until they do something', async () => {
-    await engine.readers.create('ana', { like: LIKED });
-    const first = await engine.recommender.recommend({ profile: 'ana', k: 5 });
-    assert.equal(await engine.recommender.recommend({ profile: 'ana', k: 5 }), first);
-    await engine.readers.act('ana', [{ kind: 'hide', papers: [first.picks[0]?.paper.id as string] }]);
-    const second = await engine.recommender.recommend({ profile: 'ana', k: 5 });
+    await engine.createProfile({ name: 'ana', like: LIKED });
+    const first = await engine.recommend({ profile: 'ana', k: 5 });
+    assert.equal(await engine.recommend({ profile: 'ana', k: 5 }), first);
+    await engine.act({ profile: 'ana', actions: [{ kind: 'hide', papers: [first.picks[0]?.paper.id as string] }] });
+    const second = await engine.recommend({ profile: 'ana', k: 5 });
     assert.notEqual(second, first);
     assert.ok(!second.picks.some(({ paper }) => paper.id === first.picks[0]?.paper.id));
   });
 
   it('is another one for another question', async () => {
-    const [five, six] = [
-      await engine.recommender.recommend({ profile: 'ana', k: 5 }),
-      await engine.recommender.recommend({ profile: 'ana', k: 6 }),
-    ];
+    const [five, six] = [await engine.recommend({ profile: 'ana', k: 5 }), await engine.recommend({ profile: 'ana', k: 6 })];
     assert.deepEqual([five.picks.length, six.picks.length], [5, 6]);
   });
 });
@@ -37,10 +34,10 @@ describe('a server', () => {
     const server = await openEngine({ home });
     try {
       const errors: unknown[] = [];
-      await server.readers.create('bo', { like: LIKED });
+      await server.createProfile({ name: 'bo', like: LIKED });
       await server.watch((error) => errors.push(error));
-      assert.ok((await server.recommender.refreshAll()) >= 2);
-      const before = await server.recommender.recommend({ profile: 'bo' });
+      assert.ok((await server.refreshPicks()) >= 2);
+      const before = await server.recommend({ profile: 'bo' });
       assert.ok(before.upToDate);
       const file = join(home, 'news.jsonl');
       const { title, abstract } = INVENTED_PAPERS[4] as (typeof INVENTED_PAPERS)[number];
@@ -48,9 +45,9 @@ describe('a server', () => {
         file,
         JSON.stringify({ id: '2504.00009', title: `${title}, once more`, abstract: `${abstract} It is newer.`, published: '2025-04-01' }),
       );
-      await engine.importPapers(file);
+      await engine.importPapers({ path: file });
       const has = async () => {
-        const { picks, upToDate } = await server.recommender.recommend({ profile: 'bo' });
+        const { picks, upToDate } = await server.recommend({ profile: 'bo' });
         return upToDate && picks.some(({ paper, duplicates = [] }) => [paper.id, ...duplicates].includes('arxiv:2504.00009'));
       };
       const deadline = Date.now() + 20_000;

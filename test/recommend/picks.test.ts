@@ -6,7 +6,6 @@ import { openTestEngine } from '../support/engine.js';
 
 const { engine } = await openTestEngine();
 after(() => engine.close());
-const { readers, recommender } = engine;
 
 const CACHE = 'arxiv:2501';
 const PROTEIN = 'arxiv:2502';
@@ -16,15 +15,15 @@ const paper = (subject: string, i: number) => `${subject}.000${String(i).padStar
 const idsOf = (picks: readonly PickedPaper[]) => picks.map((pick) => pick.paper.id);
 
 async function picksOf(profile: string, more: object = {}) {
-  return recommender.recommend({ profile, exploration: 0, diversity: 0, ...more });
+  return engine.recommend({ profile, exploration: 0, diversity: 0, ...more });
 }
 
 describe('picks', () => {
   it('are like what is liked, and never what is liked, disliked, read, hidden or seen', async () => {
-    await readers.create('ana', { like: [paper(CACHE, 0), paper(CACHE, 1)] });
+    await engine.createProfile({ name: 'ana', like: [paper(CACHE, 0), paper(CACHE, 1)] });
     const known = [2, 3, 4, 5].map((i) => paper(CACHE, i));
     for (const [i, kind] of (['dislike', 'read', 'hide', 'seen'] as const).entries())
-      await readers.act('ana', [{ kind, papers: [known[i]] }]);
+      await engine.act({ profile: 'ana', actions: [{ kind, papers: [known[i] as string] }] });
     const ids = idsOf((await picksOf('ana', { k: 30 })).picks);
     assert.deepEqual(
       ids.slice(0, 4).map((id) => id.slice(0, CACHE.length)),
@@ -40,25 +39,25 @@ describe('picks', () => {
   });
 
   it('change with the very next like', async () => {
-    await readers.create('ben', { like: [paper(CACHE, 0), paper(CACHE, 1)] });
+    await engine.createProfile({ name: 'ben', like: [paper(CACHE, 0), paper(CACHE, 1)] });
     assert.ok(idsOf((await picksOf('ben', { k: 3 })).picks).every((id) => id.startsWith(CACHE)));
-    await readers.act('ben', [{ kind: 'like', papers: [1, 2, 3].map((i) => paper(ROBOT, i)) }]);
+    await engine.act({ profile: 'ben', actions: [{ kind: 'like', papers: [1, 2, 3].map((i) => paper(ROBOT, i)) }] });
     const after = idsOf((await picksOf('ben', { k: 4 })).picks);
     assert.ok(
       after.some((id) => id.startsWith(ROBOT)),
       after.join(' '),
     );
-    await readers.undo('ben');
+    await engine.undo({ profile: 'ben' });
     assert.ok(idsOf((await picksOf('ben', { k: 3 })).picks).every((id) => id.startsWith(CACHE)));
   });
 
   it('have reasons that can be checked: liked papers, terms in both, authors who are followed', async () => {
-    await readers.create('eve', { like: [paper(PROTEIN, 0), paper(PROTEIN, 1)] });
-    await readers.act('eve', [{ kind: 'follow', what: 'author', name: 'Alan Sample1' }]);
+    await engine.createProfile({ name: 'eve', like: [paper(PROTEIN, 0), paper(PROTEIN, 1)] });
+    await engine.act({ profile: 'eve', actions: [{ kind: 'follow', what: 'author', name: 'Alan Sample1' }] });
     const { picks } = await picksOf('eve', { k: 5 });
     for (const { paper: picked, why, parts, score } of picks) {
       assert.ok(Math.abs(Object.values(parts).reduce((sum, part) => sum + part) - score) < 1e-9);
-      const likes = await Promise.all(why.likes.map(({ id }) => engine.paper(id)));
+      const likes = await Promise.all(why.likes.map(({ id }) => engine.paper({ id })));
       assert.ok(likes.length > 0 && likes.every(({ id }) => [paper(PROTEIN, 0), paper(PROTEIN, 1)].includes(id)));
       const text = (of: { title: string; abstract: string }) => `${of.title} ${of.abstract}`.toLowerCase();
       assert.ok(why.terms.length > 0);
@@ -78,17 +77,17 @@ describe('picks', () => {
 
 describe('why not', () => {
   const said = async (profile: string, id: string, more: object = {}) =>
-    whyNotSentences(await recommender.whyNot({ profile, paper: id, exploration: 0, diversity: 0, ...more }));
+    whyNotSentences(await engine.whyNot({ profile, paper: id, exploration: 0, diversity: 0, ...more }));
 
   it('names the deed', async () => {
-    await readers.create('gus', { like: [paper(CACHE, 0)] });
-    await readers.act('gus', [{ kind: 'hide', papers: [paper(CACHE, 1)] }]);
+    await engine.createProfile({ name: 'gus', like: [paper(CACHE, 0)] });
+    await engine.act({ profile: 'gus', actions: [{ kind: 'hide', papers: [paper(CACHE, 1)] }] });
     assert.deepEqual(await said('gus', paper(CACHE, 0)), ['You have liked it already.']);
     assert.equal((await said('gus', paper(CACHE, 1)))[0], 'You have hidden it.');
   });
 
   it('names the rule with its value: a muted word or author, the window, the filter', async () => {
-    await readers.act('gus', [{ kind: 'rules', set: { mutedWords: ['frozen'], mutedAuthors: ['Ada Example5'] } }]);
+    await engine.act({ profile: 'gus', actions: [{ kind: 'rules', set: { mutedWords: ['frozen'], mutedAuthors: ['Ada Example5'] } }] });
     assert.equal((await said('gus', paper(CACHE, 4)))[0], 'It has the muted word “frozen”.');
     assert.equal((await said('gus', paper(CACHE, 5)))[0], 'It is by the muted author “Ada Example5”.');
     const [window, category] = await said('gus', paper(CACHE, 6), { window: 30, filter: { categories: ['cs.RO'] } });
@@ -108,43 +107,47 @@ describe('why not', () => {
 describe('an interest', () => {
   const likes = [0, 1, 2].flatMap((i) => [paper(CACHE, i), paper(ROBOT, i)]);
   const interestOf = async (name: string, id: string) =>
-    (await recommender.interests(name)).find((interest) => interest.likes.includes(id)) ?? assert.fail(`no interest of ${id}`);
+    (await engine.interests({ profile: name })).find((interest) => interest.likes.includes(id)) ?? assert.fail(`no interest of ${id}`);
 
   it('is renamed, muted and pinned, and stays so when more is liked', async () => {
-    await readers.create('ida', { like: likes });
+    await engine.createProfile({ name: 'ida', like: likes });
     const robots = await interestOf('ida', paper(ROBOT, 0));
-    const { added } = await readers.editInterest('ida', robots.id, { name: 'hands', pinned: true });
+    const { added } = await engine.editInterest({ profile: 'ida', interest: robots.id, edit: { name: 'hands', pinned: true } });
     assert.equal(added.length, 1);
-    await readers.act('ida', [{ kind: 'like', papers: [3, 4, 5].flatMap((i) => [paper(ROBOT, i), paper(CACHE, i)]) }]);
+    await engine.act({ profile: 'ida', actions: [{ kind: 'like', papers: [3, 4, 5].flatMap((i) => [paper(ROBOT, i), paper(CACHE, i)]) }] });
     const later = await interestOf('ida', paper(ROBOT, 0));
     assert.deepEqual([later.id, later.name, later.pinned, later.muted], [robots.id, 'hands', true, false]);
     assert.ok(robots.likes.every((id) => later.likes.includes(id)));
     // The second edit need not say again what it stands on.
-    const [muted] = (await readers.editInterest('ida', robots.id, { muted: true })).added;
+    const [muted] = (await engine.editInterest({ profile: 'ida', interest: robots.id, edit: { muted: true } })).added;
     assert.ok(muted && !('papers' in muted));
     const { share, name } = await interestOf('ida', paper(ROBOT, 0));
     assert.deepEqual([share, name], [0, 'hands']);
-    await readers.undo('ida');
+    await engine.undo({ profile: 'ida' });
     assert.equal((await interestOf('ida', paper(ROBOT, 0))).muted, false);
   });
 
   it('has a greater share when it weighs more', async () => {
-    await readers.create('jon', { like: likes });
+    await engine.createProfile({ name: 'jon', like: likes });
     const before = await interestOf('jon', paper(CACHE, 0));
-    await readers.editInterest('jon', before.id, { weight: 3 });
+    await engine.editInterest({ profile: 'jon', interest: before.id, edit: { weight: 3 } });
     assert.ok((await interestOf('jon', paper(CACHE, 0))).share > before.share);
   });
 
   it('is split in two, by whatever ids people write, and each stands on its papers', async () => {
-    await readers.create('kim', { like: [0, 1, 2, 3].map((i) => paper(CACHE, i)) });
+    await engine.createProfile({ name: 'kim', like: [0, 1, 2, 3].map((i) => paper(CACHE, i)) });
     const whole = await interestOf('kim', paper(CACHE, 0));
-    await readers.editInterest('kim', whole.id, { split: ['https://arxiv.org/abs/2501.00001v2', '2501.00002'] });
-    await readers.act('kim', [{ kind: 'like', papers: [paper(PROTEIN, 0)] }]);
+    await engine.editInterest({
+      profile: 'kim',
+      interest: whole.id,
+      edit: { split: ['https://arxiv.org/abs/2501.00001v2', '2501.00002'] },
+    });
+    await engine.act({ profile: 'kim', actions: [{ kind: 'like', papers: [paper(PROTEIN, 0)] }] });
     const [rest, taken] = [await interestOf('kim', paper(CACHE, 0)), await interestOf('kim', paper(CACHE, 1))];
     assert.equal(rest.id, whole.id);
     assert.deepEqual([rest.likes.length, taken.likes.toSorted()], [2, [paper(CACHE, 1), paper(CACHE, 2)]]);
-    await readers.undo('kim');
-    await readers.undo('kim');
+    await engine.undo({ profile: 'kim' });
+    await engine.undo({ profile: 'kim' });
     assert.equal((await interestOf('kim', paper(CACHE, 0))).likes.length, 4);
   });
 
@@ -162,7 +165,7 @@ describe('an interest', () => {
       [id, { split: ['no id'] }, 'INVALID_ID'],
     ];
     for (const [interest, edit, code] of wrong)
-      await assert.rejects(readers.editInterest('kim', interest, edit), { name: 'PaperkinError', code }, JSON.stringify(edit));
-    await assert.rejects(readers.editInterest('nobody', id, { muted: true }), { code: 'PROFILE_NOT_FOUND' });
+      await assert.rejects(engine.editInterest({ profile: 'kim', interest, edit }), { name: 'PaperkinError', code }, JSON.stringify(edit));
+    await assert.rejects(engine.editInterest({ profile: 'nobody', interest: id, edit: { muted: true } }), { code: 'PROFILE_NOT_FOUND' });
   });
 });

@@ -124,7 +124,7 @@ describe('pages of an answer', () => {
         abstract: `How ${['attention', 'memory', 'decoding', 'batching'][i]} uses the key-value cache of language models with long contexts.`,
       }));
       await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
-      await engine.importPapers(file);
+      await engine.importPapers({ path: file });
     };
     const found = await pages((cursor) => engine.similar({ ids: ['2501.00003'], k: 6, cursor }), arrive, true);
     assert.equal(new Set(found).size, found.length);

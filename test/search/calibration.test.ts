@@ -104,7 +104,7 @@ describe('the percentile of an answer', async () => {
     }));
     const file = join(home, 'more.jsonl');
     await writeFile(file, more.map((record) => JSON.stringify(record)).join('\n'));
-    await engine.importPapers(file);
+    await engine.importPapers({ path: file });
     const [folder] = (await readdir(join(home, 'index'))).filter((name) => name !== 'words');
     const now = JSON.parse(await readFile(join(home, 'index', folder ?? '', 'calibration.json'), 'utf8'));
     assert.equal(now.papers, INVENTED_PAPERS.length + 10);

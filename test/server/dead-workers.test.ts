@@ -31,7 +31,7 @@ describe('a server whose threads die', () => {
 
   before(async () => {
     engine = opened;
-    await engine.readers.create('ana', { like: [PAPER] });
+    await engine.createProfile({ name: 'ana', like: [PAPER] });
     await engine.watch(() => undefined);
     app = createApp(engine);
   });

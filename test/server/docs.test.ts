@@ -15,7 +15,7 @@ const { engine } = await openTestEngine([
   { id: '2405.16444', title: 'A paper that does not belong', abstract: 'It is about serving language models.', published: '2020-01-01' },
 ]);
 after(() => engine.close());
-await engine.topics.update({ topics: 3, outliers: 0 });
+await engine.updateTopics({ topics: 3, outliers: 0 });
 const app = createApp(engine);
 
 // In their order: later examples are about what earlier ones made.
@@ -54,7 +54,7 @@ async function request(command: string): Promise<Response> {
   const url = /http:\/\/[^'\s]+/.exec(command)?.[0] ?? '';
   const interest = /(?<=\/interests\/)\w+$/;
   // Its id depends on the papers: the first one stands for it.
-  const asked = interest.test(url) ? url.replace(interest, (await engine.recommender.interests('ana'))[0]?.id ?? '') : url;
+  const asked = interest.test(url) ? url.replace(interest, (await engine.interests({ profile: 'ana' }))[0]?.id ?? '') : url;
   const named = await topicsNamed(asked);
   const headers = [...command.matchAll(/-H '([^:']+): ([^']*)'/g)].map(([, name = '', value = '']): [string, string] => [name, value]);
   const data = await topicsNamed(/ -d '([^']*)'/.exec(command)?.[1]);
@@ -64,7 +64,7 @@ async function request(command: string): Promise<Response> {
 
 /** Ids of topics depend on the papers, too: the first two stand for t10 and t16. */
 async function topicsNamed(text: string | undefined): Promise<string | undefined> {
-  const [first, second] = (await engine.topics.list()).topics;
+  const [first, second] = (await engine.topics()).topics;
   return text?.replaceAll(/\bt10\b/g, first?.id ?? '').replaceAll(/\bt16\b/g, second?.id ?? '');
 }
 

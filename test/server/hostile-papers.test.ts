@@ -26,7 +26,7 @@ const HOSTILE: readonly Paper[] = ['doi:10.1000/', 'arxiv:', 'hash:', ''].map((p
   }),
 );
 
-const { engine, home } = await openTestEngine();
+const { engine, home } = await openTestEngine([], { checked: false });
 after(() => engine.close());
 const store = await SqliteStore.open(home);
 const writer = await store.openWriter('test');
@@ -34,7 +34,7 @@ await writer.put(HOSTILE);
 await writer.close();
 await store.close();
 await engine.embedPapers();
-const topic = await engine.namedTopics.create({ name: 'key-value cache' });
+const topic = await engine.createNamedTopic({ name: 'key-value cache' });
 const app = createApp(engine);
 
 describe('papers with ids, names and texts that nothing can print', () => {

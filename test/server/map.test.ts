@@ -16,7 +16,7 @@ async function code(response: Response | Promise<Response>): Promise<unknown> {
 }
 
 async function ended(): Promise<void> {
-  while (engine.mapJob.state.running) await new Promise((resolve) => setTimeout(resolve, 20));
+  while ((await engine.mapUpdate()).running) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 // In their order: later ones ask for the map that an earlier one makes.
@@ -40,7 +40,7 @@ describe('the map over HTTP', () => {
     assert.deepEqual([second.status, await code(second)], [409, 'STORE_LOCKED']);
     assert.equal((await app.request('/map')).headers.get('refresh'), '2');
     await ended();
-    const { running, update } = (await (await app.request('/api/map/update')).json()) as typeof engine.mapJob.state;
+    const { running, update } = (await (await app.request('/api/map/update')).json()) as Awaited<ReturnType<typeof engine.mapUpdate>>;
     assert.deepEqual([running, update?.papers, update?.anew, typeof update?.trustworthiness], [false, 31, 'first', 'number']);
   });
 
@@ -67,14 +67,14 @@ describe('the map over HTTP', () => {
   });
 
   it('has a legend, the area of each paper, and each paper by its key', async () => {
-    await engine.topics.update({ topics: 3, outliers: 0 });
-    const legend = (await (await app.request('/api/map/legend')).json()) as Awaited<ReturnType<typeof engine.map.legend>>;
+    await engine.updateTopics({ topics: 3, outliers: 0 });
+    const legend = (await (await app.request('/api/map/legend')).json()) as Awaited<ReturnType<typeof engine.mapLegend>>;
     assert.deepEqual([legend.areas.length, legend.colours.light.length, 'file' in legend], [3, 10, false]);
     const areas = new Uint8Array(await (await app.request('/api/map/areas')).arrayBuffer());
     const { keys } = decodeMap(new Uint8Array(await (await app.request('/api/map')).arrayBuffer()));
     assert.equal(areas.length, keys.length);
     const { paper, topics } = (await (await app.request(`/api/map/papers/${keys[0]}`)).json()) as Awaited<
-      ReturnType<typeof engine.map.paper>
+      ReturnType<typeof engine.mapPaper>
     >;
     assert.match(paper.id, /^arxiv:/);
     assert.equal(topics[1]?.id, legend.areas[areas[0] ?? 255]?.id);
@@ -115,7 +115,7 @@ describe('the map over HTTP', () => {
   });
 
   it('whose file is damaged is not told as a fault of whoever asked, and the page offers to make it', async () => {
-    const { file } = await engine.map.state();
+    const { file } = await engine.mapState();
     await writeFile(file, 'no map');
     assert.deepEqual([(await app.request('/api/map')).status, await code(app.request('/api/map'))], [500, 'MAP_UNREADABLE']);
     assert.match(await (await app.request('/map')).text(), /Make the map<\/button>/);

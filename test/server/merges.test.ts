@@ -17,7 +17,7 @@ const request = async <T>(path: string, method = 'GET') => {
 async function importRecords(...records: object[]): Promise<void> {
   const file = join(home, 'more.jsonl');
   await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
-  await engine.importPapers(file);
+  await engine.importPapers({ path: file });
 }
 
 describe('merges over HTTP', () => {
@@ -60,8 +60,8 @@ describe('removing a paper', () => {
 
   it('removes all papers that are named, or none', async () => {
     const ids = INVENTED_PAPERS.slice(5, 7).map(({ id }) => id);
-    await assert.rejects(engine.removePapers([...ids, '2412.00001']), { code: 'PAPER_NOT_FOUND', value: 'arxiv:2412.00001' });
-    assert.ok(await engine.paper(ids[0] ?? ''));
-    assert.deepEqual(await engine.removePapers([...ids, ...ids]), { removed: 2 });
+    await assert.rejects(engine.removePapers({ ids: [...ids, '2412.00001'] }), { code: 'PAPER_NOT_FOUND', value: 'arxiv:2412.00001' });
+    assert.ok(await engine.paper({ id: ids[0] ?? '' }));
+    assert.deepEqual(await engine.removePapers({ ids: [...ids, ...ids] }), { removed: 2 });
   });
 });

@@ -45,7 +45,7 @@ describe('named topics over HTTP', () => {
     );
     const changed = await ask<NamedTopicView>(`${NAMED}/n1`, { name: 'Folding', description: 'How proteins fold.' }, 'PATCH');
     assert.deepEqual([changed.answer.name, changed.answer.description], ['Folding', 'How proteins fold.']);
-    await engine.readers.create('ana');
+    await engine.createProfile({ name: 'ana' });
     const followed = await ask<{ topic: object; added: object[] }>(`${NAMED}/folding/follow`, { profile: 'ana' });
     assert.deepEqual([followed.answer.topic, followed.answer.added.length], [{ id: 'n1', name: 'Folding' }, 1]);
     assert.deepEqual((await ask(`${NAMED}/n1`, undefined, 'DELETE')).answer, { id: 'n1', name: 'Folding' });
@@ -53,7 +53,7 @@ describe('named topics over HTTP', () => {
   });
 
   it('refuse what is wrong, with code and status', async () => {
-    await engine.namedTopics.create({ name: 'robot hands' });
+    await engine.createNamedTopic({ name: 'robot hands' });
     const wrong: [path: string, body: unknown, method: string, status: number, code: string][] = [
       ['', { name: 'ROBOT HANDS' }, 'POST', 409, 'TOPIC_EXISTS'],
       ['', { name: 'n3' }, 'POST', 400, 'INVALID_INPUT'],

@@ -11,8 +11,8 @@ import { openTestEngine } from '../support/engine.js';
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
 const app = createApp(engine);
-await engine.readers.create('ana', { like: ['2501.00001'] });
-await engine.namedTopics.create({ name: 'KV cache' });
+await engine.createProfile({ name: 'ana', like: ['2501.00001'] });
+await engine.createNamedTopic({ name: 'KV cache' });
 
 const VALUES: Readonly<Record<string, string>> = { name: 'ana', paper: '2501.00002', key: '1', id: 't1' };
 const PATHS = [
@@ -30,8 +30,8 @@ async function update(what: 'topics' | 'map'): Promise<void> {
   const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: what === 'map' ? '{"anew":true}' : '{}' };
   const begun = await app.request(`/api/${what}/update`, body);
   hasNoPath(await begun.text(), 'POST');
-  const state = () => (what === 'map' ? engine.mapJob.state : engine.topicsJob.state);
-  while (state().running) await new Promise((resolve) => setTimeout(resolve, 20));
+  const state = () => (what === 'map' ? engine.mapUpdate() : engine.topicsUpdate());
+  while ((await state()).running) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function hasNoPath(text: string, path: string): void {
@@ -56,7 +56,7 @@ describe('answers over HTTP', () => {
     await update('topics');
     await update('map');
     assert.ok((await walk()).filter((status) => status === 200).length > 20);
-    assert.equal('file' in (engine.mapJob.state.update ?? {}), true);
+    assert.equal('file' in ((await engine.mapUpdate()).update ?? {}), true);
   });
 
   it('nor where files are damaged', async () => {

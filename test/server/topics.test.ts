@@ -75,13 +75,13 @@ describe('topics over HTTP', () => {
   });
 
   it('are followed by a reader', async () => {
-    await engine.readers.create('ana');
+    await engine.createProfile({ name: 'ana' });
     const id = await topicOf('2502.00001');
     const { answer } = await ask<{ name: string; topic: TopicSummary; added: { kind: string }[] }>(`/api/topics/${id}/follow`, {
       profile: 'ana',
     });
     assert.deepEqual([answer.name, answer.topic.id, answer.added.map(({ kind }) => kind)], ['ana', id, ['follow']]);
-    assert.deepEqual((await engine.readers.show('ana')).topics, [answer.topic.name]);
+    assert.deepEqual((await engine.profile({ profile: 'ana' })).topics, [answer.topic.name]);
   });
 
   it('refuse what is wrong, with code and status', async () => {

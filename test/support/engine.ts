@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '../../src/engine.js';
-import { openEngine } from '../../src/open.js';
+import { buildEngine, type Engine } from '../../src/engine.js';
+import { openParts } from '../../src/open.js';
+import { buildServices, type Services } from '../../src/verbs/services.js';
+import { checkedAnswers } from './checked.js';
 import { temporaryFolder } from './temporary.js';
 
 /** Invented papers of three subjects, ten each, whose neighbours are easy to tell. */
@@ -20,12 +22,27 @@ export const INVENTED_PAPERS = [
   })),
 );
 
-/** An engine over a folder of its own with {@link INVENTED_PAPERS} and `more` records in it; `close` it in the end. */
-export async function openTestEngine(more: readonly object[] = []): Promise<{ engine: Engine; home: string }> {
+/**
+ * An engine over a folder of its own with {@link INVENTED_PAPERS} and `more` records in it; `close` it in the end.
+ * @param checked Whether answers have to be what their schemas say: papers that no import would take are not.
+ */
+export async function openTestEngine(
+  more: readonly object[] = [],
+  { checked = true } = {},
+): Promise<{ engine: Engine; services: Services; home: string }> {
   const home = await temporaryFolder();
-  const engine = await openEngine({ home });
+  const { engine, services } = await openChecked(home, checked);
   const file = join(home, 'invented.jsonl');
   await writeFile(file, [...INVENTED_PAPERS, ...more].map((record) => JSON.stringify(record)).join('\n'));
-  await engine.importPapers(file);
-  return { engine, home };
+  await engine.importPapers({ path: file });
+  return { engine, services, home };
+}
+
+/** An engine that checks what it answers, and what does the work behind it. */
+export async function openChecked(home: string, checked = true): Promise<{ engine: Engine; services: Services }> {
+  const parts = await openParts({ home });
+  const stopping = new AbortController();
+  const services = buildServices(parts, stopping.signal);
+  const engine = buildEngine(parts, services, stopping);
+  return { engine: checked ? checkedAnswers(engine) : engine, services };
 }

@@ -44,7 +44,7 @@ export function subjectOf(id: string): Subject | undefined {
 export async function importRecords(engine: Engine, home: string, records: readonly object[]): Promise<void> {
   const file = join(home, `records-${Math.random()}.jsonl`);
   await writeFile(file, records.map((record) => JSON.stringify(record)).join('\n'));
-  await engine.importPapers(file);
+  await engine.importPapers({ path: file });
 }
 
 /** An engine over a folder of its own with so many papers of each subject. */

@@ -41,8 +41,8 @@ export async function openTrendingEngine(): Promise<{ engine: Engine; home: stri
       .join('\n'),
   );
   const engine = await openEngine({ home });
-  await engine.importPapers(file);
-  await engine.topics.update({ topics: 4, outliers: 0 });
+  await engine.importPapers({ path: file });
+  await engine.updateTopics({ topics: 4, outliers: 0 });
   return { engine, home };
 }
 

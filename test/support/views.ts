@@ -33,7 +33,7 @@ export async function openViews(home: string) {
 /** The same over the papers of some files, in a folder that is given. */
 export async function openViewsOf(home: string, ...files: readonly string[]) {
   const engine = await openEngine({ home });
-  for (const file of files) await engine.importPapers(file);
+  for (const file of files) await engine.importPapers({ path: file });
   await engine.close();
   return openViews(home);
 }

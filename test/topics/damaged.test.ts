@@ -8,14 +8,14 @@ import { openEngine } from '../../src/open.js';
 import { openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();
-await engine.topics.update({ topics: 3, outliers: 0 });
+await engine.updateTopics({ topics: 3, outliers: 0 });
 const {
   topics: [first],
-} = await engine.topics.list();
+} = await engine.topics();
 const topic = first?.id ?? '';
-await engine.topics.rename({ topic, name: 'My own' });
-await engine.map.update();
-const before = { topics: await engine.topics.list(), map: await engine.map.bytes() };
+await engine.renameTopic({ topic, name: 'My own' });
+await engine.updateMap();
+const before = { topics: await engine.topics(), map: await engine.mapBytes() };
 await engine.close();
 const unexpected = (error: unknown) => assert.fail(String(error));
 
@@ -57,10 +57,10 @@ describe('damaged topics', () => {
   it('are found again by an update, under their ids and names', async () => {
     await damage(await numbersFile());
     const engine = await reopened();
-    await assert.rejects(engine.topics.list(), { code: 'TOPICS_UNREADABLE' });
-    await assert.rejects(engine.topics.rename({ topic, name: 'Other' }), { code: 'TOPICS_UNREADABLE' });
-    await engine.topics.update();
-    assert.deepEqual(namesOf(await engine.topics.list()), namesOf(before.topics));
+    await assert.rejects(engine.topics(), { code: 'TOPICS_UNREADABLE' });
+    await assert.rejects(engine.renameTopic({ topic, name: 'Other' }), { code: 'TOPICS_UNREADABLE' });
+    await engine.updateTopics();
+    assert.deepEqual(namesOf(await engine.topics()), namesOf(before.topics));
   });
 
   it('are found again by a server without being asked, and so is a damaged map', async () => {
@@ -68,15 +68,15 @@ describe('damaged topics', () => {
     await damage(join(home, 'topics', 'map.bin'));
     const engine = await reopened();
     await engine.watch(unexpected);
-    await eventually(async () => assert.deepEqual(namesOf(await engine.topics.list()), namesOf(before.topics)));
-    await eventually(async () => assert.deepEqual((await engine.map.bytes()).bytes, before.map.bytes));
+    await eventually(async () => assert.deepEqual(namesOf(await engine.topics()), namesOf(before.topics)));
+    await eventually(async () => assert.deepEqual((await engine.mapBytes()).bytes, before.map.bytes));
   });
 
   it('whose document is damaged are left as they are, since a person has named them', async () => {
     const document = join(home, 'topics', 'topics.json');
     const text = (await readFile(document, 'utf8')).slice(0, -100);
     await writeFile(document, text);
-    await assert.rejects((await reopened()).topics.update(), { code: 'TOPICS_UNREADABLE' });
+    await assert.rejects((await reopened()).updateTopics(), { code: 'TOPICS_UNREADABLE' });
     assert.equal(await readFile(document, 'utf8'), text);
   });
 });

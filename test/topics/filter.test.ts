@@ -8,11 +8,10 @@ import { openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
-const { readers, recommender, topics } = engine;
 
 /** Of the three subjects of the papers, the topic that has the second one's. */
-await topics.update({ topics: 3, outliers: 0 });
-const [[proteins], [robots]] = await Promise.all([topics.of('2502.00001'), topics.of('2503.00001')]);
+await engine.updateTopics({ topics: 3, outliers: 0 });
+const [[proteins], [robots]] = await Promise.all([engine.topicsOf({ id: '2502.00001' }), engine.topicsOf({ id: '2503.00001' })]);
 const topic = proteins?.topic.id ?? '';
 const other = robots?.topic.id ?? '';
 const isOfProteins = (id: string) => id.startsWith('arxiv:2502.');
@@ -22,12 +21,12 @@ const idsOf = (papers: readonly { paper: { id: string } }[]) => papers.map(({ pa
 describe('a filter by topic', () => {
   it('lets in the papers of the topic alone, in answers, neighbours, lists and picks', async () => {
     const filter = { topic: [topic] };
-    await readers.create('ana', { like: ['2501.00001'] });
+    await engine.createProfile({ name: 'ana', like: ['2501.00001'] });
     const [found, near, { papers }, { picks, allowed }] = await Promise.all([
       engine.search({ query: 'approach', k: 100, filter }),
       engine.similar({ ids: ['2501.00001'], k: 100, filter }),
       engine.papers({ topic: [topic], limit: 100 }),
-      recommender.recommend({ profile: 'ana', k: 100, filter }),
+      engine.recommend({ profile: 'ana', k: 100, filter }),
     ]);
     const answers = [idsOf(found.results), idsOf(near.results), papers.map(({ id }) => id), idsOf(picks)];
     for (const ids of answers) assert.deepEqual([ids.length, ids.every(isOfProteins)], [10, true]);
@@ -35,7 +34,7 @@ describe('a filter by topic', () => {
   });
 
   it('takes names as well as ids, and several as alternatives', async () => {
-    const { name } = await topics.rename({ topic, name: 'Folding, and more' });
+    const { name } = await engine.renameTopic({ topic, name: 'Folding, and more' });
     const ids = idsOf((await engine.search({ query: 'approach', k: 100, filter: { topic: [name.toUpperCase()] } })).results);
     assert.deepEqual([ids.length, ids.every(isOfProteins)], [10, true]);
     const both = idsOf((await engine.search({ query: 'approach', k: 100, filter: { topic: [name, other] } })).results);
@@ -44,7 +43,7 @@ describe('a filter by topic', () => {
 
   it('holds beside ids and profiles', async () => {
     const [own, isQuery] = ['arxiv:2502.00003', 'arxiv:2501.00003'];
-    await readers.create('bob', { like: [own, isQuery, '2502.00004'] });
+    await engine.createProfile({ name: 'bob', like: [own, isQuery, '2502.00004'] });
     const filter = { topic: [topic], ids: [own, isQuery], inProfile: 'bob' };
     assert.deepEqual(idsOf((await engine.search({ query: 'approach', filter })).results), [own]);
     const unknown = await engine.search({ query: 'approach', k: 100, filter: { topic: [topic], notInProfile: 'bob' } });
@@ -67,11 +66,11 @@ describe('a filter by topic', () => {
 
   it('says why a paper is not among picks, and gives picks of topics as they are now', async () => {
     const asked = { profile: 'ana', k: 100, filter: { topic: [topic] } };
-    const { obstacles } = await recommender.whyNot({ ...asked, paper: '2503.00001' });
+    const { obstacles } = await engine.whyNot({ ...asked, paper: '2503.00001' });
     assert.deepEqual(obstacles, [{ kind: 'rule', rule: { filter: { topic: [topic] } } }]);
-    const before = await recommender.recommend(asked);
-    await topics.merge({ topics: [topic, other] });
-    assert.deepEqual([before.picks.length, (await recommender.recommend(asked)).picks.length], [10, 20]);
+    const before = await engine.recommend(asked);
+    await engine.mergeTopics({ topics: [topic, other] });
+    assert.deepEqual([before.picks.length, (await engine.recommend(asked)).picks.length], [10, 20]);
   });
 
   it('refuses a topic that there is not, and is no rule of a profile', async () => {
@@ -80,7 +79,9 @@ describe('a filter by topic', () => {
     // The first of several: a name is looked for longer than an id, and must not be overtaken.
     for (let i = 0; i < 20; i++)
       await assert.rejects(engine.papers({ topic: ['nothing', 't99', 'n99'] }), { code: 'TOPIC_NOT_FOUND', value: 'nothing' });
-    await assert.rejects(readers.act('ana', [{ kind: 'rules', set: { filter: { topic: [topic] } } }]), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.act({ profile: 'ana', actions: [{ kind: 'rules', set: { filter: { topic: [topic] } } } as never] }), {
+      code: 'INVALID_INPUT',
+    });
     const { engine: fresh } = await openTestEngine();
     await assert.rejects(fresh.similar({ text: 'x', filter: { topic: ['t1'] } }), { code: 'TOPICS_MISSING' });
     await fresh.close();
@@ -123,10 +124,10 @@ describe('a filter by topic', () => {
     const file = join(home, 'late.jsonl');
     const late = { id: '2505.00001', title: 'A late approach to protein structures', abstract: 'It predicts the structure of proteins.' };
     await writeFile(file, JSON.stringify(late));
-    await engine.importPapers(file);
+    await engine.importPapers({ path: file });
     const count = async () => (await engine.papers({ topic: [topic], limit: 100 })).papers.length;
     assert.equal(await count(), 20);
-    await topics.update();
+    await engine.updateTopics();
     assert.equal(await count(), 21);
   });
 });

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { openEngine } from '../../src/open.js';
 import { topicsJob } from '../../src/topics/topics-job.js';
-import { openTestEngine } from '../support/engine.js';
+import { openChecked, openTestEngine } from '../support/engine.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-const { engine, home } = await openTestEngine();
+const { engine, services, home } = await openTestEngine();
 after(() => engine.close());
-const { topics } = engine;
 
 let papers = 0;
 /** Brings a new paper, as another process would. */
@@ -17,7 +15,7 @@ async function bringOne(): Promise<string> {
   const id = `2506.0000${++papers}`;
   const file = join(home, `${id}.jsonl`);
   await writeFile(file, JSON.stringify({ id, title: `A recent approach ${id} to robot hands`, abstract: 'A robot hand learns to grasp.' }));
-  await engine.importPapers(file);
+  await engine.importPapers({ path: file });
   return id;
 }
 
@@ -29,21 +27,23 @@ async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
   }
 }
 
+const UPDATE = { anew: false };
+
 const unexpected = (error: unknown) => assert.fail(String(error));
 
 const seen = async () => {
-  const { papers, outliers } = await topics.list();
+  const { papers, outliers } = await engine.topics();
   return papers + outliers;
 };
 
 describe('the job of topics', () => {
   it('finds them when it is asked to, tells how far it is, and does one thing at a time', async () => {
-    const job = topicsJob(topics);
+    const job = topicsJob(services.topics);
     assert.deepEqual(job.state, { running: false });
-    const { running, begun } = job.begin({ topics: 3, outliers: 0 });
+    const { running, begun } = job.begin({ ...UPDATE, topics: 3, outliers: 0 });
     assert.ok(running && begun);
-    assert.throws(() => job.begin({}), { code: 'STORE_LOCKED', remedy: /GET \/api\/topics\/update/ });
-    assert.throws(() => job.begin({ topics: 0 }), { code: 'INVALID_INPUT' });
+    assert.throws(() => job.begin(UPDATE), { code: 'STORE_LOCKED', remedy: /GET \/api\/topics\/update/ });
+    await assert.rejects(engine.beginTopicsUpdate({ topics: 0 }), { code: 'INVALID_INPUT' });
     const phases = new Set<string | undefined>();
     await until(() => {
       phases.add(job.state.phase);
@@ -55,14 +55,14 @@ describe('the job of topics', () => {
   });
 
   it('leaves alone what has not changed, and has been looked at just now', async () => {
-    await topics.update();
-    const never = topicsJob(topics, { pollInterval: 10, leastInterval: 0 });
+    await engine.updateTopics();
+    const never = topicsJob(services.topics, { pollInterval: 10, leastInterval: 0 });
     never.watch(unexpected);
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual(never.state, { running: false });
     await never.close();
     await bringOne();
-    const later = topicsJob(topics, { pollInterval: 10 });
+    const later = topicsJob(services.topics, { pollInterval: 10 });
     later.watch(unexpected);
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual(later.state, { running: false });
@@ -71,42 +71,42 @@ describe('the job of topics', () => {
   });
 
   it('brings them up to date when papers have come', async () => {
-    const job = topicsJob(topics, { pollInterval: 10, leastInterval: 0 });
+    const job = topicsJob(services.topics, { pollInterval: 10, leastInterval: 0 });
     job.watch(unexpected);
     await until(async () => (await seen()) === 31);
     const id = await bringOne();
     await until(async () => (await seen()) === 32);
-    assert.equal((await topics.of(id)).length, 1);
+    assert.equal((await engine.topicsOf({ id })).length, 1);
     await job.close();
   });
 
   it('never begins with topics that nobody asked for', async () => {
-    const { engine: fresh } = await openTestEngine();
-    const job = topicsJob(fresh.topics, { pollInterval: 10, leastInterval: 0 });
+    const { engine: fresh, services: none } = await openTestEngine();
+    const job = topicsJob(none.topics, { pollInterval: 10, leastInterval: 0 });
     job.watch(unexpected);
     await new Promise((resolve) => setTimeout(resolve, 200));
     await job.close();
-    await assert.rejects(fresh.topics.list(), { code: 'TOPICS_MISSING' });
+    await assert.rejects(fresh.topics(), { code: 'TOPICS_MISSING' });
     await fresh.close();
   });
 
   it('gives up what is under way when it is closed, and leaves topics as they were', async () => {
-    const before = await topics.list();
+    const before = await engine.topics();
     const errors: unknown[] = [];
-    const job = topicsJob(topics);
+    const job = topicsJob(services.topics);
     job.watch((error) => errors.push(error));
     job.begin({ anew: true, topics: 2 });
     await job.close();
     assert.deepEqual([job.state.running, job.state.error?.code, errors], [false, 'INTERRUPTED', []]);
-    assert.deepEqual(await topics.list(), before);
+    assert.deepEqual(await engine.topics(), before);
   });
 
   it('tells what went wrong', async () => {
-    const empty = await openEngine({ home: await temporaryFolder() });
+    const { engine: empty, services: nothing } = await openChecked(await temporaryFolder());
     const errors: unknown[] = [];
-    const job = topicsJob(empty.topics);
+    const job = topicsJob(nothing.topics);
     job.watch((error) => errors.push(error));
-    job.begin({});
+    job.begin(UPDATE);
     await until(() => !job.state.running);
     assert.deepEqual([job.state.error?.code, errors.length], ['TOPICS_MISSING', 1]);
     await job.close();

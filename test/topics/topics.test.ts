@@ -8,8 +8,8 @@ const FOUR: readonly Subject[] = ['cache', 'protein', 'robots', 'quantum'];
 /** Of each topic the subjects of its papers. */
 async function subjectsByTopic(engine: Engine): Promise<Map<string, Subject[]>> {
   const subjects = new Map<string, Subject[]>();
-  for (const { id } of (await engine.topics.list()).topics) {
-    const { papers } = await engine.topics.papers({ topic: id, k: 1_000 });
+  for (const { id } of (await engine.topics()).topics) {
+    const { papers } = await engine.topicPapers({ topic: id, k: 1_000 });
     subjects.set(id, [...new Set(papers.flatMap(({ paper }) => subjectOf(paper.id) ?? []))]);
   }
   return subjects;
@@ -23,7 +23,7 @@ async function topicOf(engine: Engine, subject: Subject): Promise<string> {
 describe('the topics of some papers', () => {
   it('are their subjects, whose number the papers tell, each with a label that says what it is about', async () => {
     const { engine } = await engineOfSubjects(ALL_SUBJECTS, 20);
-    const { topics, papers, outliers } = await engine.topics.update();
+    const { topics, papers, outliers } = await engine.updateTopics();
     assert.equal(topics, 6);
     assert.equal(papers + outliers, 120);
     assert.ok(outliers <= 12, `${outliers}`);
@@ -32,16 +32,16 @@ describe('the topics of some papers', () => {
       [...subjects.values()].map((each) => each.length),
       [1, 1, 1, 1, 1, 1],
     );
-    const names = (await engine.topics.list()).topics.map(({ name }) => name).join(' | ');
+    const names = (await engine.topics()).topics.map(({ name }) => name).join(' | ');
     for (const said of [/KV cache/, /protein/i, /robot/i, /quantum|qubit|surface code/i, /climate/i, /speech/i]) assert.match(names, said);
     await engine.close();
   });
 
   it('are as many as are asked for, within fields and made of subtopics', async () => {
     const { engine } = await engineOfSubjects(ALL_SUBJECTS, 15);
-    assert.equal((await engine.topics.update({ topics: 3 })).topics, 3);
-    const first = (await engine.topics.list()).topics[0]?.id ?? '';
-    const { above, below, representatives } = await engine.topics.show(first);
+    assert.equal((await engine.updateTopics({ topics: 3 })).topics, 3);
+    const first = (await engine.topics()).topics[0]?.id ?? '';
+    const { above, below, representatives } = await engine.topic({ topic: first });
     assert.equal(above[0]?.level, 'field');
     assert.ok(below.length > 1 && below.every(({ parent, level }) => parent === first && level === 'subtopic'));
     assert.ok(representatives.length > 0);
@@ -51,8 +51,8 @@ describe('the topics of some papers', () => {
   it('are the same for the same papers and seed', async () => {
     const found = async () => {
       const { engine } = await engineOfSubjects(FOUR, 12);
-      await engine.topics.update({ seed: 5 });
-      const { topics } = await engine.topics.list();
+      await engine.updateTopics({ seed: 5 });
+      const { topics } = await engine.topics();
       await engine.close();
       return topics;
     };
@@ -61,16 +61,16 @@ describe('the topics of some papers', () => {
 
   it('are missing until they have been found, and cannot be found without papers', async () => {
     const { engine } = await engineOfSubjects([], 0);
-    await assert.rejects(engine.topics.list(), { code: 'TOPICS_MISSING' });
-    await assert.rejects(engine.topics.update(), { code: 'TOPICS_MISSING' });
+    await assert.rejects(engine.topics(), { code: 'TOPICS_MISSING' });
+    await assert.rejects(engine.updateTopics(), { code: 'TOPICS_MISSING' });
     await engine.close();
   });
 
   it('hold each paper by shares, the nearest topic first', async () => {
     const { engine } = await engineOfSubjects(FOUR, 12);
-    await engine.topics.update({ topics: 4 });
+    await engine.updateTopics({ topics: 4 });
     const [paper] = (await engine.papers({ limit: 1 })).papers;
-    const memberships = await engine.topics.of(paper?.id ?? '');
+    const memberships = await engine.topicsOf({ id: paper?.id ?? '' });
     const subjects = await subjectsByTopic(engine);
     assert.deepEqual(subjects.get(memberships[0]?.topic.id ?? ''), [subjectOf(paper?.id ?? '')]);
     assert.ok(memberships.reduce((sum, { share }) => sum + share, 0) <= 1.000001);
@@ -79,9 +79,9 @@ describe('the topics of some papers', () => {
 
   it('can be none of nothing: an unknown one is told with its name', async () => {
     const { engine } = await engineOfSubjects(FOUR, 8);
-    await engine.topics.update({ topics: 4 });
-    await assert.rejects(engine.topics.show('t999'), { code: 'TOPIC_NOT_FOUND', value: 't999' });
-    await assert.rejects(engine.topics.update({ topics: 0 }), { code: 'INVALID_INPUT' });
+    await engine.updateTopics({ topics: 4 });
+    await assert.rejects(engine.topic({ topic: 't999' }), { code: 'TOPIC_NOT_FOUND', value: 't999' });
+    await assert.rejects(engine.updateTopics({ topics: 0 }), { code: 'INVALID_INPUT' });
     await engine.close();
   });
 });
@@ -89,32 +89,32 @@ describe('the topics of some papers', () => {
 describe('topics, as papers come', () => {
   it('keep their ids and names, and their papers', async () => {
     const { engine, home } = await engineOfSubjects(FOUR, 20);
-    await engine.topics.update({ topics: 4 });
+    await engine.updateTopics({ topics: 4 });
     const cache = await topicOf(engine, 'cache');
-    await engine.topics.rename({ topic: cache, name: 'My caches' });
+    await engine.renameTopic({ topic: cache, name: 'My caches' });
     const before = await subjectsByTopic(engine);
     await importRecords(
       engine,
       home,
       FOUR.flatMap((subject) => papersOn(subject, 2, 20)),
     );
-    assert.equal((await engine.topics.list()).upToDate, false);
-    const { kept, changes } = await engine.topics.update();
+    assert.equal((await engine.topics()).upToDate, false);
+    const { kept, changes } = await engine.updateTopics();
     assert.ok(kept >= 0.95, `${kept}`);
     assert.deepEqual(changes, []);
     assert.deepEqual(await subjectsByTopic(engine), before);
-    assert.equal((await engine.topics.show('my caches')).id, cache);
-    assert.equal((await engine.topics.papers({ topic: cache, k: 100 })).total >= 20, true);
-    assert.equal((await engine.topics.list()).upToDate, true);
+    assert.equal((await engine.topic({ topic: 'my caches' })).id, cache);
+    assert.equal((await engine.topicPapers({ topic: cache, k: 100 })).total >= 20, true);
+    assert.equal((await engine.topics()).upToDate, true);
     await engine.close();
   });
 
   it('tell of a topic that was born', async () => {
     const { engine, home } = await engineOfSubjects(FOUR, 20);
-    await engine.topics.update({ topics: 4 });
-    const before = new Set((await engine.topics.list()).topics.map(({ id }) => id));
+    await engine.updateTopics({ topics: 4 });
+    const before = new Set((await engine.topics()).topics.map(({ id }) => id));
     await importRecords(engine, home, papersOn('climate', 25));
-    const { changes } = await engine.topics.update();
+    const { changes } = await engine.updateTopics();
     const born = changes.filter(({ kind }) => kind === 'birth').flatMap(({ to }) => to);
     const climate = await topicOf(engine, 'climate');
     assert.ok(!before.has(climate));
@@ -124,10 +124,10 @@ describe('topics, as papers come', () => {
 
   it('tell of a topic that has outgrown the others, and was split: the greater part keeps its id', async () => {
     const { engine, home } = await engineOfSubjects(ALL_SUBJECTS, 12);
-    await engine.topics.update({ topics: 6 });
+    await engine.updateTopics({ topics: 6 });
     const cache = await topicOf(engine, 'cache');
     await importRecords(engine, home, papersOn('cache', 84, 12));
-    const { changes, topics } = await engine.topics.update();
+    const { changes, topics } = await engine.updateTopics();
     assert.equal(topics, 7);
     assert.deepEqual(
       changes.map(({ kind, from, to }) => [kind, from, to.includes(cache), to.length]),
@@ -138,19 +138,19 @@ describe('topics, as papers come', () => {
 
   it('are left alone where nothing has come', async () => {
     const { engine } = await engineOfSubjects(FOUR, 10);
-    await engine.topics.update();
-    const before = await engine.topics.list();
-    assert.equal((await engine.topics.update()).kept, 1);
-    assert.deepEqual(await engine.topics.list(), before);
+    await engine.updateTopics();
+    const before = await engine.topics();
+    assert.equal((await engine.updateTopics()).kept, 1);
+    assert.deepEqual(await engine.topics(), before);
     await engine.close();
   });
 
   it('keep names even when all is found anew', async () => {
     const { engine } = await engineOfSubjects(FOUR, 15);
-    await engine.topics.update({ topics: 4 });
-    await engine.topics.rename({ topic: await topicOf(engine, 'robots'), name: 'Hands' });
-    await engine.topics.update({ anew: true, seed: 99, topics: 4 });
-    assert.deepEqual((await subjectsByTopic(engine)).get((await engine.topics.show('Hands')).id), ['robots']);
+    await engine.updateTopics({ topics: 4 });
+    await engine.renameTopic({ topic: await topicOf(engine, 'robots'), name: 'Hands' });
+    await engine.updateTopics({ anew: true, seed: 99, topics: 4 });
+    assert.deepEqual((await subjectsByTopic(engine)).get((await engine.topic({ topic: 'Hands' })).id), ['robots']);
     await engine.close();
   });
 });
@@ -158,18 +158,18 @@ describe('topics, as papers come', () => {
 describe('topics that a person edits', () => {
   it('can be merged and taken apart again, and updates leave that', async () => {
     const { engine, home } = await engineOfSubjects(FOUR, 20);
-    await engine.topics.update({ topics: 4 });
+    await engine.updateTopics({ topics: 4 });
     const [cache, protein] = [await topicOf(engine, 'cache'), await topicOf(engine, 'protein')];
-    const merged = await engine.topics.merge({ topics: [cache, protein] });
+    const merged = await engine.mergeTopics({ topics: [cache, protein] });
     assert.equal(merged.topics, 3);
     assert.deepEqual(
       merged.changes.map(({ kind, manual, to }) => ({ kind, manual, to })),
       [{ kind: 'merge', manual: true, to: [cache] }],
     );
     await importRecords(engine, home, papersOn('cache', 4, 20));
-    await engine.topics.update();
+    await engine.updateTopics();
     assert.deepEqual((await subjectsByTopic(engine)).get(cache)?.sort(), ['cache', 'protein']);
-    const split = await engine.topics.split({ topic: cache });
+    const split = await engine.splitTopic({ topic: cache });
     assert.equal(split.topics, 4);
     assert.deepEqual(
       [...(await subjectsByTopic(engine)).values()].map((subjects) => subjects.length),
@@ -180,21 +180,21 @@ describe('topics that a person edits', () => {
 
   it('get the name of their terms back when theirs is taken away', async () => {
     const { engine } = await engineOfSubjects(FOUR, 8);
-    await engine.topics.update({ topics: 4 });
-    const { id, name } = (await engine.topics.list()).topics[0] ?? { id: '', name: '' };
-    await engine.topics.rename({ topic: id, name: 'Mine' });
-    assert.equal((await engine.topics.rename({ topic: id, name: '' })).name, name);
+    await engine.updateTopics({ topics: 4 });
+    const { id, name } = (await engine.topics()).topics[0] ?? { id: '', name: '' };
+    await engine.renameTopic({ topic: id, name: 'Mine' });
+    assert.equal((await engine.renameTopic({ topic: id, name: '' })).name, name);
     await engine.close();
   });
 
   it('are told what cannot be done with them', async () => {
     const { engine } = await engineOfSubjects(FOUR, 8);
-    await engine.topics.update({ topics: 4 });
-    const [topic] = (await engine.topics.list()).topics;
-    const [field] = (await engine.topics.list({ level: 'field' })).topics;
-    await assert.rejects(engine.topics.merge({ topics: [topic?.id ?? '', topic?.id ?? ''] }), { code: 'INVALID_INPUT' });
-    await assert.rejects(engine.topics.split({ topic: field?.id ?? '' }), { code: 'INVALID_INPUT' });
-    await assert.rejects(engine.topics.split({ topic: topic?.id ?? '', into: 9 }), { code: 'INVALID_INPUT' });
+    await engine.updateTopics({ topics: 4 });
+    const [topic] = (await engine.topics()).topics;
+    const [field] = (await engine.topics({ level: 'field' })).topics;
+    await assert.rejects(engine.mergeTopics({ topics: [topic?.id ?? '', topic?.id ?? ''] }), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.splitTopic({ topic: field?.id ?? '' }), { code: 'INVALID_INPUT' });
+    await assert.rejects(engine.splitTopic({ topic: topic?.id ?? '', into: 9 }), { code: 'INVALID_INPUT' });
     await engine.close();
   });
 });

@@ -12,7 +12,7 @@ describe('the map in Chromium', { skip: NO_CHROMIUM }, () => {
   let chromium: Visit;
 
   before(async () => {
-    await engine.topics.update({ topics: 3, outliers: 0 });
+    await engine.updateTopics({ topics: 3, outliers: 0 });
     chromium = await visit(engine);
   });
   after(() => chromium?.close());

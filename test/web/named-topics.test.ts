@@ -7,7 +7,6 @@ const EVIL = '<script>alert(1)</script>';
 const { engine } = await openTestEngine();
 after(() => engine.close());
 const app = createApp(engine);
-const { namedTopics } = engine;
 
 const OWN = { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -37,7 +36,7 @@ describe('the pages of named topics', () => {
       listed,
       /<a href="\/topics\/n1">protein structures<\/a>[\s\S]*<span class="size">10<[\s\S]*<p class="facts">How they fold\.<\/p>/,
     );
-    await engine.topics.update({ topics: 3, outliers: 0 });
+    await engine.updateTopics({ topics: 3, outliers: 0 });
     const { html: both } = await page('/topics');
     assert.ok(both.indexOf('/topics/n1') > 0 && both.indexOf('/topics/n1') < both.indexOf('/topics/f'));
   });
@@ -69,11 +68,11 @@ describe('the pages of named topics', () => {
   it('change it, have it followed and forget it, by forms of their own', async () => {
     const back = '/topics/n1';
     await post(`${back}/change`, { back, name: `${EVIL} folding`, description: '' });
-    assert.equal((await namedTopics.show('n1')).description, undefined);
+    assert.equal((await engine.namedTopic({ topic: 'n1' })).description, undefined);
     const { html } = await page(back);
     assert.match(html, /<h1 class="after">&lt;script&gt;alert\(1\)&lt;\/script&gt; folding<\/h1>/);
     assert.doesNotMatch(html + (await page('/topics')).html, /<script/i);
-    await engine.readers.create('Émile');
+    await engine.createProfile({ name: 'Émile' });
     const { to } = await post(`${back}/follow`, { back, profile: 'émile' });
     assert.equal(to, `${back}?follower=%C3%89mile`);
     assert.match((await page(to ?? '')).html, /class="notice"[^>]*>Followed, for <a href="\/readers\/%C3%89mile">Émile<\/a>/);
@@ -102,7 +101,7 @@ describe('the pages of named topics', () => {
 
 describe('the feed of a named topic', () => {
   it('has its newest papers as Atom', async () => {
-    await namedTopics.create({ name: 'robot hands' });
+    await engine.createNamedTopic({ name: 'robot hands' });
     const response = await app.request('/topics/n3/feed.atom');
     assert.equal(response.headers.get('content-type'), 'application/atom+xml; charset=utf-8');
     const links = [...(await response.text()).matchAll(/<entry>[\s\S]*?<id>http:\/\/localhost\/papers\/([^<]+)<\/id>/g)];

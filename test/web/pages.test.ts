@@ -32,7 +32,7 @@ const empty = await openEngine({ home: await temporaryFolder() });
 const unembedded = await openEngine({ home: await temporaryFolder() });
 const file = join(await temporaryFolder(), 'one.jsonl');
 await writeFile(file, JSON.stringify({ id: '2505.00001', title: 'A paper without a vector', abstract: 'It waits.' }));
-await unembedded.importPapers(file, { embed: false });
+await unembedded.importPapers({ path: file, embed: false });
 after(async () => {
   for (const opened of [engine, empty, unembedded]) await opened.close();
 });

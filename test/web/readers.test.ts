@@ -37,13 +37,13 @@ describe('the pages of readers', () => {
       topics: 'cups, proteins',
     });
     assert.deepEqual([made.status, made.to], [303, '/readers/%C3%89mile']);
-    const { counts, topics } = await engine.readers.show('Émile');
+    const { counts, topics } = await engine.profile({ profile: 'Émile' });
     assert.deepEqual([counts.liked, topics], [2, ['cups', 'proteins']]);
     assert.match((await page('/readers')).html, /<a href="\/readers\/%C3%89mile">Émile<\/a>/);
   });
 
   it('show picks with their reasons, and what there is to do', async () => {
-    await engine.readers.create('ana', { like: ['2501.00001', '2501.00002'] });
+    await engine.createProfile({ name: 'ana', like: ['2501.00001', '2501.00002'] });
     const { status, html } = await page('/readers/ana?k=5&diversity=0&exploration=&window=');
     assert.equal(status, 200);
     assert.equal(shown(html).length, 5);
@@ -77,7 +77,7 @@ describe('the pages of readers', () => {
   it('follow, and edit interests', async () => {
     await post('/readers/ana/follow', { kind: 'follow', what: 'author', name: 'Ada Example3', back: '/readers/ana' });
     assert.match((await page('/readers/ana')).html, /<span>Ada Example3<\/span>/);
-    const [interest] = await engine.recommender.interests('ana');
+    const [interest] = await engine.interests({ profile: 'ana' });
     const path = `/readers/ana/interests/${interest?.id}`;
     assert.equal((await post(path, { name: 'my caches', back: '/readers/ana' })).status, 303);
     await post(path, { muted: 'true', back: '/readers/ana' });
@@ -85,7 +85,7 @@ describe('the pages of readers', () => {
     await post(path, { muted: 'false', back: '/readers/ana' });
     await post(path, { weight: '2', back: '/readers/ana' });
     assert.deepEqual(
-      (await engine.recommender.interests('ana')).map(({ name, muted }) => [name, muted]),
+      (await engine.interests({ profile: 'ana' })).map(({ name, muted }) => [name, muted]),
       [['my caches', false]],
     );
   });
@@ -114,8 +114,8 @@ describe('the pages of readers', () => {
       [{ ...OWN, 'content-type': 'text/plain' }, 400],
       [{ ...OWN, 'content-type': 'application/json' }, 400],
     ];
-    const before = (await engine.readers.show('ana')).counts.events;
-    const [interest] = await engine.recommender.interests('ana');
+    const before = (await engine.profile({ profile: 'ana' })).counts.events;
+    const [interest] = await engine.interests({ profile: 'ana' });
     const forms: [path: string, fields: Record<string, string>][] = [
       ['/readers', { name: 'mallory' }],
       ['/readers/actions', { reader: 'ana', kind: 'like', papers: '2503.00001' }],
@@ -128,7 +128,7 @@ describe('the pages of readers', () => {
         assert.equal((await post(path, { ...fields, back: '/' }, headers)).status, status, `${path} ${JSON.stringify(headers)}`);
     for (const back of ['//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '/..//evil.example', 'x'])
       assert.equal((await post('/readers/ana/undo', { back })).status, 400, back);
-    assert.equal((await engine.readers.show('ana')).counts.events, before);
+    assert.equal((await engine.profile({ profile: 'ana' })).counts.events, before);
     assert.equal((await post('/readers/ana/undo', { back: '/' }, { ...unsigned, 'sec-fetch-site': 'same-origin' })).status, 303);
   });
 

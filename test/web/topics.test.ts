@@ -7,7 +7,6 @@ const EVIL = '<script>alert(1)</script>';
 const { engine } = await openTestEngine();
 after(() => engine.close());
 const app = createApp(engine);
-const { topics, topicsJob } = engine;
 
 const OWN = { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -43,13 +42,13 @@ describe('the pages of topics', () => {
       [waiting.refresh, /class="notice"/.test(waiting.html), /<button type="submit" class/.test(waiting.html)],
       ['2', true, false],
     );
-    while (topicsJob.state.running) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await engine.topicsUpdate()).running) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal((await page('/topics')).refresh, null);
     assert.match((await page('/topics')).html, /papers in 1 topics? of 1 field/);
   });
 
   it('show fields with their topics, sizes and terms', async () => {
-    await topics.update({ topics: 3, outliers: 0 });
+    await engine.updateTopics({ topics: 3, outliers: 0 });
     const { html } = await page('/topics');
     assert.match(html, /<p class="lead">30 papers in 3 topics of 1 field, found by what is written in them\.<\/p>/);
     assert.match(html, /<h2 id="f\d+" class="section"><a href="\/topics\/f\d+">[^<]+<\/a> <span class="share">30 papers</);
@@ -63,7 +62,7 @@ describe('the pages of topics', () => {
   });
 
   it('show one: where it stands, its terms, typical and newest papers, and a search within', async () => {
-    const [{ topic: { id = '' } = {} } = {}] = await topics.of('2502.00001');
+    const [{ topic: { id = '' } = {} } = {}] = await engine.topicsOf({ id: '2502.00001' });
     const { html } = await page(`/topics/${id}`);
     assert.match(html, /<nav class="path"[^>]*><a href="\/topics">Topics<\/a> › <a href="\/topics\/f\d+">/);
     assert.match(html, /<ul class="keywords" aria-label="Terms">.*protein/);
@@ -74,7 +73,7 @@ describe('the pages of topics', () => {
     assert.deepEqual([shown(within.html).length, shown(within.html).every((paper) => paper.startsWith('arxiv:2502.'))], [10, true]);
     assert.match(within.html, new RegExp(`In the topic <a href="/topics/${id}">[^<]+</a> · <a href="/\\?q=approach">in all papers</a>`));
     assert.equal(shown((await page(`/?topic=${id}`)).html).length, 10);
-    const [field] = (await topics.list({ level: 'field' })).topics;
+    const [field] = (await engine.topics({ level: 'field' })).topics;
     const all = await page(`/topics/${field?.id}`);
     assert.match(all.html, new RegExp(`<a href="/\\?topic=${field?.id}">All 30 papers, newest first</a>`));
     const first = await page(`/?topic=${field?.id}`);
@@ -87,10 +86,10 @@ describe('the pages of topics', () => {
   });
 
   it('rename a topic and have a reader follow it, by forms of their own', async () => {
-    const [{ topic: { id = '' } = {} } = {}] = await topics.of('2502.00001');
+    const [{ topic: { id = '' } = {} } = {}] = await engine.topicsOf({ id: '2502.00001' });
     const back = `/topics/${id}`;
     assert.doesNotMatch((await page(back)).html, /Follow this topic/);
-    await engine.readers.create('Émile');
+    await engine.createProfile({ name: 'Émile' });
     assert.deepEqual(await post(`${back}/name`, { back, name: `${EVIL} folding` }), { status: 303, to: back });
     const { html } = await page(back);
     assert.match(html, /<h1 class="after">&lt;script&gt;alert\(1\)&lt;\/script&gt; folding<\/h1>/);
@@ -101,7 +100,7 @@ describe('the pages of topics', () => {
     const { to } = await post(`${back}/follow`, { back, profile: 'émile' });
     assert.equal(to, `${back}?follower=%C3%89mile`);
     assert.match((await page(to ?? '')).html, /class="notice"[^>]*>Followed, for <a href="\/readers\/%C3%89mile">Émile<\/a>/);
-    assert.equal((await engine.readers.show('Émile')).topics.length, 1);
+    assert.equal((await engine.profile({ profile: 'Émile' })).topics.length, 1);
     const { origin: _origin, ...unsigned } = OWN;
     for (const [path, fields] of [
       ['/topics/update', {}],
@@ -129,11 +128,11 @@ describe('the pages of topics', () => {
 
 describe('the feed of a topic', () => {
   it('has its newest papers as Atom, with links to their pages here, whatever is in their titles', async () => {
-    const [topic] = (await topics.list()).topics;
+    const [topic] = (await engine.topics()).topics;
     const response = await app.request(`/topics/${topic?.id}/feed.atom`);
     assert.equal(response.headers.get('content-type'), 'application/atom+xml; charset=utf-8');
     const feed = await response.text();
-    const { papers } = await topics.papers({ topic: topic?.id ?? '', k: 50, sort: 'date' });
+    const { papers } = await engine.topicPapers({ topic: topic?.id ?? '', k: 50, sort: 'date' });
     const links = [...feed.matchAll(/<entry>[\s\S]*?<id>http:\/\/localhost\/papers\/([^<]+)<\/id>/g)].map(([, id]) =>
       decodeURIComponent(id ?? ''),
     );

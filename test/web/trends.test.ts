@@ -13,7 +13,7 @@ after(async () => {
   await empty.close();
 });
 const app = createApp(engine);
-const [robots] = (await engine.trends.topics({ direction: 'rising' })).trends;
+const [robots] = (await engine.topicTrends({ direction: 'rising' })).trends;
 const id = robots?.topic.id ?? '';
 
 async function get(path: string, of = app) {
@@ -26,11 +26,11 @@ describe('trends over HTTP', () => {
     const json = async (path: string): Promise<unknown> => JSON.parse((await get(path)).text);
     assert.deepEqual(
       await json('/api/trends/topics?level=topic&direction=falling&limit=3'),
-      plain(await engine.trends.topics({ direction: 'falling', limit: 3 })),
+      plain(await engine.topicTrends({ direction: 'falling', limit: 3 })),
     );
-    assert.deepEqual(await json(`/api/trends/topics/${id}`), plain(await engine.trends.topic(id)));
+    assert.deepEqual(await json(`/api/trends/topics/${id}`), plain(await engine.topicTrend({ topic: id })));
     const terms = await json('/api/trends/terms?limit=1');
-    assert.deepEqual(terms, plain(await engine.trends.terms({ limit: 1 })));
+    assert.deepEqual(terms, plain(await engine.termTrends({ limit: 1 })));
     assert.equal((terms as TermTrends).trends[0]?.term, 'tactile skin');
   });
 
@@ -59,7 +59,7 @@ describe('trends over HTTP', () => {
 
 describe('the pages of trends', () => {
   it('show topics that rise and fall with their charts, and rising terms', async () => {
-    await engine.trends.terms();
+    await engine.termTrends();
     const { status, text } = await get('/trends');
     assert.equal(status, 200);
     assert.match(text, /4 topics tested together/);
@@ -82,7 +82,7 @@ describe('the pages of trends', () => {
   });
 
   it('escape names that people give', async () => {
-    await engine.topics.rename({ topic: id, name: '<script>alert(1)</script> & "robots"' });
+    await engine.renameTopic({ topic: id, name: '<script>alert(1)</script> & "robots"' });
     for (const path of ['/trends', `/trends/topics/${id}`, `/trends/topics/${id}.svg`]) {
       const { text } = await get(path);
       assert.doesNotMatch(text, /<script/i, path);
@@ -92,7 +92,7 @@ describe('the pages of trends', () => {
 
   it('say how to begin where there are no topics', async () => {
     const app = createApp(empty);
-    await empty.trends.terms();
+    await empty.termTrends();
     const { status, text } = await get('/trends', app);
     assert.equal(status, 200);
     assert.match(text, /paperkin topics update/);

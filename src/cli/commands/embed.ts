@@ -42,7 +42,7 @@ A line of JSON Lines is a string, or an object with "text", or with "title" and 
 
 function embedMissing(command: Command): Promise<void> {
   return withEngine(command, async (engine, { json, quiet }) => {
-    const { result, seconds } = await runLongWork(quiet ?? false, (options) => engine.embedPapers(options));
+    const { result, seconds } = await runLongWork(quiet ?? false, (options) => engine.embedPapers({}, options));
     if (json) writeJson({ ...result, seconds });
     else writeLine(`${result.embedded.toLocaleString('en')} embedded, took ${duration(seconds)}`);
     if (result.finished) return;

@@ -49,7 +49,7 @@ A corpus.jsonl is taken into a folder of its own, which is removed at the end, u
 
 function evalReplay(command: Command, { replay = '', after, last }: EvalFlags): Promise<void> {
   return withEngine(command, (engine, options) =>
-    run<Replay>(options, (work) => engine.evaluator.replay({ profile: replay, after, last }, work), writeReplay),
+    run<Replay>(options, (work) => engine.replay({ profile: replay, after, last }, work), writeReplay),
   );
 }
 
@@ -70,9 +70,9 @@ async function evalBenchmark(command: Command, folder: string, { judgements }: E
 /** @param corpus The papers to take in first. */
 async function evaluated(engine: Engine, benchmark: Benchmark, corpus: string | undefined, work: LongWork): Promise<Evaluation> {
   try {
-    if (corpus !== undefined) await engine.importPapers(corpus, work);
+    if (corpus !== undefined) await engine.importPapers({ path: corpus }, work);
     throwIfAborted(work.signal);
-    return await engine.evaluator.benchmark(benchmark, work);
+    return await engine.evaluate({ benchmark }, work);
   } catch (error) {
     if (!(error instanceof PaperkinError && error.code === 'COMPRESSION_UNSUPPORTED')) throw error;
     const remedy = `Decompress it beside the other files: zstd -d --long=27 ${benchmark.corpus}`;

@@ -80,7 +80,10 @@ async function importOne(engine: Engine, source: string, flags: ImportFlags & Gl
   const progress = new ProgressLine(quiet ?? false);
   const begun = performance.now();
   try {
-    const summary = await engine.importPapers(source, { format, embed, rejects, signal, onProgress: (step) => progress.show(step) });
+    const summary = await engine.importPapers(
+      { path: source, format, embed, rejects },
+      { signal, onProgress: (step) => progress.show(step) },
+    );
     return { source, ...summary, seconds: (performance.now() - begun) / 1_000 };
   } catch (thrown) {
     return { source, error: asPaperkinError(thrown) };

@@ -30,12 +30,12 @@ Examples:
     )
     .action((name: string, change: Change | undefined, id: string | undefined, values: string[], _flags: object, command: Command) => {
       if (change !== undefined && id === undefined) command.error('error: name the interest by its id', { exitCode: 2 });
-      return withEngine(command, async ({ recommender, readers }, { json }) => {
+      return withEngine(command, async (engine, { json }) => {
         if (change !== undefined && id !== undefined) {
-          const done = await readers.editInterest(name, id, editOf(change, values, command));
+          const done = await engine.editInterest({ profile: name, interest: id, edit: editOf(change, values, command) });
           return json ? writeJson(done) : writeRecorded(done);
         }
-        const interests = await recommender.interests(name);
+        const interests = await engine.interests({ profile: name });
         if (json) writeJson({ interests });
         else writeInterests(interests);
       });

@@ -62,18 +62,18 @@ Papers that are on the map stay where they are. Colours and names are those of "
     });
 }
 
-async function makeAndWrite({ map }: Engine, flags: Flags, { json, quiet }: { json: boolean; quiet: boolean }): Promise<void> {
+async function makeAndWrite(engine: Engine, flags: Flags, { json, quiet }: { json: boolean; quiet: boolean }): Promise<void> {
   const { out, anew, seed } = flags;
   const { result, seconds } = await runLongWork(quiet, async ({ signal, onProgress }) => {
     const work = { signal, onProgress: (step: Parameters<NonNullable<typeof onProgress>>[0]) => onProgress?.(step) };
     const begun = performance.now();
-    const update = await map.update({ ...(anew && { anew }), ...(seed !== undefined && { seed }) }, work).catch(explain);
+    const update = await engine.updateMap({ ...(anew && { anew }), ...(seed !== undefined && { seed }) }, work).catch(explain);
     const made = (performance.now() - begun) / 1_000;
-    const trust = await map.trustworthiness(work);
+    const trust = await engine.measureMap({}, work);
     return { ...update, ...(trust !== undefined && { trustworthiness: trust }), made };
   });
   const { made, ...update } = result;
-  const written = out === undefined ? undefined : await write(map, out, flags);
+  const written = out === undefined ? undefined : await write(engine, out, flags);
   if (json) return writeJson({ ...update, seconds, ...(out !== undefined && { out }) });
   writeUpdate(update, made);
   if (written === false) writeNote('No topics have been found, so it has one colour and no names: "paperkin topics update" finds them.');
@@ -81,14 +81,14 @@ async function makeAndWrite({ map }: Engine, flags: Flags, { json, quiet }: { js
 }
 
 /** Says whether topics have been found, where that matters. @throws FILE_UNREADABLE */
-async function write(map: Engine['map'], out: string, { dark, width, level }: Flags): Promise<boolean | undefined> {
+async function write(engine: Engine, out: string, { dark, width, level }: Flags): Promise<boolean | undefined> {
   const ending = endingOf(out);
   try {
-    if (ending === '.csv') await pipeline(Readable.from(await map.csv()), createWriteStream(out));
-    else if (ending === '.bin') await writeFile(out, (await map.bytes()).bytes);
+    if (ending === '.csv') await pipeline(Readable.from(await engine.mapCsv()), createWriteStream(out));
+    else if (ending === '.bin') await writeFile(out, (await engine.mapBytes()).bytes);
     else {
       const theme = dark ? 'dark' : 'light';
-      const { content, hasTopics } = await map.picture({ format: ending === '.png' ? 'png' : 'svg', theme, width, level });
+      const { content, hasTopics } = await engine.mapPicture({ format: ending === '.png' ? 'png' : 'svg', theme, width, level });
       await writeFile(out, content);
       return hasTopics;
     }

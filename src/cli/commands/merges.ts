@@ -58,7 +58,7 @@ function undoCommand(): Command {
 }
 
 async function undo(engine: Engine, number: number, { quiet }: GlobalOptions) {
-  const { result } = await runLongWork(quiet ?? false, (work) => engine.undoMerge(number, work));
+  const { result } = await runLongWork(quiet ?? false, (work) => engine.undoMerge({ number }, work));
   return result;
 }
 

@@ -41,7 +41,7 @@ function listModelsCommand(): Command {
     .option('--no-measure', 'do not measure the speed, which takes a second or two a model')
     .action(({ measure }: { measure: boolean }, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const models = await engine.models({ measure, signal: interruptible() });
+        const models = await engine.models({ measure }, { signal: interruptible() });
         if (json) writeJson(models);
         else writeModels(models);
       }),
@@ -66,7 +66,7 @@ function useCommand(): Command {
 function rollbackCommand(): Command {
   return new Command('rollback')
     .description('go back to the model before the last change')
-    .action((_flags: object, command: Command) => change(command, (engine, work) => engine.rollBackModel(work)));
+    .action((_flags: object, command: Command) => change(command, (engine, work) => engine.rollBackModel({}, work)));
 }
 
 function removeCommand(): Command {
@@ -75,7 +75,7 @@ function removeCommand(): Command {
     .argument('<model>', 'name, or identity as "paperkin models --json" tells it')
     .action((model: string, _flags: object, command: Command) =>
       withHome(command, async (engine, { json }) => {
-        const result = await engine.removeModel(model);
+        const result = await engine.removeModel({ name: model });
         if (json) writeJson(result);
         else writeLine(`${result.removed.toLocaleString('en')} vectors of ${model} removed`);
       }),

@@ -30,7 +30,7 @@ Without an option the rules of the profile hold: "paperkin profile rules ana" sh
     )
     .action((name: string, options: RecommendOptions, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const answer = await engine.recommender.recommend(picksAsked(name, options));
+        const answer = await engine.recommend(picksAsked(name, options));
         const { picks, allowed } = answer;
         if (json) writeJson(answer);
         else writePicks(picks, options.parts === true);
@@ -38,7 +38,7 @@ Without an option the rules of the profile hold: "paperkin profile rules ana" sh
           await hintWhenEmpty(engine);
           if (!json) writeNote(`There is nothing to pick: the rules allow ${allowed.toLocaleString('en')} papers that are not known yet.`);
         } else if (options.markSeen) {
-          const { added } = await engine.readers.act(name, [{ kind: 'seen', papers: picks.map(({ paper }) => paper.id) }]);
+          const { added } = await engine.act({ profile: name, actions: [{ kind: 'seen', papers: picks.map(({ paper }) => paper.id) }] });
           writeNote(`${picks.length} marked as seen (event ${added[0]?.id})`);
         }
       }),

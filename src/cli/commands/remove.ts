@@ -17,7 +17,7 @@ Examples:
     )
     .action((ids: string[], _options: object, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const result = await engine.removePapers(ids);
+        const result = await engine.removePapers({ ids });
         if (json) writeJson(result);
         else writeLine(`${result.removed.toLocaleString('en')} removed`);
       }),

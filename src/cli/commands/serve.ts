@@ -37,7 +37,7 @@ export function serveCommand(): Command {
           engine.watch((error) => writeNote(`index: ${String(error)}`)),
         ]);
         // In the background: whoever comes first to the page has an answer at once, and topics in a moment.
-        if (isNew) engine.topicsJob.begin({});
+        if (isNew) await engine.beginTopicsUpdate();
         const app = createApp(engine, { host, allowedHosts, log: writeNote });
         const server = await listen(app, { host, port });
         const { papers, home } = await engine.status();
@@ -58,6 +58,6 @@ async function beginWithStarter(engine: Engine, { quiet }: GlobalOptions, signal
   if ((await engine.papers({ limit: 1 })).papers.length > 0) return false;
   writeNote('No papers yet: taking in the starter corpus.');
   const progress = new ProgressLine(quiet ?? false);
-  await engine.importPapers(STARTER_CORPUS, { signal, onProgress: (step) => progress.show(step) }).finally(() => progress.end());
+  await engine.importPapers({ path: STARTER_CORPUS }, { signal, onProgress: (step) => progress.show(step) }).finally(() => progress.end());
   return true;
 }

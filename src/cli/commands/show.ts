@@ -15,7 +15,7 @@ Examples:
     )
     .action((id: string, _options: object, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const paper = await engine.paper(id);
+        const paper = await engine.paper({ id });
         if (json) writeJson(paper);
         else writePaper(paper);
       }),

@@ -45,9 +45,9 @@ function topicsCommand(): Command {
     .addOption(limitOption(MOST_TOPICS))
     .addOption(svgOption())
     .action(({ level, direction, limit, svg }: Flags, command: Command) =>
-      withEngine(command, async ({ trends }, { json }) => {
+      withEngine(command, async (engine, { json }) => {
         const query: TopicTrendsQuery = { level, limit, ...(direction && { direction }) };
-        const answer = await trends.topics(query);
+        const answer = await engine.topicTrends(query);
         if (svg !== undefined) await writePicture(svg, topicsPicture(answer, `${titled(direction)} ${level}s`));
         if (json) writeJson(answer);
         else writeTopicTrends(answer);
@@ -63,14 +63,14 @@ function termsCommand(): Command {
     .addOption(limitOption(MOST_TERMS))
     .addOption(svgOption())
     .action(({ direction, topic, limit, svg }: Flags, command: Command) =>
-      withEngine(command, async ({ trends }, { json, quiet = false }) => {
+      withEngine(command, async (engine, { json, quiet = false }) => {
         const query: TermTrendsQuery = { limit, ...(direction && { direction }), ...(topic !== undefined && { topic }) };
         const progress = new ProgressLine(quiet);
         const work = {
           signal: interruptible(),
           onProgress: (step: { done: number; total: number }) => progress.show({ phase: 'counting', ...step }),
         };
-        const answer = await trends.terms(query, work).finally(() => progress.end());
+        const answer = await engine.termTrends(query, work).finally(() => progress.end());
         if (svg !== undefined) await writePicture(svg, termsPicture(answer, `${titled(direction)} terms`));
         if (json) writeJson(answer);
         else writeTermTrends(answer);
@@ -84,8 +84,8 @@ function showCommand(): Command {
     .argument('<topic>', 'id of a topic, or its name')
     .addOption(svgOption())
     .action((topic: string, { svg }: Flags, command: Command) =>
-      withEngine(command, async ({ trends }, { json }) => {
-        const view = await trends.topic(topic);
+      withEngine(command, async (engine, { json }) => {
+        const view = await engine.topicTrend({ topic });
         if (svg !== undefined) await writePicture(svg, topicPicture(view));
         if (json) writeJson(view);
         else writeTopicTrend(view);

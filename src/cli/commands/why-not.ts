@@ -19,9 +19,9 @@ Examples:
     )
     .action((name: string, paper: string, options: PickOptions, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const answer = await engine.recommender.whyNot({ ...picksAsked(name, options), paper });
+        const answer = await engine.whyNot({ ...picksAsked(name, options), paper });
         if (json) return writeJson(answer);
-        writeEntry('', await engine.paper(answer.paper));
+        writeEntry('', await engine.paper({ id: answer.paper }));
         for (const sentence of whyNotSentences(answer)) writeLine(wrap(sentence, columns()));
       }),
     );

@@ -47,3 +47,10 @@ function isPathHere(path: string): boolean {
   const { origin, pathname } = new URL(path, 'http://here');
   return origin === 'http://here' && !pathname.startsWith('//');
 }
+
+/** What a button begins: where it is under way already, whoever presses the button has what they wanted. */
+export async function unlessBusy(begun: Promise<unknown>): Promise<void> {
+  await begun.catch((error: unknown) => {
+    if (!(error instanceof PaperkinError && error.code === 'STORE_LOCKED')) throw error;
+  });
+}

@@ -30,20 +30,20 @@ export function apiRoutes(engine: Engine): Hono {
       return context.json(await engine.similar({ ids, ...parameters, ...filterBy(topic) }));
     }
     parametersOf(context, NO_PARAMETERS);
-    if (rest.endsWith(TOPICS)) return context.json({ topics: await engine.topics.of(decodedId(rest.slice(0, -TOPICS.length))) });
-    return context.json(await engine.paper(decodedId(rest)));
+    if (rest.endsWith(TOPICS)) return context.json({ topics: await engine.topicsOf({ id: decodedId(rest.slice(0, -TOPICS.length)) }) });
+    return context.json(await engine.paper({ id: decodedId(rest) }));
   });
 
   api.delete('/papers/:id{.+}', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.removePapers([decodedId(context.req.path.slice('/api/papers/'.length))]));
+    return context.json(await engine.removePapers({ ids: [decodedId(context.req.path.slice('/api/papers/'.length))] }));
   });
 
   api.get('/merges', async (context) => context.json(await engine.merges(parametersOf(context, mergesSchema))));
 
   api.post('/merges/:number/undo', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.undoMerge(wholeNumber('number', context.req.param('number'))));
+    return context.json(await engine.undoMerge({ number: wholeNumber('number', context.req.param('number')) }));
   });
 
   // The verb checks what it is given: ten thousand ids need not be checked twice.

@@ -8,7 +8,7 @@ import { mapPictureSchema, updateMapSchema } from '../../map/query.js';
 import { MapPage } from '../../web/map-page.js';
 import { renderPage } from '../../web/render.js';
 import { ASSETS, MAP_ASSETS } from '../http/assets.js';
-import { formOf, redirectBack } from '../http/form.js';
+import { formOf, redirectBack, unlessBusy } from '../http/form.js';
 import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
 import { publicUpdate } from '../http/public-view.js';
 
@@ -24,33 +24,33 @@ const OF_THE_PAGE =
 const OF_PICTURES = "default-src 'none'; img-src data:; frame-ancestors 'none'";
 
 /** The map as data. */
-export function mapApiRoutes({ map, mapJob, home }: Engine): Hono {
+export function mapApiRoutes(engine: Engine): Hono {
   const api = new Hono();
 
   api.get('/map', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    const { bytes, tag } = await map.bytes();
+    const { bytes, tag } = await engine.mapBytes();
     return tagged(context, tag, 'application/octet-stream', () => bytes);
   });
 
   api.get('/map/areas', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.body(Uint8Array.from(await map.areaOf()), 200, { 'Content-Type': 'application/octet-stream' });
+    return context.body(Uint8Array.from(await engine.mapAreas()), 200, { 'Content-Type': 'application/octet-stream' });
   });
 
   api.get('/map/legend', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await map.legend());
+    return context.json(await engine.mapLegend());
   });
 
   api.get('/map/papers/:key', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await map.paper(Number(parseQuery(KEY, context.req.param('key')))));
+    return context.json(await engine.mapPaper({ key: Number(parseQuery(KEY, context.req.param('key'))) }));
   });
 
   api.get('/map.csv', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    const rows = await map.csv();
+    const rows = await engine.mapCsv();
     context.header('Content-Type', 'text/csv; charset=utf-8');
     return stream(context, async (out) => {
       for await (const some of rows) await out.write(some);
@@ -62,25 +62,24 @@ export function mapApiRoutes({ map, mapJob, home }: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateMapSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(publicUpdate(mapJob.begin(query), { home }), 202);
+    return context.json(publicUpdate(await engine.beginMapUpdate(query), { home: engine.home }), 202);
   });
 
-  api.get('/map/update', (context) => {
+  api.get('/map/update', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(publicUpdate(mapJob.state, { home }));
+    return context.json(publicUpdate(await engine.mapUpdate(), { home: engine.home }));
   });
   return api;
 }
 
 /** The map as a page and as a picture. */
 export function mapPageRoutes(engine: Engine): Hono {
-  const { map, mapJob } = engine;
   const pages = new Hono();
 
   pages.get('/map', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const [legend, { embedded }] = await Promise.all([legendFound(engine), engine.status()]);
-    const updating = publicUpdate(mapJob.state, engine);
+    const updating = publicUpdate(await engine.mapUpdate(), engine);
     if (updating.running) context.header('Refresh', LOOK_AGAIN);
     context.header('Content-Security-Policy', OF_THE_PAGE);
     return context.html(renderPage(<MapPage legend={legend} updating={updating} embedded={embedded} assets={ASSETS} map={MAP_ASSETS} />));
@@ -89,12 +88,12 @@ export function mapPageRoutes(engine: Engine): Hono {
   pages.post('/map/update', async (context) => {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
-    if (!mapJob.state.running) mapJob.begin({});
+    await unlessBusy(engine.beginMapUpdate());
     return redirectBack(context, back);
   });
 
   pages.get('/map.svg', async (context) => {
-    const { content, tag } = await map.picture({ ...parametersOf(context, PICTURE), format: 'svg' });
+    const { content, tag } = await engine.mapPicture({ ...parametersOf(context, PICTURE), format: 'svg' });
     context.header('Content-Security-Policy', OF_PICTURES);
     return tagged(context, tag, 'image/svg+xml; charset=utf-8', () => String(content));
   });
@@ -113,9 +112,9 @@ function tagged(context: Context, tag: string, type: string, body: () => string 
 }
 
 /** Undefined where there is none, or none that can be read: the page offers to make it. */
-async function legendFound({ map }: Engine) {
+async function legendFound(engine: Engine) {
   try {
-    return await map.legend();
+    return await engine.mapLegend();
   } catch (thrown) {
     if (['MAP_MISSING', 'MAP_UNREADABLE'].includes(asPaperkinError(thrown).code)) return undefined;
     throw thrown;

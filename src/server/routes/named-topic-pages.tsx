@@ -25,21 +25,20 @@ const JUDGEMENT = { paper: paperIdSchema, as: z.enum(['yes', 'no', 'clear']) };
  * pages alone, see {@link formOf}.
  */
 export function namedTopicPageRoutes(engine: Engine): Hono {
-  const { readers, namedTopics } = engine;
   const pages = new Hono();
 
   pages.post(NAME_TOPIC_PATH, async (context) => {
     const { back: _back, ...query } = await formOf(context, { name, description });
-    const { id } = await namedTopics.create(query);
+    const { id } = await engine.createNamedTopic(query);
     return redirectBack(context, topicPath(id));
   });
 
   pages.get('/topics/:id', async (context, next) => {
-    const found = await namedTopics.find(context.req.param('id'));
+    const found = await engine.findNamedTopic({ topic: context.req.param('id') });
     if (!found) return next();
     const [topic, { papers }, readers] = await Promise.all([
-      namedTopics.show(found.id),
-      namedTopics.papers({ topic: found.id, k: SHOWN }),
+      engine.namedTopic({ topic: found.id }),
+      engine.namedTopicPapers({ topic: found.id, k: SHOWN }),
       readersToChoose(engine),
     ]);
     const follower = readers.find((reader) => reader === context.req.query('follower'));
@@ -48,10 +47,10 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
   });
 
   pages.get('/topics/:id/feed.atom', async (context, next) => {
-    const found = await namedTopics.find(context.req.param('id'));
+    const found = await engine.findNamedTopic({ topic: context.req.param('id') });
     if (!found) return next();
     parametersOf(context, NO_PARAMETERS);
-    const { topic, papers } = await namedTopics.papers({ topic: found.id, k: FED, sort: 'date' });
+    const { topic, papers } = await engine.namedTopicPapers({ topic: found.id, k: FED, sort: 'date' });
     context.header('Content-Type', 'application/atom+xml; charset=utf-8');
     const server = new URL(context.req.url).origin;
     const updated = [papers[0]?.paper.published ?? '', topic.changed].sort().at(-1) as string;
@@ -59,29 +58,29 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
   });
 
   pages.post('/topics/:id/follow', async (context, next) => {
-    const found = await namedTopics.find(context.req.param('id'));
+    const found = await engine.findNamedTopic({ topic: context.req.param('id') });
     if (!found) return next();
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
-    const follower = await readers.followTopic(profile, found);
+    const follower = await engine.followNamedTopic({ profile, topic: found.id });
     return redirectBack(context, back, { follower: follower.name });
   });
 
   pages.post('/topics/:id/judge', async (context) => {
     const { paper, as, back } = await formOf(context, JUDGEMENT);
-    await namedTopics.judge({ topic: context.req.param('id'), [as]: [paper] });
+    await engine.judgeNamedTopic({ topic: context.req.param('id'), [as]: [paper] });
     return redirectBack(context, back, { judged: as });
   });
 
   pages.post('/topics/:id/change', async (context) => {
     // A field that was left empty is not there.
     const { back, ...change } = await formOf(context, { name, description: description.default('') });
-    await namedTopics.change({ topic: context.req.param('id'), ...change });
+    await engine.changeNamedTopic({ topic: context.req.param('id'), ...change });
     return redirectBack(context, back);
   });
 
   pages.post('/topics/:id/forget', async (context) => {
     const { back } = await formOf(context, {});
-    await namedTopics.remove(context.req.param('id'));
+    await engine.removeNamedTopic({ topic: context.req.param('id') });
     return redirectBack(context, back);
   });
   return pages;

@@ -31,7 +31,7 @@ export function pageRoutes(engine: Engine): Hono {
 
   pages.get('/', async (context) => {
     const { q: query, cursor, topic: id } = parametersOf(context, HOME);
-    const topic = id === undefined ? undefined : ((await engine.namedTopics.find(id)) ?? (await engine.topics.show(id)));
+    const topic = id === undefined ? undefined : ((await engine.findNamedTopic({ topic: id })) ?? (await engine.topic({ topic: id })));
     const within = topic && [topic.id];
     if (query) {
       const [answer, status] = await Promise.all([
@@ -52,7 +52,7 @@ export function pageRoutes(engine: Engine): Hono {
   pages.get('/papers/*', async (context) => {
     const id = decodedId(context.req.path.slice('/papers/'.length));
     const [paper, neighbours, names, topics] = await Promise.all([
-      engine.paper(id),
+      engine.paper({ id }),
       engine.similar({ ids: [id], k: NEIGHBOURS }),
       readersToChoose(engine),
       topicsOf(engine, id),
@@ -69,14 +69,14 @@ export function pageRoutes(engine: Engine): Hono {
 }
 
 /** Those whose profiles can be read. */
-export async function readersToChoose({ readers }: Engine): Promise<string[]> {
-  const { profiles } = await readers.list({ limit: READERS });
+export async function readersToChoose(engine: Engine): Promise<string[]> {
+  const { profiles } = await engine.profiles({ limit: READERS });
   return profiles.flatMap(({ name, problem }) => (problem === undefined ? [name] : []));
 }
 
 /** None where topics have not been found; that they cannot be read is said on their own page. */
-async function topicsOf({ topics }: Engine, id: string): Promise<Membership[]> {
-  return topics.of(id).catch((thrown: unknown) => {
+async function topicsOf(engine: Engine, id: string): Promise<Membership[]> {
+  return engine.topicsOf({ id }).catch((thrown: unknown) => {
     if (asPaperkinError(thrown).code.startsWith('TOPICS_')) return [];
     throw thrown;
   });

@@ -17,33 +17,34 @@ function askedBy(context: Context) {
 
 /** What a reader should read next, and why, over HTTP. */
 export function pickRoutes(engine: Engine): Hono {
-  const { readers, recommender } = engine;
   const picks = new Hono();
 
   picks.get('/:name/picks', async (context) =>
-    context.json(await recommender.recommend({ profile: context.req.param('name'), ...askedBy(context) })),
+    context.json(await engine.recommend({ profile: context.req.param('name'), ...askedBy(context) })),
   );
 
   picks.post('/:name/picks', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await recommender.recommend({ profile: context.req.param('name'), ...parseQuery(ASKED, await jsonBody(context)) }));
+    return context.json(await engine.recommend({ profile: context.req.param('name'), ...parseQuery(ASKED, await jsonBody(context)) }));
   });
 
   // Ids contain slashes: the rest of the path is the id.
   picks.get('/:name/why-not/:paper{.+}', async (context) => {
     const { name, paper } = context.req.param();
-    return context.json(await recommender.whyNot({ profile: name, paper, ...askedBy(context) }));
+    return context.json(await engine.whyNot({ profile: name, paper, ...askedBy(context) }));
   });
 
   picks.get('/:name/interests', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json({ interests: await recommender.interests(context.req.param('name')) });
+    return context.json({ interests: await engine.interests({ profile: context.req.param('name') }) });
   });
 
   picks.patch('/:name/interests/:id', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const { name, id } = context.req.param();
-    return context.json(await readers.editInterest(name, id, parseQuery(interestEditSchema, await jsonBody(context))));
+    return context.json(
+      await engine.editInterest({ profile: name, interest: id, edit: parseQuery(interestEditSchema, await jsonBody(context)) }),
+    );
   });
   return picks;
 }

@@ -48,31 +48,30 @@ const INTEREST = { name: z.string().optional(), muted: flag.optional(), pinned: 
 
 /** Pages of readers. What their forms send is taken from these pages alone, see {@link formOf}. */
 export function readerRoutes(engine: Engine): Hono {
-  const { readers, recommender } = engine;
   const pages = new Hono();
 
   pages.get('/readers', async (context) => {
-    const { profiles, next } = await readers.list(parametersOf(context, LIST));
+    const { profiles, next } = await engine.profiles(parametersOf(context, LIST));
     return context.html(renderPage(<ReadersPage profiles={profiles} next={next} assets={ASSETS} />));
   });
 
   pages.post('/readers', async (context) => {
     const { name, back: _back, ...start } = await formOf(context, NEW);
-    const { profile } = await readers.create(name, start);
+    const { profile } = await engine.createProfile({ name, ...start });
     return redirectBack(context, readerPath(profile.name));
   });
 
   pages.post(ACTIONS_PATH, async (context) => {
     const { reader, kind, papers, back } = await formOf(context, DEED);
-    const { name } = await readers.act(reader, [{ kind, papers }]);
+    const { name } = await engine.act({ profile: reader, actions: [{ kind, papers }] });
     return redirectBack(context, back, { did: kind, reader: name });
   });
 
   pages.get('/readers/:name', async (context) => {
     const { paper, did, reader: _reader, ...dials } = parametersOf(context, PAGE, { blank: 'absent' });
     const query = { profile: context.req.param('name'), ...dials };
-    const [profile, answer] = await Promise.all([readers.show(query.profile), recommender.recommend(query)]);
-    const sentences = paper === undefined ? [] : await recommender.whyNot({ ...query, paper }).then(whyNotSentences, saidOf);
+    const [profile, answer] = await Promise.all([engine.profile({ profile: query.profile }), engine.recommend(query)]);
+    const sentences = paper === undefined ? [] : await engine.whyNot({ ...query, paper }).then(whyNotSentences, saidOf);
     return context.html(
       renderPage(
         <ReaderPage
@@ -90,19 +89,19 @@ export function readerRoutes(engine: Engine): Hono {
 
   pages.post('/readers/:name/follow', async (context) => {
     const { back, ...action } = await formOf(context, FOLLOW);
-    await readers.act(context.req.param('name'), [action]);
+    await engine.act({ profile: context.req.param('name'), actions: [action] });
     return redirectBack(context, back);
   });
 
   pages.post('/readers/:name/interests/:id', async (context) => {
     const { back, ...edit } = await formOf(context, INTEREST);
-    await readers.editInterest(context.req.param('name'), context.req.param('id'), edit);
+    await engine.editInterest({ profile: context.req.param('name'), interest: context.req.param('id'), edit });
     return redirectBack(context, back);
   });
 
   pages.post('/readers/:name/undo', async (context) => {
     const { back } = await formOf(context, {});
-    await readers.undo(context.req.param('name'));
+    await engine.undo({ profile: context.req.param('name') });
     return redirectBack(context, back);
   });
   return pages;

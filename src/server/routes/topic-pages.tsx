@@ -7,7 +7,7 @@ import { topicFeed } from '../../web/topic-feed.js';
 import { TopicPage } from '../../web/topic-page.js';
 import { TopicsPage } from '../../web/topics-page.js';
 import { ASSETS } from '../http/assets.js';
-import { formOf, redirectBack } from '../http/form.js';
+import { formOf, redirectBack, unlessBusy } from '../http/form.js';
 import { NO_PARAMETERS, parametersOf } from '../http/input.js';
 import { publicUpdate } from '../http/public-view.js';
 import { readersToChoose } from './pages.js';
@@ -22,30 +22,29 @@ const LOOK_AGAIN = '2';
 
 /** Pages of topics. Their forms are taken from these pages alone, see {@link formOf}. */
 export function topicPageRoutes(engine: Engine): Hono {
-  const { readers, topics, namedTopics, topicsJob, trends } = engine;
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    const [found, named, { embedded }] = await Promise.all([topicsFound(engine), namedTopics.list(), engine.status()]);
-    if (topicsJob.state.running) context.header('Refresh', LOOK_AGAIN);
-    const page = { named, found, updating: publicUpdate(topicsJob.state, engine), embedded, assets: ASSETS };
+    const [found, named, { embedded }] = await Promise.all([topicsFound(engine), engine.namedTopics(), engine.status()]);
+    if ((await engine.topicsUpdate()).running) context.header('Refresh', LOOK_AGAIN);
+    const page = { named, found, updating: publicUpdate(await engine.topicsUpdate(), engine), embedded, assets: ASSETS };
     return context.html(renderPage(<TopicsPage {...page} />));
   });
 
   pages.post('/topics/update', async (context) => {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
-    if (!topicsJob.state.running) topicsJob.begin({});
+    await unlessBusy(engine.beginTopicsUpdate());
     return redirectBack(context, back);
   });
 
   pages.get('/topics/:id', async (context) => {
     const id = context.req.param('id');
     const [topic, { papers }, trend, readers] = await Promise.all([
-      topics.show(id),
-      topics.papers({ topic: id, k: NEWEST, sort: 'date' }),
-      trends.topic(id),
+      engine.topic({ topic: id }),
+      engine.topicPapers({ topic: id, k: NEWEST, sort: 'date' }),
+      engine.topicTrend({ topic: id }),
       readersToChoose(engine),
     ]);
     const follower = readers.find((name) => name === context.req.query('follower'));
@@ -56,8 +55,8 @@ export function topicPageRoutes(engine: Engine): Hono {
 
   pages.get('/topics/:id/feed.atom', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    const { topic, papers } = await topics.papers({ topic: context.req.param('id'), k: FED, sort: 'date' });
-    const { updated } = await topics.list({ limit: 1 });
+    const { topic, papers } = await engine.topicPapers({ topic: context.req.param('id'), k: FED, sort: 'date' });
+    const { updated } = await engine.topics({ limit: 1 });
     context.header('Content-Type', 'application/atom+xml; charset=utf-8');
     return context.body(
       topicFeed({ ...topic, server: new URL(context.req.url).origin, papers: papers.map(({ paper }) => paper), updated }),
@@ -66,25 +65,25 @@ export function topicPageRoutes(engine: Engine): Hono {
 
   pages.post('/topics/:id/follow', async (context) => {
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
-    const { name } = await readers.followTopic(profile, await topics.resolve(context.req.param('id')));
+    const { name } = await engine.followTopic({ profile, topic: context.req.param('id') });
     return redirectBack(context, back, { follower: name });
   });
 
   pages.post('/topics/:id/name', async (context) => {
     // A field that was left empty is not there.
     const { name, back } = await formOf(context, { name: renameTopicSchema.shape.name.default('') });
-    await topics.rename({ topic: context.req.param('id'), name });
+    await engine.renameTopic({ topic: context.req.param('id'), name });
     return redirectBack(context, back);
   });
   return pages;
 }
 
-async function topicsFound({ topics, trends }: Engine) {
+async function topicsFound(engine: Engine) {
   try {
     const [fields, all, changing] = await Promise.all([
-      topics.list({ level: 'field', limit: MOST }),
-      topics.list({ level: 'topic', limit: MOST }),
-      trends.topics({ level: 'topic', limit: MOST }),
+      engine.topics({ level: 'field', limit: MOST }),
+      engine.topics({ level: 'topic', limit: MOST }),
+      engine.topicTrends({ level: 'topic', limit: MOST }),
     ]);
     const changes = new Map(changing.trends.map(({ topic, change }) => [topic.id, change]));
     return { fields, topics: all, trends: { changes, compared: changing.compared } };

@@ -20,52 +20,52 @@ const SPLIT = splitTopicSchema.omit({ topic: true });
 const FOLLOW = followTopicSchema.omit({ topic: true });
 
 /** Topics over HTTP. What writes takes JSON alone, as with profiles. */
-export function topicRoutes({ readers, topics, topicsJob, home }: Engine): Hono {
+export function topicRoutes(engine: Engine): Hono {
   const routes = new Hono();
 
-  routes.get('/', async (context) => context.json(await topics.list(parametersOf(context, topicListSchema))));
+  routes.get('/', async (context) => context.json(await engine.topics(parametersOf(context, topicListSchema))));
 
   // It may take a minute: it is begun, and the same address says how far it is.
   routes.post('/update', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateTopicsSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(publicUpdate(topicsJob.begin(query), { home }), 202);
+    return context.json(publicUpdate(await engine.beginTopicsUpdate(query), { home: engine.home }), 202);
   });
 
-  routes.get('/update', (context) => {
+  routes.get('/update', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(publicUpdate(topicsJob.state, { home }));
+    return context.json(publicUpdate(await engine.topicsUpdate(), { home: engine.home }));
   });
 
   routes.post('/merge', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await topics.merge(parseQuery(mergeTopicsSchema, await jsonBody(context))));
+    return context.json(await engine.mergeTopics(parseQuery(mergeTopicsSchema, await jsonBody(context))));
   });
 
   routes.get('/:id', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await topics.show(context.req.param('id')));
+    return context.json(await engine.topic({ topic: context.req.param('id') }));
   });
 
   routes.patch('/:id', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await topics.rename({ topic: context.req.param('id'), ...parseQuery(RENAME, await jsonBody(context)) }));
+    return context.json(await engine.renameTopic({ topic: context.req.param('id'), ...parseQuery(RENAME, await jsonBody(context)) }));
   });
 
   routes.get('/:id/papers', async (context) =>
-    context.json(await topics.papers({ topic: context.req.param('id'), ...parametersOf(context, PAPERS) })),
+    context.json(await engine.topicPapers({ topic: context.req.param('id'), ...parametersOf(context, PAPERS) })),
   );
 
   routes.post('/:id/split', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await topics.split({ topic: context.req.param('id'), ...parseQuery(SPLIT, await jsonBody(context)) }));
+    return context.json(await engine.splitTopic({ topic: context.req.param('id'), ...parseQuery(SPLIT, await jsonBody(context)) }));
   });
 
   routes.post('/:id/follow', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const { profile } = parseQuery(FOLLOW, await jsonBody(context));
-    return context.json(await readers.followTopic(profile, await topics.resolve(context.req.param('id'))));
+    return context.json(await engine.followTopic({ profile, topic: context.req.param('id') }));
   });
   return routes;
 }

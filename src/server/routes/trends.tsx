@@ -19,32 +19,32 @@ const TERMS_OF_TOPIC = 10;
 const PAGE = z.strictObject({ level: z.enum(TOPIC_LEVELS).optional() });
 
 /** What rises and falls, over HTTP. */
-export function trendApiRoutes({ trends }: Engine): Hono {
+export function trendApiRoutes(engine: Engine): Hono {
   const api = new Hono();
 
-  api.get('/topics', async (context) => context.json(await trends.topics(parametersOf(context, topicTrendsSchema))));
+  api.get('/topics', async (context) => context.json(await engine.topicTrends(parametersOf(context, topicTrendsSchema))));
 
   api.get('/topics/:id', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(await trends.topic(context.req.param('id')));
+    return context.json(await engine.topicTrend({ topic: context.req.param('id') }));
   });
 
   api.get('/terms', async (context) => {
     const query = parametersOf(context, termTrendsSchema);
     // What was counted before papers came is an answer; to wait for another could take longer than a request may.
-    return context.json((await trends.termsAtHand(query)) ?? (await trends.terms(query)));
+    return context.json((await engine.termTrendsAtHand(query)) ?? (await engine.termTrends(query)));
   });
   return api;
 }
 
 /** The same as pages, and a topic's chart as a picture. */
-export function trendRoutes({ trends }: Engine): Hono {
+export function trendRoutes(engine: Engine): Hono {
   const pages = new Hono();
 
   pages.get('/trends', async (context) => {
     const { level = 'topic' } = parametersOf(context, PAGE, { blank: 'absent' });
-    const of = (direction: 'rising' | 'falling') => trends.topics({ level, direction, limit: TOPICS_SHOWN }).catch(noneWithoutTopics);
-    const [rising, falling, terms] = await Promise.all([of('rising'), of('falling'), trends.termsAtHand({ limit: TERMS_SHOWN })]);
+    const of = (direction: 'rising' | 'falling') => engine.topicTrends({ level, direction, limit: TOPICS_SHOWN }).catch(noneWithoutTopics);
+    const [rising, falling, terms] = await Promise.all([of('rising'), of('falling'), engine.termTrendsAtHand({ limit: TERMS_SHOWN })]);
     return context.html(renderPage(<TrendsPage level={level} rising={rising} falling={falling} terms={terms} assets={ASSETS} />));
   });
 
@@ -54,9 +54,12 @@ export function trendRoutes({ trends }: Engine): Hono {
       parametersOf(context, NO_PARAMETERS);
       context.header('Content-Type', 'image/svg+xml; charset=utf-8');
       context.header('Content-Security-Policy', OF_PICTURES);
-      return context.body(topicPicture(await trends.topic(asked.slice(0, -PICTURE.length))));
+      return context.body(topicPicture(await engine.topicTrend({ topic: asked.slice(0, -PICTURE.length) })));
     }
-    const [view, terms] = await Promise.all([trends.topic(asked), trends.termsAtHand({ topic: asked, limit: TERMS_OF_TOPIC })]);
+    const [view, terms] = await Promise.all([
+      engine.topicTrend({ topic: asked }),
+      engine.termTrendsAtHand({ topic: asked, limit: TERMS_OF_TOPIC }),
+    ]);
     return context.html(renderPage(<TopicTrendPage view={view} terms={terms} assets={ASSETS} />));
   });
   return pages;

@@ -12,8 +12,8 @@ export function exportCommand(): Command {
     .argument('<name>', 'whose profile')
     .addHelpText('after', '\nExamples:\n  $ paperkin profile export ana > ana.json')
     .action((name: string, _flags: object, command: Command) =>
-      withEngine(command, async ({ readers }) => {
-        process.stdout.write(await readers.export(name));
+      withEngine(command, async (engine) => {
+        process.stdout.write(await engine.exportProfile({ profile: name }));
       }),
     );
 }
@@ -31,9 +31,9 @@ Examples:
   $ ssh laptop paperkin profile export ana | paperkin profile import -`,
     )
     .action((file: string, { name }: { name?: string }, command: Command) =>
-      withEngine(command, async ({ readers }, { json }) => {
+      withEngine(command, async (engine, { json }) => {
         const bytes = file === '-' ? await buffer(process.stdin) : await bytesOf(file);
-        const result = await readers.import(bytes, { name, file: file === '-' ? 'standard input' : file });
+        const result = await engine.importProfile({ bytes, name, file: file === '-' ? 'standard input' : file });
         if (json) writeJson(result);
         else
           writeLine(`${plain(result.name)}: ${result.added.toLocaleString('en')} events new, ${result.events.toLocaleString('en')} in all`);
@@ -49,8 +49,8 @@ export function removeProfileCommand(): Command {
     .addHelpText('after', '\nExamples:\n  $ paperkin profile export ana > ana.json && paperkin profile remove ana --yes')
     .action((name: string, { yes }: { yes?: true }, command: Command) => {
       if (!yes) command.error(`error: it cannot be undone: say "paperkin profile remove ${name} --yes"`, { exitCode: 2 });
-      return withEngine(command, async ({ readers }, { json }) => {
-        const result = await readers.remove(name);
+      return withEngine(command, async (engine, { json }) => {
+        const result = await engine.removeProfile({ profile: name });
         if (json) writeJson(result);
         else
           writeLine(

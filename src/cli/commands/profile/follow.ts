@@ -42,7 +42,7 @@ function following(kind: 'follow' | 'unfollow', description: string): Command {
     .argument('<name>', 'whose profile')
     .action((name: string, { author = [], topic = [] }: FollowFlags, command: Command) => {
       if (author.length + topic.length === 0) command.error('error: give --author or --topic', { exitCode: 2 });
-      const named = [...author.map((each) => ['author', each]), ...topic.map((each) => ['topic', each])];
+      const named = [...author.map((each) => ['author', each] as const), ...topic.map((each) => ['topic', each] as const)];
       return act(
         command,
         name,

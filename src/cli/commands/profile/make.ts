@@ -1,13 +1,13 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
-import type { Start } from '../../../readers/query.js';
+import type { CreateProfile } from '../../../readers/query.js';
 import { wholeNumberOption } from '../../options/options.js';
 import { withEngine } from '../../terminal/context.js';
 import { writeJson, writeLine, writeNote } from '../../terminal/output.js';
 import { plain } from '../../terminal/terminal.js';
 import { writeAuthors, writeLibraries, writeProfileView } from './write.js';
 
-interface NewFlags extends Pick<Start, 'about' | 'like' | 'library'> {
+interface NewFlags extends Pick<CreateProfile, 'about' | 'like' | 'library'> {
   author?: string[];
   topic?: string[];
 }
@@ -32,7 +32,7 @@ Examples:
     .action((name: string, { author, topic, about, ...flags }: NewFlags, command: Command) =>
       withEngine(command, async (engine, { json }) => {
         const said = about === '-' ? await readAll(process.stdin) : about;
-        const created = await engine.readers.create(name, { ...flags, about: said, authors: author, topics: topic });
+        const created = await engine.createProfile({ name, ...flags, about: said, authors: author, topics: topic });
         if (json) return writeJson(created);
         writeAuthors(created.authors);
         writeLibraries(created.libraries);
@@ -49,7 +49,7 @@ export function listProfilesCommand(): Command {
     .addHelpText('after', '\nExamples:\n  $ paperkin profile list\n  $ paperkin profile list --json')
     .action((query: { limit: number; cursor?: string }, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const page = await engine.readers.list(query);
+        const page = await engine.profiles(query);
         if (json) return writeJson(page);
         const width = Math.max(0, ...page.profiles.map(({ name }) => name.length));
         for (const { name, events, updated, problem } of page.profiles) {
@@ -69,7 +69,7 @@ export function showProfileCommand(): Command {
     .addHelpText('after', '\nExamples:\n  $ paperkin profile show ana\n  $ paperkin profile show ana --json')
     .action((name: string, _flags: object, command: Command) =>
       withEngine(command, async (engine, { json }) => {
-        const profile = await engine.readers.show(name);
+        const profile = await engine.profile({ profile: name });
         if (json) writeJson(profile);
         else writeProfileView(profile);
       }),

@@ -20,8 +20,8 @@ Examples:
     .action((name: string, ids: string[], { library }: { library?: string[] }, command: Command) => {
       if (ids.length === 0 && library === undefined) command.error('error: give the id of a paper, or --library', { exitCode: 2 });
       if (library === undefined) return act(command, name, [{ kind: 'like', papers: ids }]);
-      return withEngine(command, async ({ readers }, { json }) => {
-        const done = await readers.addLibraries(name, library, ids);
+      return withEngine(command, async (engine, { json }) => {
+        const done = await engine.addLibraries({ profile: name, paths: library, like: ids });
         if (json) return writeJson(done);
         writeLibraries(done.libraries);
         writeRecorded(done);

@@ -22,8 +22,8 @@ Examples:
     )
     .action((name: string, { set, unset }: { set?: string[]; unset?: string[] }, command: Command) => {
       if (set || unset) return act(command, name, [{ kind: 'rules', ...(set && { set: readRules(set) }), ...(unset && { unset }) }]);
-      return withEngine(command, async ({ readers }, { json }) => {
-        const { rules } = await readers.show(name);
+      return withEngine(command, async (engine, { json }) => {
+        const { rules } = await engine.profile({ profile: name });
         if (json) writeJson({ rules, defaults: DEFAULT_RULES });
         else writeRules(rules);
       });

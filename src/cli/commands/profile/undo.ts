@@ -11,8 +11,8 @@ export function undoCommand(): Command {
     .argument('[event]', 'id of an event, as it was printed; of an undo: it counts again')
     .addHelpText('after', '\nExamples:\n  $ paperkin profile undo ana\n  $ paperkin profile undo ana 0b6f0c0e-3a55-4b8e-9d0f-6a2f1c8b7d10')
     .action((name: string, event: string | undefined, _flags: object, command: Command) =>
-      withEngine(command, async ({ readers }, { json }) => {
-        const result = await readers.undo(name, { event });
+      withEngine(command, async (engine, { json }) => {
+        const result = await engine.undo({ profile: name, event });
         if (json) writeJson(result);
         else for (const each of result.undone) writeLine(`undone: ${describe(each)}`);
       }),
@@ -25,5 +25,7 @@ export function resetCommand(): Command {
     .argument('<name>', 'whose profile')
     .addArgument(new Argument('<what>', 'which of them').choices(['seen', 'read', 'hide']))
     .addHelpText('after', '\nExamples:\n  $ paperkin profile reset ana seen')
-    .action((name: string, what: string, _flags: object, command: Command) => act(command, name, [{ kind: 'reset', what }]));
+    .action((name: string, what: 'seen' | 'read' | 'hide', _flags: object, command: Command) =>
+      act(command, name, [{ kind: 'reset', what }]),
+    );
 }

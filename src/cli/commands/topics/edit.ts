@@ -12,9 +12,9 @@ export function renameTopicCommand(): Command {
     .argument('[name]', 'the new one; without it, the topic is called by its terms again')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics rename t4 "KV caches"\n  $ paperkin topics rename t4')
     .action((topic: string, name: string | undefined, _flags: object, command: Command) =>
-      withEngine(command, async ({ topics, namedTopics }, { json }) => {
-        const isNamed = (await namedTopics.find(topic)) !== undefined;
-        const renamed = isNamed ? await namedTopics.change({ topic, name }) : await topics.rename({ topic, name: name ?? '' });
+      withEngine(command, async (engine, { json }) => {
+        const isNamed = (await engine.findNamedTopic({ topic })) !== undefined;
+        const renamed = isNamed ? await engine.changeNamedTopic({ topic, name }) : await engine.renameTopic({ topic, name: name ?? '' });
         if (json) writeJson(renamed);
         else writeLine(`${renamed.id} is called ${plain(renamed.name)}`);
       }),
@@ -28,10 +28,10 @@ export function mergeTopicsCommand(): Command {
     .addHelpText('after', '\nExamples:\n  $ paperkin topics merge t4 t9 t12')
     .action((merged: string[], _flags: object, command: Command) => {
       if (merged.length < 2) command.error('error: name two topics or more', { exitCode: 2 });
-      return withEngine(command, async ({ topics }, { json }) => {
-        const update = await topics.merge({ topics: merged });
+      return withEngine(command, async (engine, { json }) => {
+        const update = await engine.mergeTopics({ topics: merged });
         if (json) writeJson(update);
-        else writeUpdate(update, await topicNames(topics));
+        else writeUpdate(update, await topicNames(engine));
       });
     });
 }
@@ -43,10 +43,10 @@ export function splitTopicCommand(): Command {
     .option('--into <number>', 'how many parts, 2 to 10', wholeNumberOption(2, 10), 2)
     .addHelpText('after', '\nExamples:\n  $ paperkin topics split t4\n  $ paperkin topics split t4 --into 3')
     .action((topic: string, { into }: { into: number }, command: Command) =>
-      withEngine(command, async ({ topics }, { json }) => {
-        const update = await topics.split({ topic, into });
+      withEngine(command, async (engine, { json }) => {
+        const update = await engine.splitTopic({ topic, into });
         if (json) writeJson(update);
-        else writeUpdate(update, await topicNames(topics));
+        else writeUpdate(update, await topicNames(engine));
       }),
     );
 }

@@ -11,8 +11,9 @@ export function followTopicCommand(): Command {
     .requiredOption('--profile <name>', 'who follows it')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics follow t4 --profile ana')
     .action((topic: string, { profile }: { profile: string }, command: Command) =>
-      withEngine(command, async ({ readers, topics, namedTopics }, { json }) => {
-        const done = await readers.followTopic(profile, (await namedTopics.find(topic)) ?? (await topics.resolve(topic)));
+      withEngine(command, async (engine, { json }) => {
+        const named = await engine.findNamedTopic({ topic });
+        const done = await (named ? engine.followNamedTopic({ profile, topic: named.id }) : engine.followTopic({ profile, topic }));
         if (json) return writeJson(done);
         writeLine(`${plain(done.name)} follows ${done.topic.id}, as the topic in words "${plain(done.topic.name)}"`);
         writeRecorded(done);

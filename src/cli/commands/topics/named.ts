@@ -28,8 +28,8 @@ Examples:
   $ paperkin topics name eviction --example 2506.15969 2403.09054`,
     )
     .action((name: string, { about, example }: { about?: string; example?: string[] }, command: Command) =>
-      withEngine(command, async ({ namedTopics }, { json }) =>
-        writeView(namedTopics, await namedTopics.create({ name, description: about, examples: example }), json),
+      withEngine(command, async (engine, { json }) =>
+        writeView(engine, await engine.createNamedTopic({ name, description: about, examples: example }), json),
       ),
     );
 }
@@ -39,8 +39,8 @@ export function namedTopicsCommand(): Command {
     .description('the topics that you have named')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics named\n  $ paperkin topics named --json')
     .action((_flags: object, command: Command) =>
-      withEngine(command, async ({ namedTopics }, { json }) => {
-        const topics = await namedTopics.list();
+      withEngine(command, async (engine, { json }) => {
+        const topics = await engine.namedTopics();
         if (json) return writeJson({ topics });
         if (topics.length > 0) writeNamedTopics(topics);
         else writeNote('None yet: "paperkin topics name NAME" names one.');
@@ -60,7 +60,7 @@ export function judgeTopicCommand(): Command {
       '\nExamples:\n  $ paperkin topics judge "KV cache" --yes 2506.15969 --no 2405.16444\n  $ paperkin topics judge n1 --clear 2405.16444',
     )
     .action((topic: string, judged: Pick<JudgeNamedTopic, 'yes' | 'no' | 'clear'>, command: Command) =>
-      withEngine(command, async ({ namedTopics }, { json }) => writeView(namedTopics, await namedTopics.judge({ topic, ...judged }), json)),
+      withEngine(command, async (engine, { json }) => writeView(engine, await engine.judgeNamedTopic({ topic, ...judged }), json)),
     );
 }
 
@@ -76,8 +76,8 @@ export function changeTopicCommand(): Command {
       '\nExamples:\n  $ paperkin topics change n1 --name "KV caches" --about "What is kept of attention."\n  $ paperkin topics change n1 --about ""',
     )
     .action((topic: string, { name, about, example }: { name?: string; about?: string; example?: string[] }, command: Command) =>
-      withEngine(command, async ({ namedTopics }, { json }) =>
-        writeView(namedTopics, await namedTopics.change({ topic, name, description: about, examples: example }), json),
+      withEngine(command, async (engine, { json }) =>
+        writeView(engine, await engine.changeNamedTopic({ topic, name, description: about, examples: example }), json),
       ),
     );
 }
@@ -88,8 +88,8 @@ export function forgetTopicCommand(): Command {
     .argument('<topic>', 'id or name')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics forget n1')
     .action((topic: string, _flags: object, command: Command) =>
-      withEngine(command, async ({ namedTopics }, { json }) => {
-        const removed = await namedTopics.remove(topic);
+      withEngine(command, async (engine, { json }) => {
+        const removed = await engine.removeNamedTopic({ topic });
         if (json) writeJson(removed);
         else writeLine(`forgot ${removed.id}, ${plain(removed.name)}`);
       }),
@@ -97,8 +97,8 @@ export function forgetTopicCommand(): Command {
 }
 
 /** What a topic is now, with its first papers. */
-async function writeView(topics: Pick<Engine['namedTopics'], 'papers'>, view: NamedTopicView, json: boolean | undefined): Promise<void> {
-  const { papers } = await topics.papers({ topic: view.id, k: FIRST });
+async function writeView(engine: Pick<Engine, 'namedTopicPapers'>, view: NamedTopicView, json: boolean | undefined): Promise<void> {
+  const { papers } = await engine.namedTopicPapers({ topic: view.id, k: FIRST });
   if (json) return writeJson({ ...view, list: papers });
   writeNamedView(view);
   writeNamedPapers(papers);

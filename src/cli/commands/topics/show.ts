@@ -20,8 +20,8 @@ export function listTopicsCommand(): Command {
       '\nExamples:\n  $ paperkin topics\n  $ paperkin topics list --level field\n  $ paperkin topics list --parent f1 --json',
     )
     .action((query: TopicListQuery, command: Command) =>
-      withEngine(command, async ({ topics, namedTopics }, { json }) => {
-        const [list, named] = [await topics.list(query), await namedTopics.list()];
+      withEngine(command, async (engine, { json }) => {
+        const [list, named] = [await engine.topics(query), await engine.namedTopics()];
         if (json) return writeJson({ ...list, named });
         writeTopics(list.topics);
         const more = list.total - list.topics.length;
@@ -45,15 +45,15 @@ export function showTopicCommand(): Command {
     .addOption(new Option('--sort <order>', 'the most typical first, or the newest').choices(['typical', 'date']).default('typical'))
     .addHelpText('after', '\nExamples:\n  $ paperkin topics show t4\n  $ paperkin topics show "KV cache" --papers 50 --sort date')
     .action((topic: string, { papers: k, sort }: { papers: number; sort: TopicPapersQuery['sort'] }, command: Command) =>
-      withEngine(command, async ({ topics, namedTopics }, { json }) => {
-        if (await namedTopics.find(topic)) {
-          const view = await namedTopics.show(topic);
-          const { papers } = await namedTopics.papers({ topic, k, sort: sort === 'date' ? 'date' : 'score' });
+      withEngine(command, async (engine, { json }) => {
+        if (await engine.findNamedTopic({ topic })) {
+          const view = await engine.namedTopic({ topic });
+          const { papers } = await engine.namedTopicPapers({ topic, k, sort: sort === 'date' ? 'date' : 'score' });
           if (json) return writeJson({ ...view, list: papers });
           writeNamedView(view);
           return writeNamedPapers(papers);
         }
-        const [view, { papers }] = await Promise.all([topics.show(topic), topics.papers({ topic, k, sort })]);
+        const [view, { papers }] = await Promise.all([engine.topic({ topic }), engine.topicPapers({ topic, k, sort })]);
         if (json) return writeJson({ ...view, list: papers });
         writeTopicView(view);
         writeLine();
@@ -68,8 +68,8 @@ export function topicsOfCommand(): Command {
     .argument('<paper>', 'arXiv id, DOI, one of their URLs, or an id that Paperkin printed')
     .addHelpText('after', '\nExamples:\n  $ paperkin topics of 2403.09054')
     .action((paper: string, _flags: object, command: Command) =>
-      withEngine(command, async ({ topics }, { json }) => {
-        const found = await topics.of(paper);
+      withEngine(command, async (engine, { json }) => {
+        const found = await engine.topicsOf({ id: paper });
         if (json) return writeJson({ topics: found });
         writeMemberships(found);
         if (found.length === 0) writeNote('It is in none: it has no vector yet, or is too far from all.');

@@ -24,10 +24,10 @@ Examples:
   $ paperkin topics update --anew --seed 7`,
     )
     .action((query: UpdateTopics, command: Command) =>
-      withEngine(command, async ({ topics }, { json, quiet }) => {
+      withEngine(command, async (engine, { json, quiet }) => {
         const { result, seconds } = await runLongWork(quiet ?? false, ({ signal, onProgress }) =>
-          topics
-            .update(query, {
+          engine
+            .updateTopics(query, {
               signal,
               // Files are read, too, but papers are not counted there.
               onProgress: ({ phase, ...amounts }) => onProgress?.({ phase: phase === 'reading' ? 'comparing' : phase, ...amounts }),
@@ -35,7 +35,7 @@ Examples:
             .catch(explain),
         );
         if (json) return writeJson({ ...result, seconds });
-        writeUpdate(result, await topicNames(topics));
+        writeUpdate(result, await topicNames(engine));
         writeLine(`took ${duration(seconds)}`);
       }),
     );

@@ -46,8 +46,8 @@ export function writeMemberships(memberships: readonly Membership[]): void {
 }
 
 /** What topics are called, by id. */
-export async function topicNames(topics: Pick<Engine['topics'], 'list'>): Promise<Map<string, string>> {
-  return new Map((await topics.list({ limit: MOST })).topics.map(({ id, name }) => [id, name]));
+export async function topicNames(engine: Pick<Engine, 'topics'>): Promise<Map<string, string>> {
+  return new Map((await engine.topics({ limit: MOST })).topics.map(({ id, name }) => [id, name]));
 }
 
 /** How many there are now, and what happened to those of before. @param names Of the topics that there are now, by id. */
