@@ -1,4 +1,3 @@
-import type { ModelChoice } from './embedding/model-choice.js';
 import type { Evaluator } from './evaluate/evaluator.js';
 import { embedJob, type ImportOptions, type ImportSummary, type LongWork } from './importing/importer.js';
 import { listMerges, type MergesPage } from './importing/list-merges.js';
@@ -24,6 +23,7 @@ import { practise } from './search/practise.js';
 import type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
 import type { PaperSource } from './sources/paper-source.js';
 import { findPapers } from './stores/find-papers.js';
+import type { ModelChoice } from './stores/model-choice-store.js';
 import { eitherSignal } from './threads/until-aborted.js';
 import type { Topics } from './topics/topics.js';
 import type { TopicsJob } from './topics/topics-job.js';

@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../errors.js';
-import { DerivedFile } from '../../files/derived-file.js';
-import { makePrivateFolder } from '../../files/private-files.js';
-import { replaceFile } from '../../files/replace-file.js';
-import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from '../map-store.js';
-import type { PaperMap } from '../paper-map.js';
+import { asPaperkinError, codeOf, PaperkinError, refusedBySystem } from '../../../errors.js';
+import { DerivedFile } from '../../../files/derived-file.js';
+import { makePrivateFolder } from '../../../files/private-files.js';
+import { replaceFile } from '../../../files/replace-file.js';
+import { type MapFacts, type MapStore, mapFactsSchema, type SavedMap } from '../../map-store.js';
+import type { PaperMap } from '../../paper-map.js';
 import { checksumOf, decodeMap, encodeMap } from './map-file.js';
 
 /** Times that both files are read which another process replaces at this moment. */
