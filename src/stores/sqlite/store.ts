@@ -8,6 +8,7 @@ import type {
   HashedText,
   ImportCheckpoint,
   Merge,
+  NearWord,
   PaperChange,
   PaperPage,
   PaperStore,
@@ -20,10 +21,11 @@ import { PaperDatabase } from './database.js';
 import { guarded } from './guarded.js';
 import { acquireWriterLock } from './lock.js';
 import { MergeTable } from './merge-table.js';
-import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
+import { blobToVector, PAPER_COLUMNS, PAPER_COLUMNS_JOINED, type PaperRow, paperOfRow } from './rows.js';
+import { Vocabulary } from './vocabulary.js';
 import { SqliteWriter } from './writer.js';
 
-/** Rows that are read at a time, between which a server answers others: one to three milliseconds. */
+/** Rows that are made papers of at a time, between which a server answers others: one to three milliseconds. */
 const ROWS = 100;
 
 /** SQLite as the truth: one file, `papers.db`, in the folder of the user's data. */
@@ -48,17 +50,25 @@ export class SqliteStore implements PaperStore {
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
-    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`;
-    return inPortions(ids, (id) => optionalPaper(prepared<[string], PaperRow>(this.#db, sql).get(id)), ROWS);
+    const found = this.#ofEach<PaperRow>(
+      `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked
+         CROSS JOIN ids ON ids.id = asked.value CROSS JOIN papers ON papers.key = ids.key`,
+      ids,
+    );
+    return inPortions(found, optionalPaper, ROWS);
   }
 
   async keysOf(ids: readonly string[]): Promise<(number | undefined)[]> {
-    return inPortions(ids, (id) => prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck().get(id));
+    const sql = 'SELECT asked.key AS at, ids.key FROM json_each(?) AS asked CROSS JOIN ids ON ids.id = asked.value';
+    return this.#ofEach<{ key: number }>(sql, ids).map((row) => row?.key);
   }
 
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
-    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`;
-    return inPortions(keys, (key) => optionalPaper(prepared<[number], PaperRow>(this.#db, sql).get(key)), ROWS);
+    const found = this.#ofEach<PaperRow>(
+      `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value`,
+      keys,
+    );
+    return inPortions(found, optionalPaper, ROWS);
   }
 
   async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
@@ -98,18 +108,23 @@ export class SqliteStore implements PaperStore {
   }
 
   async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    const sql = `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
-         AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`;
-    const read = (key: number) => {
-      const blob = prepared<[string, number], Buffer>(this.#db, sql).pluck().get(model, key);
-      return blob && blobToVector(blob);
-    };
-    return inPortions(keys, read, ROWS);
+    const found = this.#ofEach<{ vector: Buffer }>(
+      `SELECT asked.key AS at, vector FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
+         CROSS JOIN vectors ON vectors.text_hash = papers.text_hash AND vectors.model = (SELECT model FROM models WHERE identity = ?)`,
+      keys,
+      model,
+    );
+    return inPortions(found, (row) => row && blobToVector(row.vector), ROWS);
   }
 
   async terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]> {
-    const sql = 'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)';
-    return inPortions(keys, (key) => prepared<[number, number], Buffer>(this.#db, sql).pluck().get(termsVersion, key), ROWS);
+    const found = this.#ofEach<{ terms: Buffer }>(
+      `SELECT asked.key AS at, terms FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
+         CROSS JOIN terms ON terms.text_hash = papers.text_hash AND version = ?`,
+      keys,
+      termsVersion,
+    );
+    return found.map((row) => row?.terms);
   }
 
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
@@ -153,13 +168,12 @@ export class SqliteStore implements PaperStore {
     ).all(afterKey, termsVersion, limit);
   }
 
-  async wordsFrom(prefix: string, limit: number, { min, max } = { min: 0, max: Number.MAX_SAFE_INTEGER }): Promise<string[]> {
-    return prepared<[string, string, number, number, number], string>(
-      this.#db,
-      'SELECT word FROM vocabulary WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ? ORDER BY word LIMIT ?',
-    )
-      .pluck()
-      .all(prefix, `${prefix}\u{10ffff}`, min, max, limit);
+  async wordsFrom(prefix: string, limit: number): Promise<string[]> {
+    return new Vocabulary(this.#db).from(prefix, limit);
+  }
+
+  async nearestWords(word: string, within: { errors: number; limit: number }): Promise<NearWord[]> {
+    return new Vocabulary(this.#db).nearest(word, within);
   }
 
   async sequence(): Promise<number> {
@@ -204,6 +218,14 @@ export class SqliteStore implements PaperStore {
 
   async close(): Promise<void> {
     this.#database.close();
+  }
+
+  /** What one statement finds for what is asked, in the order asked. Its rows say as `at` for which: their place in the list. */
+  #ofEach<Row extends object>(sql: string, asked: readonly (string | number)[], ...parameters: unknown[]): (Row | undefined)[] {
+    const found = new Array<Row | undefined>(asked.length).fill(undefined);
+    for (const row of prepared<unknown[], Row & { at: number }>(this.#db, sql).all(JSON.stringify(asked), ...parameters))
+      found[row.at] = row;
+    return found;
   }
 
   #number(sql: string, ...parameters: unknown[]): number {
