@@ -237,6 +237,7 @@ export class Engine {
     await Promise.all([
       ...this.#services.jobs.map((job) => job.close()),
       this.recommender.close(),
+      this.topics.close(),
       this.namedTopics.close(),
       this.trends.close(),
     ]);

@@ -9,7 +9,7 @@ import { KeySet } from '../paper/key-set.js';
 import type { MapStore, SavedMap } from '../stores/map-store.js';
 import type { MapSource } from '../stores/paper-map.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { SavedTopics, TopicStore } from '../stores/topic-store.js';
+import type { TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import { eitherSignal, untilAborted } from '../threads/until-aborted.js';
 import { TopicMembers } from '../topics/members.js';
 import { summaryOf } from '../topics/saved.js';
@@ -51,7 +51,7 @@ const NEIGHBOURS = 15;
 export class PaperMaps {
   readonly #parts: PaperMapsParts;
   readonly #scenes = new MapScenes();
-  #members: { saved: SavedTopics; members: TopicMembers } | undefined;
+  #members: { saved: VersionedTopics; members: TopicMembers } | undefined;
 
   constructor(parts: PaperMapsParts) {
     this.#parts = parts;
@@ -213,7 +213,7 @@ export class PaperMaps {
 
   async #topics(): Promise<TopicMembers | undefined> {
     const saved = await this.#parts.topics.read();
-    if (saved && this.#members?.saved !== saved) this.#members = { saved, members: new TopicMembers(saved) };
+    if (saved && this.#members?.saved.version !== saved.version) this.#members = { saved, members: new TopicMembers(saved) };
     return saved && this.#members?.members;
   }
 

@@ -9,12 +9,13 @@ import type { StoredPaper } from '../paper/paper.js';
 import type { Views } from '../search/candidates.js';
 import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
+import type { SavedTopic, SavedTopics, TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import { eitherSignal } from '../threads/until-aborted.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
+import { changeTopics, type TopicChanger } from './change-topics.js';
 import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
 import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
-import { TopicMembers } from './members.js';
+import { isWithin, TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import { newestFirst } from './newest-first.js';
 import {
@@ -57,7 +58,8 @@ const SEED = 1;
  */
 export class Topics {
   readonly #parts: TopicsParts;
-  #known: { saved: SavedTopics; members: TopicMembers } | undefined;
+  #known: { saved: VersionedTopics; members: TopicMembers } | undefined;
+  readonly #changing = new Set<Promise<void>>();
 
   constructor(parts: TopicsParts) {
     this.#parts = parts;
@@ -73,8 +75,7 @@ export class Topics {
     const work = { ...given, signal: eitherSignal(this.#parts.stopping, given.signal) };
     const { topics, outliers, anew, seed } = parseQuery(updateTopicsSchema, query);
     let report: TopicUpdate | undefined;
-    let isMended = false;
-    const change = async (before: SavedTopics | undefined) =>
+    const change = async (before: SavedTopics | undefined, isMended: boolean) =>
       this.#parts.views.use(async (meaning) => {
         const views = { meaning, words: this.#parts.words };
         const identity = vectorIdentity(meaning.model.id, meaning.dimensions);
@@ -104,10 +105,7 @@ export class Topics {
         report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
         return saved;
       });
-    await this.#parts.topics.update(change, (document) => {
-      isMended = true;
-      return typicalOnly(this.#parts.store, document);
-    });
+    await this.#change({ change, mend: (document) => typicalOnly(this.#parts.store, document), signal: work.signal });
     return report as TopicUpdate;
   }
 
@@ -261,30 +259,42 @@ export class Topics {
     return summaryOf(topicNamed(saved.document.topics, parseQuery(topicIdSchema, id)));
   }
 
+  /** Waits for changes that are being made; those of an engine that closes are given up. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#changing);
+  }
+
   #save(views: Views, saving: Omit<Saving, 'now'>, signal?: AbortSignal) {
     return savedTopics({ ...views, store: this.#parts.store }, { ...saving, now: new Date() }, signal);
   }
 
   async #edit(change: (saved: SavedTopics) => Promise<SavedTopics>): Promise<void> {
-    await this.#parts.topics.update(async (before) => {
-      if (!before) throw missing();
-      return change(before);
+    await this.#change({
+      change: async (before) => {
+        if (!before) throw missing();
+        return change(before);
+      },
     });
   }
 
-  async #state(): Promise<{ saved: SavedTopics; members: TopicMembers }> {
+  async #change(changer: TopicChanger): Promise<void> {
+    const changing = changeTopics(this.#parts.topics, changer);
+    this.#changing.add(changing);
+    try {
+      await changing;
+    } finally {
+      this.#changing.delete(changing);
+    }
+  }
+
+  async #state(): Promise<{ saved: VersionedTopics; members: TopicMembers }> {
     const saved = await this.#parts.topics.read();
     if (!saved) throw missing();
-    if (this.#known?.saved !== saved) this.#known = { saved, members: new TopicMembers(saved) };
+    if (this.#known?.saved.version !== saved.version) this.#known = { saved, members: new TopicMembers(saved) };
     return this.#known;
   }
 }
 
 function missing(): PaperkinError {
   return new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
-}
-
-function isWithin(members: TopicMembers, topic: SavedTopic, above: string): boolean {
-  for (let one: SavedTopic | undefined = topic; one; one = members.get(one.parent ?? '')) if (one.id === above) return true;
-  return false;
 }

@@ -5,6 +5,7 @@ import { after, describe, it } from 'node:test';
 import { NamedTopicsFile } from '../../src/stores/files/named-topics-file.js';
 import { TopicFiles } from '../../src/stores/files/topic-files.js';
 import type { NamedTopicDocument, SavedNamedTopic } from '../../src/stores/named-topic-store.js';
+import { changeTopics } from '../../src/topics/change-topics.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const NOW = '2026-01-02T03:04:05.000Z';
@@ -59,13 +60,13 @@ describe('named topics on disk', () => {
   it('can be changed while topics are being found', async () => {
     const home = await temporaryFolder();
     const [store, topics] = [storeIn(home), new TopicFiles(home)];
-    await assert.rejects(
-      topics.update(async () => {
+    const finding = changeTopics(topics, {
+      change: async () => {
         await store.update(add);
         throw new Error('given up');
-      }),
-      /given up/,
-    );
+      },
+    });
+    await assert.rejects(finding, /given up/);
     assert.equal((await store.read()).topics.length, 1);
     await topics.close();
   });
