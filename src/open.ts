@@ -66,6 +66,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       return new MeaningView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
   });
+  const mapFile = join(home, 'topics', 'map.bin');
   const parts: Parts = {
     home,
     store,
@@ -75,7 +76,8 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     namedPapers: new NamedPapersFiles(join(home, 'topics', 'named')),
     namedLearner: new WorkerLearner(),
     termTrends: new TermTrendsFile(join(home, 'topics', 'trends.json')),
-    maps: new MapFiles(join(home, 'topics', 'map.bin')),
+    maps: new MapFiles(mapFile),
+    mapFile,
     learner: new WorkerLearner(),
     views,
     words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),

@@ -50,7 +50,7 @@ export class MapScenes {
   }
 
   #once<T>(name: string, saved: SavedMap, topics: VersionedTopics | undefined, make: () => Promise<T>): Promise<T> {
-    if (this.#state?.saved.tag !== saved.tag || this.#state.topics?.version !== topics?.version) this.#kept.clear();
+    if (this.#state?.saved.version !== saved.version || this.#state.topics?.version !== topics?.version) this.#kept.clear();
     this.#state = { saved, topics };
     const known = this.#kept.get(name);
     if (known) return known as Promise<T>;

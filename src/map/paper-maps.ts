@@ -23,6 +23,8 @@ import { updatedMap } from './update-map.js';
 export interface PaperMapsParts {
   store: Pick<PaperStore, 'byKeys' | 'sequence' | 'epochOf' | 'changes'>;
   maps: MapStore;
+  /** Where the map lies, for people: answers tell it. */
+  mapFile: string;
   topics: Pick<TopicStore, 'read'>;
   views: Pick<MeaningViews, 'use'>;
   words: Pick<WordsView, 'select' | 'keeper'>;
@@ -124,7 +126,7 @@ export class PaperMaps {
       ...(facts && { updated: facts.updated, seed: facts.seed }),
       upToDate: map.identity === identity && facts?.sequence === sequence,
       ...(facts?.trustworthiness !== undefined && { trustworthiness: facts.trustworthiness }),
-      file: this.#parts.maps.path,
+      file: this.#parts.mapFile,
     };
   }
 
@@ -135,7 +137,7 @@ export class PaperMaps {
    */
   async trustworthiness({ signal: given, onProgress }: UpdateWork = {}): Promise<number | undefined> {
     const signal = eitherSignal(this.#parts.stopping, given);
-    const { map, facts } = await this.#saved();
+    const { map, facts, version } = await this.#saved();
     if (facts?.trustworthiness !== undefined) return facts.trustworthiness;
     return this.#parts.views.use(async (meaning) => {
       if (map.keys.length <= 2 * NEIGHBOURS || identityOf(meaning) !== map.identity) return undefined;
@@ -146,7 +148,7 @@ export class PaperMaps {
       });
       const now = await this.#parts.maps.read();
       // Another process may have made another map meanwhile.
-      if (facts && now?.map === map) {
+      if (facts && now?.version === version) {
         const { format: _format, checksum: _checksum, ...others } = facts;
         await this.#parts.maps.write(map, { ...others, trustworthiness: measured });
       }
@@ -156,8 +158,8 @@ export class PaperMaps {
 
   /** The map as docs/map.md describes its bytes; one state of it has one tag. @throws MAP_MISSING, MAP_UNREADABLE */
   async bytes(): Promise<{ bytes: Uint8Array<ArrayBuffer>; tag: string }> {
-    const { bytes, tag } = await this.#saved();
-    return { bytes, tag };
+    const { bytes, version } = await this.#saved();
+    return { bytes, tag: version };
   }
 
   /** What a page needs to draw the map, but for the places. @throws MAP_MISSING, MAP_UNREADABLE, TOPICS_UNREADABLE */

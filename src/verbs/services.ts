@@ -38,6 +38,8 @@ export interface Parts extends CalibratorsParts, ImporterParts {
   namedLearner: Learner;
   termTrends: TermTrendsStore;
   maps: MapStore;
+  /** Where the map lies, for people: answers tell it. */
+  mapFile: string;
   learner: Learner;
   views: MeaningViews;
   words: WordsView;
