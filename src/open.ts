@@ -27,6 +27,7 @@ import { NamedPapersFiles } from './stores/files/derived/named-papers-files.js';
 import { TermTrendsFile } from './stores/files/derived/term-trends-file.js';
 import { NamedTopicsFile } from './stores/files/named-topics-file.js';
 import { ProfileFiles } from './stores/files/profile-files.js';
+import { RejectsFiles } from './stores/files/rejects-files.js';
 import { TopicFiles } from './stores/files/topic-files.js';
 import type { ModelChoice } from './stores/model-choice-store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
@@ -70,6 +71,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   const parts: Parts = {
     home,
     store,
+    rejects: new RejectsFiles(join(home, 'rejects')),
     profiles,
     topics: new TopicFiles(home),
     namedTopics: new NamedTopicsFile(home),
