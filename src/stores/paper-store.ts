@@ -4,8 +4,8 @@ import type { Paper, PaperText, StoredPaper } from '../paper/paper.js';
  * Where papers and vectors live: the truth, of which every index is derived.
  *
  * Many may read at a time, in as many processes as they like; one may write. The contract is
- * asynchronous because a database server will stand behind it, too. What is asked of a list of ids or keys is one question to it,
- * however long the list.
+ * asynchronous because a database server will stand behind it, too. What is asked of a list of ids or keys is
+ * asked of a database as a list: never a statement for each.
  *
  * A key is an unsigned integer of 32 bits, from 1 on; keys are given in ascending order and almost without gaps: sets of them are
  * bits, and indexes have columns of them. One that was given is never another work's.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../files/private-files.js';
 import type { StoredPaper } from '../../paper/paper.js';
-import { inPortions } from '../../threads/turns.js';
+import { inPortions, nextTurn } from '../../threads/turns.js';
 import type {
   EmbeddingIdentity,
   HashedText,
@@ -25,7 +25,7 @@ import { blobToVector, PAPER_COLUMNS, PAPER_COLUMNS_JOINED, type PaperRow, paper
 import { Vocabulary } from './vocabulary.js';
 import { SqliteWriter } from './writer.js';
 
-/** Rows that are made papers of at a time, between which a server answers others: one to three milliseconds. */
+/** Rows that are read at a time, between which a server answers others: one to three milliseconds. */
 const ROWS = 100;
 
 /** SQLite as the truth: one file, `papers.db`, in the folder of the user's data. */
@@ -50,25 +50,19 @@ export class SqliteStore implements PaperStore {
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
-    const found = this.#ofEach<PaperRow>(
-      `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked
-         CROSS JOIN ids ON ids.id = asked.value CROSS JOIN papers ON papers.key = ids.key`,
-      ids,
-    );
-    return inPortions(found, optionalPaper, ROWS);
+    const sql = `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked
+       CROSS JOIN ids ON ids.id = asked.value CROSS JOIN papers ON papers.key = ids.key`;
+    return this.#ofEach(sql, ids, paperOfRow);
   }
 
   async keysOf(ids: readonly string[]): Promise<(number | undefined)[]> {
     const sql = 'SELECT asked.key AS at, ids.key FROM json_each(?) AS asked CROSS JOIN ids ON ids.id = asked.value';
-    return this.#ofEach<{ key: number }>(sql, ids).map((row) => row?.key);
+    return this.#ofEach(sql, ids, ({ key }: { key: number }) => key);
   }
 
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
-    const found = this.#ofEach<PaperRow>(
-      `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value`,
-      keys,
-    );
-    return inPortions(found, optionalPaper, ROWS);
+    const sql = `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value`;
+    return this.#ofEach(sql, keys, paperOfRow);
   }
 
   async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
@@ -108,23 +102,15 @@ export class SqliteStore implements PaperStore {
   }
 
   async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    const found = this.#ofEach<{ vector: Buffer }>(
-      `SELECT asked.key AS at, vector FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
-         CROSS JOIN vectors ON vectors.text_hash = papers.text_hash AND vectors.model = (SELECT model FROM models WHERE identity = ?)`,
-      keys,
-      model,
-    );
-    return inPortions(found, (row) => row && blobToVector(row.vector), ROWS);
+    const sql = `SELECT asked.key AS at, vector FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
+       CROSS JOIN vectors ON vectors.text_hash = papers.text_hash AND vectors.model = (SELECT model FROM models WHERE identity = ?)`;
+    return this.#ofEach(sql, keys, ({ vector }: { vector: Buffer }) => blobToVector(vector), model);
   }
 
   async terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]> {
-    const found = this.#ofEach<{ terms: Buffer }>(
-      `SELECT asked.key AS at, terms FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
-         CROSS JOIN terms ON terms.text_hash = papers.text_hash AND version = ?`,
-      keys,
-      termsVersion,
-    );
-    return found.map((row) => row?.terms);
+    const sql = `SELECT asked.key AS at, terms FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
+       CROSS JOIN terms ON terms.text_hash = papers.text_hash AND version = ?`;
+    return this.#ofEach(sql, keys, ({ terms }: { terms: Uint8Array }) => terms, termsVersion);
   }
 
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
@@ -220,11 +206,23 @@ export class SqliteStore implements PaperStore {
     this.#database.close();
   }
 
-  /** What one statement finds for what is asked, in the order asked. Its rows say as `at` for which: their place in the list. */
-  #ofEach<Row extends object>(sql: string, asked: readonly (string | number)[], ...parameters: unknown[]): (Row | undefined)[] {
-    const found = new Array<Row | undefined>(asked.length).fill(undefined);
-    for (const row of prepared<unknown[], Row & { at: number }>(this.#db, sql).all(JSON.stringify(asked), ...parameters))
-      found[row.at] = row;
+  /**
+   * What one statement finds for each that is asked, in the order asked; its rows say as `at` for which, by its place in the list. A long
+   * list is bound in portions, since SQLite answers in this thread: a thousand vectors at once would hold it for 25 ms.
+   */
+  async #ofEach<Row extends object, R>(
+    sql: string,
+    asked: readonly (string | number)[],
+    make: (row: Row) => R,
+    ...parameters: unknown[]
+  ): Promise<(R | undefined)[]> {
+    const found = new Array<R | undefined>(asked.length).fill(undefined);
+    for (let begin = 0; begin < asked.length; begin += ROWS) {
+      if (asked.length > ROWS) await nextTurn();
+      const portion = JSON.stringify(asked.slice(begin, begin + ROWS));
+      for (const row of prepared<unknown[], Row & { at: number }>(this.#db, sql).all(portion, ...parameters))
+        found[begin + row.at] = make(row);
+    }
     return found;
   }
 
@@ -238,7 +236,3 @@ export class SqliteStore implements PaperStore {
 }
 
 type ChangedRow = (PaperRow | { key: number; facts: null }) & { sequence: number; terms: Buffer | null };
-
-function optionalPaper(row: PaperRow | undefined): StoredPaper | undefined {
-  return row && paperOfRow(row);
-}
