@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExactIndex } from '../src/dense/hnsw/exact.js';
-import { cut } from '../src/embedding/cut.js';
+import { truncateVector } from '../src/embedding/cut.js';
 import { mean, ndcgAt } from '../src/evaluate/metrics.js';
 import { openEngine } from '../src/open.js';
 import type { Mode } from '../src/search/query.js';
@@ -55,13 +55,13 @@ async function measure(corpus: Corpus, dimensions: number, folder: string, bench
   const figures: (string | number)[][] = [];
   for (const { name, judgements } of benchmarks) {
     const questions = await readQuestions(folder, judgements, corpus.ids);
-    const [both, meaning, words] = [
+    const [both, dense, words] = [
       await score(questions, throughEngine('hybrid')),
-      await score(questions, throughEngine('semantic')),
+      await score(questions, throughEngine('dense')),
       await score(questions, throughEngine('lexical')),
     ];
     const exact = await score(questions, byScan);
-    const scores = [both, meaning, words, exact, meaning - exact].map((each) => each.toFixed(2));
+    const scores = [both, dense, words, exact, dense - exact].map((each) => each.toFixed(2));
     figures.push([name, dimensions, questions.length, corpus.papers, ...scores, REPORTED[name]?.toFixed(1) ?? '']);
   }
   await engine.close();
@@ -79,13 +79,13 @@ async function scanner({ folder }: Corpus, dimensions: number): Promise<Answerer
   const ids: string[] = [];
   const vectors = new Map<string, Float32Array>();
   for await (const { id, vector } of readEmbedded(folder, embedder.dimensions)) {
-    const shortened = cut(vector, dimensions);
+    const shortened = truncateVector(vector, dimensions);
     await exact.apply([{ key: ids.length, vector: shortened }]);
     ids.push(id);
     vectors.set(id, shortened);
   }
   return async (ask) => {
-    const vector = 'similar' in ask ? vectors.get(ask.similar) : cut(await embedder.embed(ask.search), dimensions);
+    const vector = 'similar' in ask ? vectors.get(ask.similar) : truncateVector(await embedder.embed(ask.search), dimensions);
     const nearest = exact.nearest(vector ?? new Float32Array(dimensions), K + 1).map(({ key }) => ids[key] ?? '');
     return nearest.filter((id) => !('similar' in ask) || id !== ask.similar).slice(0, K);
   };

@@ -19,8 +19,8 @@ import type { Readers } from './readers/readers.js';
 import type { Recommender } from './recommend/recommender.js';
 import type { Answer } from './search/answer.js';
 import type { PaperPage } from './search/list-papers.js';
-import { practise } from './search/practise.js';
 import type { ListQuery, SearchQuery, SimilarQuery } from './search/query.js';
+import { warmUp } from './search/warm-up.js';
 import type { PaperSource } from './sources/paper-source.js';
 import { findPapers } from './stores/find-papers.js';
 import type { ModelChoice } from './stores/model-choice-store.js';
@@ -28,7 +28,7 @@ import { eitherSignal } from './threads/until-aborted.js';
 import type { Topics } from './topics/topics.js';
 import type { TopicsJob } from './topics/topics-job.js';
 import type { Trends } from './trends/trends.js';
-import type { Parts, Services } from './verbs/services.js';
+import type { EngineParts, Services } from './verbs/services.js';
 
 export type { EmbedResult, ImportOptions, ImportProgress, ImportSummary, LongWork, ModelChoice, ModelInfo };
 
@@ -68,12 +68,12 @@ export class Engine {
   readonly mapJob: MapJob;
   /** How good the answers and picks are. */
   readonly evaluator: Evaluator;
-  readonly #parts: Parts;
+  readonly #parts: EngineParts;
   readonly #services: Services;
   /** Aborted by {@link close}: whatever takes long ends with the engine. */
   readonly #stopping: AbortController;
 
-  constructor(parts: Parts, services: Services, stopping: AbortController) {
+  constructor(parts: EngineParts, services: Services, stopping: AbortController) {
     this.#parts = parts;
     this.#services = services;
     this.#stopping = stopping;
@@ -210,28 +210,28 @@ export class Engine {
 
   /** What is here. */
   async status(): Promise<Status> {
-    const { views, words, home } = this.#parts;
-    return views.use(async (meaning) => {
-      const { name, id, dimensions, maxTokens } = meaning.model;
+    const { views, lexical, home } = this.#parts;
+    return views.use(async (dense) => {
+      const { name, id, dimensions, maxTokens } = dense.model;
       // By the indexes, which know: the database would have to look at every paper.
-      const [papers, embedded] = await Promise.all([words.size(), meaning.size()]);
+      const [papers, embedded] = await Promise.all([lexical.size(), dense.size()]);
       const jobs = this.#services.jobs.map(statusOf);
-      return { home, papers, embedded, model: { name, id, dimensions, indexed: meaning.dimensions, maxTokens }, jobs };
+      return { home, papers, embedded, model: { name, id, dimensions, indexed: dense.dimensions, maxTokens }, jobs };
     });
   }
 
   /** Gets ready to answer fast, and from now on follows what other processes write. For servers. */
   async watch(onError: (error: unknown) => void): Promise<void> {
-    const { views, words } = this.#parts;
-    words.keeper.watch(onError);
-    await Promise.all([views.watch(onError), words.keeper.current()]);
+    const { views, lexical } = this.#parts;
+    lexical.keeper.watch(onError);
+    await Promise.all([views.watch(onError), lexical.keeper.current()]);
     for (const job of this.#services.jobs) job.watch(onError);
-    practise(this, this.#stopping.signal).catch(onError);
+    warmUp(this, this.#stopping.signal).catch(onError);
   }
 
   /** Ends what is under way (long work is INTERRUPTED, and can be taken up again) and lets go of the folder, within a second. */
   async close(): Promise<void> {
-    const { store, profiles, topics, namedTopics, views, words } = this.#parts;
+    const { store, profiles, topics, namedTopics, views, lexical } = this.#parts;
     this.#stopping.abort();
     this.#services.calibrators.close();
     await Promise.all([
@@ -241,7 +241,7 @@ export class Engine {
       this.namedTopics.close(),
       this.trends.close(),
     ]);
-    await Promise.all([views.close(), words.close(), profiles.close(), topics.close(), namedTopics.close()]);
+    await Promise.all([views.close(), lexical.close(), profiles.close(), topics.close(), namedTopics.close()]);
     await store.close();
   }
 

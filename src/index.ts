@@ -34,7 +34,7 @@ export type { NamedTopics } from './named-topics/named-topics.js';
 export type { ChangeNamedTopic, CreateNamedTopic, JudgeNamedTopic, NamedPapersQuery } from './named-topics/query.js';
 export { openEmbedder, openEngine } from './open.js';
 export type { Paper } from './paper/paper.js';
-export type { Deed, ProfileEvent } from './profile/event.js';
+export type { Action, ProfileEvent } from './profile/event.js';
 export type { Rules } from './profile/rules.js';
 export type { Created, Done, Imported, LibraryReport, ProfileView, Removed } from './readers/answer.js';
 export type { InterestEditQuery, ProfileListQuery, Start } from './readers/query.js';

@@ -15,10 +15,10 @@ import { Engine } from './engine.js';
 import { BUNDLED_MODEL } from './files/package-root.js';
 import { makeHomePrivate } from './files/private-files.js';
 import { STARTER_CORPUS } from './importing/starter.js';
-import { MeaningView } from './indexing/dense-view.js';
-import { MeaningViews } from './indexing/dense-views.js';
-import { WordsView, wordsIdentity } from './indexing/lexical-view.js';
-import { WorkerWords } from './lexical/inverted/worker-index.js';
+import { DenseView } from './indexing/dense-view.js';
+import { DenseViews } from './indexing/dense-views.js';
+import { LexicalView, lexicalIdentity } from './indexing/lexical-view.js';
+import { WorkerLexicalIndex } from './lexical/inverted/worker-index.js';
 import { WorkerLearner } from './recommend/worker-learner.js';
 import { ChoiceFile } from './stores/files/choice-file.js';
 import { CalibrationFile } from './stores/files/derived/calibration-file.js';
@@ -31,7 +31,7 @@ import { RejectsFiles } from './stores/files/rejects-files.js';
 import { TopicFiles } from './stores/files/topic-files.js';
 import type { ModelChoice } from './stores/model-choice-store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
-import { buildServices, type Parts } from './verbs/services.js';
+import { buildServices, type EngineParts } from './verbs/services.js';
 
 /** The model that ships, by name: its folder is elsewhere in the next version. */
 const BUNDLED: ModelChoice = { model: basename(BUNDLED_MODEL) };
@@ -55,7 +55,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
   if (current === undefined || override.model !== undefined) await catalogue.describe(overridden(current ?? BUNDLED, override));
   await makeHomePrivate(home);
   const [store, profiles] = await Promise.all([SqliteStore.open(home), ProfileFiles.open(home)]);
-  const views = new MeaningViews({
+  const views = new DenseViews({
     choices,
     fallback: BUNDLED,
     override,
@@ -64,11 +64,11 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
       const dimensions = requireDimensions(model, choice.dimensions);
       const folder = indexFolder(home, model.id, dimensions);
       const index = new WorkerIndex({ identity: vectorIdentity(model.id, dimensions), dimensions, folder });
-      return new MeaningView({ store, embedder: new EmbedderPool(model), index, dimensions });
+      return new DenseView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
   });
   const mapFile = join(home, 'topics', 'map.bin');
-  const parts: Parts = {
+  const parts: EngineParts = {
     home,
     store,
     rejects: new RejectsFiles(join(home, 'rejects')),
@@ -82,7 +82,7 @@ export async function openEngine(overrides: ConfigOverrides = {}): Promise<Engin
     mapFile,
     learner: new WorkerLearner(),
     views,
-    words: new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'index', 'words') })),
+    lexical: new LexicalView(store, new WorkerLexicalIndex({ identity: lexicalIdentity(), folder: join(home, 'index', 'words') })),
     choices,
     catalogue,
     calibrationOf: (id, dimensions) => new CalibrationFile(join(indexFolder(home, id, dimensions), 'calibration.json')),

@@ -86,14 +86,14 @@ async function makeReaders(ask: Asker, ids: readonly string[]): Promise<void> {
   await ask.post('/api/profiles', { name: 'Chi_2', like: like(20, 24) });
   await ask.post('/api/profiles', { name: 'dora', authors: ['Yang'], topics: ['symbolic regression', 'reinforcement learning'] });
   await ask.post('/api/profiles', { name: 'eve' });
-  const deeds = [
+  const actions = [
     { kind: 'dislike', papers: like(30, 33) },
     { kind: 'hide', papers: like(33, 35) },
     { kind: 'read', papers: like(35, 40) },
     { kind: 'seen', papers: like(40, 60) },
     { kind: 'rules', set: { mutedWords: ['survey'], freshness: 180, exploration: 0.2, filter: { from: '2022' } } },
   ];
-  await ask.post('/api/profiles/Chi_2/events', { deeds });
+  await ask.post('/api/profiles/Chi_2/events', { actions });
 }
 
 async function nameTopics(ask: Asker, ids: readonly string[]): Promise<void> {

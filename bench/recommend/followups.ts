@@ -1,7 +1,7 @@
 import { ProgressLine } from '../../src/cli/terminal/progress.js';
 import type { Interval } from '../../src/evaluate/answer.js';
 import { comparisonsOf, contest } from '../../src/evaluate/contest.js';
-import { type Contestant, idsIn, keysOf, LIST, readerContestants } from '../../src/evaluate/contestants.js';
+import { type Contestant, idsIn, knownKeys, LIST_LENGTH, readerContestants } from '../../src/evaluate/contestants.js';
 import { coverageOf, diversityOf, mean, ndcgAt, recallAt } from '../../src/evaluate/metrics.js';
 import type { Recommender } from '../../src/recommend/recommender.js';
 import { table } from '../support/machine.js';
@@ -96,8 +96,8 @@ function withDefaults({ parts, candidates }: Followups, recommender: Recommender
     name: 'ours, default dials',
     async answer({ by }) {
       if (!('profile' in by)) return [];
-      const picks = await recommender.recommend({ profile: by.profile.name, k: LIST }, { now: NOW, only: candidates });
-      return (await keysOf(parts.store, idsIn(picks))).slice(0, LIST);
+      const picks = await recommender.recommend({ profile: by.profile.name, k: LIST_LENGTH }, { now: NOW, only: candidates });
+      return (await knownKeys(parts.store, idsIn(picks))).slice(0, LIST_LENGTH);
     },
   };
 }
@@ -105,7 +105,7 @@ function withDefaults({ parts, candidates }: Followups, recommender: Recommender
 async function spreadOf({ parts, candidates }: Followups, lists: readonly number[][]): Promise<string[]> {
   const beginnings = lists.map((list) => list.slice(0, SHOWN));
   const diversities: number[] = [];
-  for (const list of beginnings) diversities.push(diversityOf(await parts.views.meaning.pairwise(list)));
+  for (const list of beginnings) diversities.push(diversityOf(await parts.views.dense.pairwise(list)));
   return [mean(diversities).toFixed(3), (100 * coverageOf(beginnings, candidates.size)).toFixed(1)];
 }
 

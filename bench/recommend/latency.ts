@@ -24,7 +24,7 @@ export async function latency({ home, profiles = '30', refreshed = '1000' }: Opt
     return;
   }
   const parts = await openParts(home);
-  const papers = await parts.words.size();
+  const papers = await parts.lexical.size();
   const random = seededRandom(SEED);
   console.log(
     `${papers} papers; ${profiles} profiles of 1,000 events (${DEEDS.like} likes) from ${AREAS} areas each, lists of 10, default dials\n`,
@@ -76,22 +76,22 @@ async function refresh(parts: Parts, count: number, random: () => number): Promi
 
 /** A reader of random areas: what is nearest to random papers, in a random order over two years. */
 async function readerOf(
-  { store, meaning, words }: Parts,
+  { store, dense, lexical }: Parts,
   number: number,
-  deeds: Readonly<Record<keyof typeof DEEDS, number>>,
+  actions: Readonly<Record<keyof typeof DEEDS, number>>,
   random: () => number,
 ): Promise<Profile> {
-  const all = [...(await words.select({}))];
-  const wanted = Object.values(deeds).reduce((sum, count) => sum + count, 0);
+  const all = [...(await lexical.select({}))];
+  const wanted = Object.values(actions).reduce((sum, count) => sum + count, 0);
   const keys = new Set<number>();
   while (keys.size < wanted) {
-    const [vector] = await meaning.vectors([all[Math.floor(random() * all.length)] as number]);
+    const [vector] = await dense.vectors([all[Math.floor(random() * all.length)] as number]);
     if (!vector) continue;
-    for (const { key } of await meaning.nearest(vector, Math.ceil(wanted / AREAS))) if (keys.size < wanted) keys.add(key);
+    for (const { key } of await dense.nearest(vector, Math.ceil(wanted / AREAS))) if (keys.size < wanted) keys.add(key);
   }
   const ids = (await store.byKeys([...keys])).flatMap((stored) => (stored ? [stored.paper.id] : []));
   const shuffled = ids.map((id) => ({ id, at: random() })).sort((a, b) => a.at - b.at);
-  const kinds = Object.entries(deeds).flatMap(([kind, count]) => Array.from({ length: count }, () => kind as keyof typeof DEEDS));
+  const kinds = Object.entries(actions).flatMap(([kind, count]) => Array.from({ length: count }, () => kind as keyof typeof DEEDS));
   const events = shuffled.map(
     ({ id, at }, i): ProfileEvent => ({
       id: `e${i}`,

@@ -2,9 +2,9 @@
 
 import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
 import { vectorIdentity } from '../../src/dense/vector-index.js';
-import { MeaningView } from '../../src/indexing/dense-view.js';
-import { WordsView, wordsIdentity } from '../../src/indexing/lexical-view.js';
-import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
+import { DenseView } from '../../src/indexing/dense-view.js';
+import { LexicalView, lexicalIdentity } from '../../src/indexing/lexical-view.js';
+import { WorkerLexicalIndex } from '../../src/lexical/inverted/worker-index.js';
 import { openEmbedder, openEngine } from '../../src/open.js';
 import { KeySet } from '../../src/paper/key-set.js';
 import { emptyProfile, type Profile } from '../../src/profile/profile.js';
@@ -23,8 +23,8 @@ import { snapshotFolder } from '../size/home.js';
 export interface Parts {
   store: SqliteStore;
   views: Views;
-  meaning: MeaningView;
-  words: WordsView;
+  dense: DenseView;
+  lexical: LexicalView;
   /** A recommender that knows these profiles, and nothing yet of any of them. */
   recommenderOf(profiles: ReadonlyMap<string, Profile>): Recommender;
   close(): Promise<void>;
@@ -40,29 +40,29 @@ export async function openParts(home: string): Promise<Parts> {
   const { id, dimensions } = embedder.model;
   const folder = await snapshotFolder({ folder: home }, vectorIdentity(id, dimensions));
   const index = new WorkerIndex({ identity: vectorIdentity(id, dimensions), dimensions, folder });
-  const meaning = new MeaningView({ store, embedder, index, dimensions });
-  const wordsFolder = await snapshotFolder({ folder: home }, wordsIdentity());
-  const words = new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: wordsFolder }));
+  const dense = new DenseView({ store, embedder, index, dimensions });
+  const lexicalFolder = await snapshotFolder({ folder: home }, lexicalIdentity());
+  const lexical = new LexicalView(store, new WorkerLexicalIndex({ identity: lexicalIdentity(), folder: lexicalFolder }));
   const learner = new WorkerLearner();
   return {
     store,
-    views: { meaning, words },
-    meaning,
-    words,
+    views: { dense, lexical },
+    dense,
+    lexical,
     recommenderOf: (profiles) =>
       new Recommender({
         store,
-        words,
+        lexical,
         learner,
         keysOfTopic: NO_TOPICS,
         profiles: {
           read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()),
           list: async () => ({ profiles: [...profiles.values()].map(summaryOf), next: undefined }),
         },
-        views: { use: (task) => task(meaning) },
+        views: { use: (task) => task(dense) },
       }),
     async close() {
-      await Promise.all([learner.close(), meaning.close(), words.close()]);
+      await Promise.all([learner.close(), dense.close(), lexical.close()]);
       await store.close();
     },
   };
@@ -76,12 +76,12 @@ function summaryOf({ name, created, events }: Profile): ProfileSummary {
 }
 
 /** All of a few thousand papers in the order of their scores, which a list of 200 does not show. */
-export function rankerOf({ store, views, meaning }: Parts, learner = new WorkerLearner()) {
+export function rankerOf({ store, views, dense }: Parts, learner = new WorkerLearner()) {
   const sampler = new Sampler();
   const profiles = { read: async (name: string) => emptyProfile(name, new Date()) };
   return {
     async rank(profile: Profile, only: KeySet, now: Date): Promise<number[]> {
-      const sample = await sampler.sample(views, vectorIdentity(meaning.model.id, meaning.dimensions), meaning.dimensions);
+      const sample = await sampler.sample(views, vectorIdentity(dense.model.id, dense.dimensions), dense.dimensions);
       const reader = await loadReader(store, profile, now);
       const learning = modelOf({ store, views, learner }, reader, sample);
       const query = recommendSchema.parse({ profile: profile.name, k: 10, exploration: 0, diversity: 0, freshness: 0 });

@@ -63,9 +63,9 @@ export async function planted({ home }: Options): Promise<void> {
 }
 
 async function plant(parts: Parts, readers: readonly (readonly number[])[], corpus: readonly number[]): Promise<Planted[]> {
-  const { meaning } = parts.views;
+  const { dense } = parts.views;
   const sample = seededOrder(corpus, 'planted', String).slice(0, SAMPLE);
-  const random = mean(pairsOf(await meaning.pairwise(sample), SAMPLE));
+  const random = mean(pairsOf(await dense.pairwise(sample), SAMPLE));
   const draw = seededRandom(SEED);
   const any = <T>(items: readonly T[]) => items[Math.floor(draw() * items.length)] as T;
   const [many, few] = [LARGER, SMALLER].map((size) => readers.filter(({ length }) => length >= size));
@@ -74,7 +74,7 @@ async function plant(parts: Parts, readers: readonly (readonly number[])[], corp
   while (pairs.length < PAIRS && tried < 100 * PAIRS) {
     tried++;
     const sides = [any(many as number[][]).slice(0, LARGER), any(few as number[][]).slice(0, SMALLER)] as [number[], number[]];
-    const alike = mean([...(await meaning.pairwise(sides[0], sides[1]))]);
+    const alike = mean([...(await dense.pairwise(sides[0], sides[1]))]);
     if (alike > random + APART || sides[0].some((key) => sides[1].includes(key))) continue;
     const papers = (await Promise.all(sides.map((keys) => parts.store.byKeys(keys)))).map((found) =>
       found.flatMap((stored: StoredPaper | undefined) => (stored ? [stored.paper] : [])),

@@ -1,4 +1,4 @@
-import { BASELINES, bestOf } from '../../src/evaluate/baselines.js';
+import { BASELINES, topKeys } from '../../src/evaluate/baselines.js';
 import { compared } from '../../src/evaluate/bootstrap.js';
 import { madeUpProfile } from '../../src/evaluate/made-up.js';
 import { averagePrecision, mean } from '../../src/evaluate/metrics.js';
@@ -80,7 +80,7 @@ function ourRank({ store }: Parts, ranker: ReturnType<typeof rankerOf>): Rank {
 
 function meanRank({ views }: Parts): Rank {
   const baseline = BASELINES['one mean vector'];
-  return async (likes, _dislikes, among) => (baseline ? bestOf(among, await baseline(views, likes, among), among.length) : []);
+  return async (likes, _dislikes, among) => (baseline ? topKeys(among, await baseline(views, likes, among), among.length) : []);
 }
 
 function columns(rows: readonly (readonly number[])[]): number[][] {

@@ -3,8 +3,8 @@
  * names in the text, too, so it is here with and without them: the readers of this benchmark are known by what one group of authors wrote,
  * which names alone give away.
  */
-import { bestOf } from '../../src/evaluate/baselines.js';
-import { type Contestant, LIST } from '../../src/evaluate/contestants.js';
+import { topKeys } from '../../src/evaluate/baselines.js';
+import { type Contestant, LIST_LENGTH } from '../../src/evaluate/contestants.js';
 import type { Paper } from '../../src/paper/paper.js';
 import { SparseExamples, type SparseRow, trainSvm } from '../../src/recommend/linear-svm.js';
 import type { Followups } from './readers.js';
@@ -58,10 +58,10 @@ export function svmContestant({ candidates }: Followups, { name, rows, width }: 
         costs: Float64Array.from({ length: count }, (_, i) => balanced(i < liked.size ? liked.size : others.length)),
         passes: PASSES,
       });
-      return bestOf(
+      return topKeys(
         others,
         others.map((_, i) => examples.product(liked.size + i, plane)),
-        LIST,
+        LIST_LENGTH,
       );
     },
   };

@@ -14,7 +14,7 @@ export function contestants(corpus: string, postgres = debianPostgres()): Entry[
     command: nodeCommand(`search/${file}`, corpus, ...args),
   });
   return [
-    entry('Paperkin, meaning alone', 'paperkin.js', 'semantic'),
+    entry('Paperkin, meaning alone', 'paperkin.js', 'dense'),
     entry('Paperkin, words alone', 'paperkin.js', 'lexical'),
     entry('both, reciprocal rank fusion', 'paperkin.js', 'rrf'),
     entry('**Paperkin, hybrid**', 'paperkin.js', 'hybrid'),

@@ -20,12 +20,12 @@ await serve(async (folder, view): Promise<Contestant> => {
   const search = async (query: string, k: number, mode: Mode) => idsOf(await engine.search({ query, k, mode }));
   const similar = async (id: string, k: number, mode: Mode) => idsOf(await engine.similar({ ids: [id], k, mode }));
   const fused = (ask: typeof search) => async (what: string, k: number) => {
-    const rankings = await Promise.all([ask(what, RRF_DEPTH, 'semantic'), ask(what, RRF_DEPTH, 'lexical')]);
+    const rankings = await Promise.all([ask(what, RRF_DEPTH, 'dense'), ask(what, RRF_DEPTH, 'lexical')]);
     return fuse(rankings).slice(0, k);
   };
   const close = () => engine.close();
   if (view === 'rrf') return { search: fused(search), similar: fused(similar), close };
-  const mode: Mode = view === 'semantic' || view === 'lexical' ? view : 'hybrid';
+  const mode: Mode = view === 'dense' || view === 'lexical' ? view : 'hybrid';
   return { search: (question, k) => search(question, k, mode), similar: (id, k) => similar(id, k, mode), close };
 });
 

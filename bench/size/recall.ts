@@ -32,7 +32,7 @@ export async function recall(folder: string): Promise<void> {
     await questions(home).then(async (queries) => ({
       kind: 'questions',
       queries,
-      options: { foreign: true },
+      options: { isQuery: true },
       right: await allRightAnswers(oracle, queries),
     })),
   ];
@@ -49,7 +49,7 @@ export async function recall(folder: string): Promise<void> {
   };
   const files = await graphFiles(view.folder);
   for (const breadth of BREADTHS) {
-    const graph = await HnswIndex.read(files, dimensions, { ...HNSW_DEFAULTS, efSearch: breadth, efForeign: breadth });
+    const graph = await HnswIndex.read(files, dimensions, { ...HNSW_DEFAULTS, efSearch: breadth, efQuery: breadth });
     await measure(`efSearch ${breadth}`, K + 1, (vector, k, options) => graph.nearest(vector, k, options));
   }
   const engine = new WorkerIndex({ identity: view.identity, dimensions, folder: view.folder });

@@ -1,7 +1,7 @@
 import { closeHome, type Home, openHome } from './home.js';
 import { vectorsView } from './vectors-view.js';
 import type { View } from './view.js';
-import { wordsView } from './words-view.js';
+import { lexicalView } from './words-view.js';
 
 export const VIEWS = ['vectors', 'words'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -14,7 +14,7 @@ export async function withView<T>(
 ): Promise<T> {
   const home = await openHome(folder);
   try {
-    return name === 'vectors' ? await work(await vectorsView(home), home) : await work(await wordsView(home), home);
+    return name === 'vectors' ? await work(await vectorsView(home), home) : await work(await lexicalView(home), home);
   } finally {
     await closeHome(home);
   }

@@ -1,6 +1,6 @@
 import { sampleOf } from '../../src/numeric/random.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { type Grouping, groupAgain, groupAnew } from '../../src/topics/grouping.js';
+import { clusterFromScratch, type Grouping, updateClusters } from '../../src/topics/grouping.js';
 import { matchGroups } from '../../src/topics/matching.js';
 import type { TopicViews } from '../../src/topics/paper-batches.js';
 import { openParts, type Parts } from '../recommend/parts.js';
@@ -21,7 +21,7 @@ export async function growth({ home, papers = '50000', topics, seed }: Options):
   const parts = await openParts(home);
   const rows: (string | number)[][] = [];
   for (const count of papers.split(',').map(Number)) {
-    const keys = sampleOf([...(await parts.words.select({}))], count, Number(seed));
+    const keys = sampleOf([...(await parts.lexical.select({}))], count, Number(seed));
     const options = { topics: topics === undefined ? undefined : Number(topics), outliers: OUTLIERS, seed: Number(seed) };
     const early = keys.slice(0, Math.round((1 - LATER) * keys.length));
     const timed = async (group: () => Promise<Grouping>) => {
@@ -29,10 +29,12 @@ export async function growth({ home, papers = '50000', topics, seed }: Options):
       const grouping = await group();
       return { grouping, seconds: (performance.now() - begun) / 1000 };
     };
-    const anew = await timed(() => groupAnew(viewsOf(parts, early), parts.meaning.dimensions, options, {}));
+    const anew = await timed(() => clusterFromScratch(viewsOf(parts, early), parts.dense.dimensions, options, {}));
     const wanted = { ...options, topics: new Set(anew.grouping.topicOf).size };
-    const again = await timed(() => groupAgain(viewsOf(parts, keys), { ...anew.grouping, fixed: new Set() }, wanted, {}));
-    const other = await timed(() => groupAnew(viewsOf(parts, early), parts.meaning.dimensions, { ...wanted, seed: Number(seed) + 1 }, {}));
+    const again = await timed(() => updateClusters(viewsOf(parts, keys), { ...anew.grouping, fixed: new Set() }, wanted, {}));
+    const other = await timed(() =>
+      clusterFromScratch(viewsOf(parts, early), parts.dense.dimensions, { ...wanted, seed: Number(seed) + 1 }, {}),
+    );
     const { kept, changes } = keptBetween(anew.grouping, again.grouping);
     rows.push([
       keys.length,
@@ -62,9 +64,9 @@ export async function growth({ home, papers = '50000', topics, seed }: Options):
   await parts.close();
 }
 
-function viewsOf({ meaning, words }: Parts, keys: readonly number[]): TopicViews {
+function viewsOf({ dense, lexical }: Parts, keys: readonly number[]): TopicViews {
   const only = new KeySet(keys);
-  return { meaning, words: { vectors: (some) => words.vectors(some), size: async () => only.size, select: async () => only } };
+  return { dense, lexical: { vectors: (some) => lexical.vectors(some), size: async () => only.size, select: async () => only } };
 }
 
 /** Of each paper that has a topic its number. */

@@ -19,8 +19,8 @@ const [dimensions, k, seed] = [Number(dimensionsText), Number(kText), Number(see
 const begun = performance.now();
 const clusterer = new Clusterer();
 // The points are placed already: nothing is taken from them, and no words are added.
-const words = { dimensions: 0, terms: new Uint32Array(), rows: new Float32Array() };
-await clusterer.use({ mean: new Float32Array(dimensions), words });
+const lexical = { dimensions: 0, terms: new Uint32Array(), rows: new Float32Array() };
+await clusterer.use({ mean: new Float32Array(dimensions), lexical });
 const handle = await open(file);
 const count = Math.floor((await handle.stat()).size / (4 * dimensions));
 const sample = [];

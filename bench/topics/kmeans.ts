@@ -70,8 +70,8 @@ export async function kmeans({ home, python, papers = '10000,100000,400000', top
 
 async function writePoints(home: string, folder: string, count: number, seed: number) {
   const parts = await openParts(home);
-  const { dimensions } = parts.meaning;
-  const keys = sampleOf([...(await parts.words.select({}))], count, seed);
+  const { dimensions } = parts.dense;
+  const keys = sampleOf([...(await parts.lexical.select({}))], count, seed);
   const clusterer = new Clusterer();
   const sample = [];
   for await (const { batch } of paperBatches(parts, dimensions, keys.slice(0, SPACE_OF))) sample.push(batch);

@@ -2,7 +2,7 @@
 
 import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
 import { vectorIdentity } from '../../src/dense/vector-index.js';
-import { MeaningView } from '../../src/indexing/dense-view.js';
+import { DenseView } from '../../src/indexing/dense-view.js';
 import { makeMap } from '../../src/map/make-map.js';
 import { trustworthiness } from '../../src/map/trustworthiness.js';
 import type { MapSource, PaperMap } from '../../src/stores/paper-map.js';
@@ -51,9 +51,9 @@ async function openSource({ store, embedder, folder }: Home): Promise<{ source: 
   const { id, dimensions } = embedder.model;
   const identity = vectorIdentity(id, dimensions);
   const index = new WorkerIndex({ identity, dimensions, folder: await snapshotFolder({ folder }, identity) });
-  const meaning = new MeaningView({ store, embedder, index, dimensions });
-  await meaning.size();
-  return { source: { identity, dimensions, vectors: (keys) => meaning.roughVectors(keys) }, close: () => meaning.keeper.close() };
+  const dense = new DenseView({ store, embedder, index, dimensions });
+  await dense.size();
+  return { source: { identity, dimensions, vectors: (keys) => dense.roughVectors(keys) }, close: () => dense.keeper.close() };
 }
 
 async function keysOf({ store, embedder }: Home): Promise<number[]> {

@@ -1,26 +1,26 @@
-import type { WordsIndex } from '../../src/lexical/lexical-index.js';
+import type { LexicalIndex } from '../../src/lexical/lexical-index.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { groupAnew } from '../../src/topics/grouping.js';
+import { clusterFromScratch } from '../../src/topics/grouping.js';
 import { weighTerms } from '../../src/topics/labels/weights.js';
 import type { Parts } from '../recommend/parts.js';
 import type { PeerTopics } from './peer-topics.js';
 
 /** Our groups of some papers, -1 for outliers, in the order of the keys. @param outliers Share of the papers, at most. */
 export async function ourGroups(
-  parts: Pick<Parts, 'meaning' | 'words'>,
+  parts: Pick<Parts, 'dense' | 'lexical'>,
   keys: readonly number[],
   k: number,
   outliers: number,
   seed: number,
 ): Promise<number[]> {
-  const { meaning, words } = parts;
+  const { dense, lexical } = parts;
   const only = new KeySet(keys);
   const views = {
-    meaning,
-    words: { vectors: (some: readonly number[]) => words.vectors(some), size: async () => only.size, select: async () => only },
+    dense,
+    lexical: { vectors: (some: readonly number[]) => lexical.vectors(some), size: async () => only.size, select: async () => only },
   };
-  const { numbers, topicOf, threshold } = await groupAnew(views, meaning.dimensions, { topics: k, outliers, seed }, {});
+  const { numbers, topicOf, threshold } = await clusterFromScratch(views, dense.dimensions, { topics: k, outliers, seed }, {});
   const groups = new Map(
     Array.from(numbers.keys, (key, i) => [
       key,
@@ -37,18 +37,18 @@ export interface Corpus {
   vectors: readonly Float32Array[];
   /** Words of each paper, stemmed, as often as it has them. */
   documents: readonly (readonly string[])[];
-  words: Pick<WordsIndex, 'vectors'>;
+  lexical: Pick<LexicalIndex, 'vectors'>;
 }
 
 /** Topics with the single words that weigh most in their labels. */
-export async function ourTopics({ keys, vectors, documents, words }: Corpus, groups: ArrayLike<number>, k: number): Promise<PeerTopics> {
+export async function ourTopics({ keys, vectors, documents, lexical }: Corpus, groups: ArrayLike<number>, k: number): Promise<PeerTopics> {
   const members: number[][] = Array.from({ length: k }, () => []);
   keys.forEach((_, row) => {
     members[groups[row] as number]?.push(row);
   });
   const topics = members.map((rows) => ({ keys: byTypicality(rows, vectors).map((row) => keys[row] as number) }));
   const stems = new Map([...new Set(documents.flat())].map((stem) => [termId(stem, 'word'), stem]));
-  const weights = await weighTerms(words, topics);
+  const weights = await weighTerms(lexical, topics);
   return {
     groups: Array.from(groups),
     words: weights.map((terms) => [...terms.keys()].flatMap((id) => stems.get(id) ?? []).slice(0, WORDS)),

@@ -1,5 +1,5 @@
 import { paperOfRecord } from '../../src/formats/parsers/record.js';
-import { tokensOf } from '../../src/lexical/terms.js';
+import { tokenize } from '../../src/lexical/terms.js';
 import { buildHome } from '../recommend/home.js';
 import { openParts, type Parts } from '../recommend/parts.js';
 import { table } from '../support/machine.js';
@@ -68,7 +68,7 @@ function figuresOf({ documents, headings }: Sections, { groups, words }: PeerTop
   return [words.length, nmi.toFixed(3), purity.toFixed(3), within.nmi.toFixed(3), coherence.toFixed(3), `${(100 * outliers).toFixed(1)}%`];
 }
 
-async function readSections({ store, meaning, words }: Parts, source: string): Promise<Sections> {
+async function readSections({ store, dense, lexical }: Parts, source: string): Promise<Sections> {
   const ids = new Map<string, string>();
   for await (const line of zstdLines(source)) {
     const record = JSON.parse(line) as { _id: string };
@@ -84,7 +84,7 @@ async function readSections({ store, meaning, words }: Parts, source: string): P
   }
   const keys = [...headings.keys()].sort((a, b) => a - b);
   const papers = await store.byKeys(keys);
-  const vectors = await meaning.vectors(keys);
+  const vectors = await dense.vectors(keys);
   const whole = keys.flatMap((key, i) => {
     const [paper, vector] = [papers[i]?.paper, vectors[i]];
     return paper && vector
@@ -96,12 +96,12 @@ async function readSections({ store, meaning, words }: Parts, source: string): P
     vectors: whole.map(({ vector }) => vector),
     documents: whole.map(({ document }) => document),
     headings: whole.map((paper) => paper.headings),
-    words,
+    lexical,
   };
 }
 
 function stemsOf(text: string): string[] {
-  return tokensOf(text).flatMap(({ isTerm, stem }) => (isTerm ? [stem] : []));
+  return tokenize(text).flatMap(({ isTerm, stem }) => (isTerm ? [stem] : []));
 }
 
 function seconds(begun: number): string {

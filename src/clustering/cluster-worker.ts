@@ -2,12 +2,12 @@ import type { SparseVectors } from '../lexical/lexical-index.js';
 import { serveRequests } from '../threads/worker-thread.js';
 import type { PlacedBatch, Which } from './clusterer.js';
 import { type KMeansResult, kMeans, seeds } from './kmeans.js';
-import { wordsBasis } from './lsa.js';
-import { joinedGroups } from './merging.js';
+import { lexicalBasis } from './lsa.js';
+import { mergeGroups } from './merging.js';
 import { Points } from './points.js';
-import { joinedRows } from './rows.js';
+import { concatRows } from './rows.js';
 import { dimensionsOf, meanOf, Placer, type TopicSpace } from './space.js';
-import { bestCount, countsToTry } from './topic-count.js';
+import { chooseCount, countsToTry } from './topic-count.js';
 
 /** Thread entry: a share of the papers, in the space in which they are clustered. */
 
@@ -27,11 +27,11 @@ function ready(): { placer: Placer; points: Points } {
 
 serveRequests({
   /** Finds the space that a sample of papers spans. */
-  async fit({ batches, meaning, words, seed }: { batches: PlacedBatch[]; meaning: number; words: number; seed: number }) {
-    const vectors = joinedRows(batches.map((batch) => batch.vectors));
+  async fit({ batches, dense, lexical, seed }: { batches: PlacedBatch[]; dense: number; lexical: number; seed: number }) {
+    const vectors = concatRows(batches.map((batch) => batch.vectors));
     const space: TopicSpace = {
-      mean: meanOf(vectors, meaning),
-      words: await wordsBasis(joinedTerms(batches.map(({ terms }) => terms)), words, seed),
+      mean: meanOf(vectors, dense),
+      lexical: await lexicalBasis(joinedTerms(batches.map(({ terms }) => terms)), lexical, seed),
     };
     return { result: space };
   },
@@ -49,7 +49,7 @@ serveRequests({
   },
   /** Centroids of a sample, which need not be among the points. */
   async seed({ batches, k, seed }: { batches: PlacedBatch[]; k: number; seed: number }) {
-    const placed = joinedRows(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
+    const placed = concatRows(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
     return { result: (await clusteredSample(placed, k, seed)).centroids };
   },
   /** The same of vectors that are placed already. */
@@ -58,14 +58,14 @@ serveRequests({
   },
   /** How many groups a sample holds, at most `most`. */
   async count({ batches, most, seed }: { batches: PlacedBatch[]; most: number; seed: number }) {
-    const placed = joinedRows(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
+    const placed = concatRows(batches.map(({ vectors, terms }) => ready().placer.place(vectors, terms)));
     const groupings = [];
     for (const k of countsToTry(most)) groupings.push({ k, similarity: (await clusteredSample(placed, k, seed, COUNT_PASSES)).similarity });
-    return { result: bestCount(groupings, placed.length / dimensions, dimensions) };
+    return { result: chooseCount(groupings, placed.length / dimensions, dimensions) };
   },
-  /** See {@link joinedGroups}. */
+  /** See {@link mergeGroups}. */
   join({ sums, sizes }: { sums: Float64Array; sizes: number[] }) {
-    return { result: joinedGroups(sums, dimensions, sizes) };
+    return { result: mergeGroups(sums, dimensions, sizes) };
   },
   assign(centroids: Float32Array) {
     return { result: ready().points.assign(centroids) };
@@ -77,7 +77,7 @@ serveRequests({
     const all = [...assigned.keys()].filter(isMember);
     const step = Math.max(1, all.length / most);
     const chosen = Array.from({ length: Math.min(most, all.length) }, (_, i) => all[Math.floor(i * step)] as number);
-    return { result: joinedRows(chosen.map((point) => ready().points.vector(point))) };
+    return { result: concatRows(chosen.map((point) => ready().points.vector(point))) };
   },
   assigned() {
     const share = ready().points;

@@ -3,7 +3,7 @@ import { WorkerChannel } from '../threads/worker-channel.js';
 import type { Clustered } from './kmeans.js';
 import type { Tree } from './merging.js';
 import type { Pass } from './points.js';
-import { joinedRows } from './rows.js';
+import { concatRows } from './rows.js';
 import type { TopicSpace } from './space.js';
 
 /** Papers in both views, all of which have a vector. */
@@ -49,14 +49,14 @@ export class Clusterer implements Clustered {
   }
 
   /** The space that a sample spans; some thousand papers are enough. @param meaning Dimensions of the vectors of meaning. */
-  fit(batches: readonly PlacedBatch[], meaning: number, seed: number): Promise<TopicSpace> {
-    return this.#first.call('fit', { batches, meaning, words: WORDS_DIMENSIONS, seed });
+  fit(batches: readonly PlacedBatch[], dense: number, seed: number): Promise<TopicSpace> {
+    return this.#first.call('fit', { batches, dense, lexical: WORDS_DIMENSIONS, seed });
   }
 
   /** Forgets all papers, and places in another space what is added from here on. */
   async use(space: TopicSpace): Promise<void> {
     this.#batches.length = 0;
-    this.#dimensions = space.mean.length + space.words.dimensions;
+    this.#dimensions = space.mean.length + space.lexical.dimensions;
     await Promise.all(this.#channels.map((channel) => channel.call('space', { space, most: MOST_CENTROIDS })));
   }
 
@@ -78,7 +78,7 @@ export class Clusterer implements Clustered {
     return this.#first.call('count', { batches, most, seed });
   }
 
-  /** Groups joined to fewer, see `joinedGroups`. */
+  /** Groups joined to fewer, see `mergeGroups`. */
   join(sums: Float64Array, sizes: readonly number[]): Promise<Tree> {
     return this.#first.call('join', { sums, sizes });
   }
@@ -100,7 +100,7 @@ export class Clusterer implements Clustered {
   /** Centroids of at most `k` groups of some papers: those of a centroid, or those that are less like theirs than `below`. */
   async divide(which: Which, k: number, seed: number): Promise<Float32Array> {
     const members = await this.#all<Float32Array>('members', { ...which, most: Math.ceil(DIVIDED / this.#channels.length) });
-    return this.#first.call('divide', { placed: joinedRows(members), k, seed });
+    return this.#first.call('divide', { placed: concatRows(members), k, seed });
   }
 
   /** Of each paper, in the order in which they came, its centroid and how similar they are. */

@@ -1,6 +1,6 @@
 import { seededRandom } from '../numeric/random.js';
 import type { Pass, Points } from './points.js';
-import { joinedRows } from './rows.js';
+import { concatRows } from './rows.js';
 
 /** Points that are clustered, wherever they are: in this thread, or shared out among several. */
 export interface Clustered {
@@ -95,7 +95,7 @@ export function seeds(points: Points, k: number, seed: number): Float32Array {
     chosen.push(best.vector);
     distances = best.distances;
   }
-  return joinedRows(chosen);
+  return concatRows(chosen);
 }
 
 function drawn(weights: Float64Array, target: number): number {

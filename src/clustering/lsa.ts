@@ -2,7 +2,7 @@ import type { SparseVectors } from '../lexical/lexical-index.js';
 import { seededRandom } from '../numeric/random.js';
 
 /** How words become dense: a row of numbers a term. Papers that use words of one field lie near each other in it. */
-export interface WordsBasis {
+export interface LexicalBasis {
   dimensions: number;
   /** Terms by number; row `i` of `rows` is that of `terms[i]`. */
   terms: Uint32Array;
@@ -23,7 +23,7 @@ const SLOT_SHIFT = 12;
  * The directions in which sparse vectors differ most: latent semantic analysis, by randomised subspace iteration (Halko, Martinsson
  * and Tropp, 2011). Any basis of that space will do, since only distances in it count: so nothing is left to be diagonalised.
  */
-export async function wordsBasis(papers: SparseVectors, dimensions: number, seed: number, signal?: AbortSignal): Promise<WordsBasis> {
+export async function lexicalBasis(papers: SparseVectors, dimensions: number, seed: number, signal?: AbortSignal): Promise<LexicalBasis> {
   const count = Math.min(PAPERS, papers.starts.length - 1);
   const { columns, terms } = frequentTerms(papers.ids.subarray(0, papers.starts[count]));
   const random = seededRandom(seed);
@@ -50,13 +50,13 @@ export async function wordsBasis(papers: SparseVectors, dimensions: number, seed
 }
 
 /** Vectors of papers in that basis, of unit length, one after the other; 0 where a paper has none of its terms. */
-export class WordsProjector {
-  readonly #basis: WordsBasis;
+export class LexicalProjector {
+  readonly #basis: LexicalBasis;
   readonly #places: Map<number, number>;
   /** By its first bits alone most of what the basis does not have is told apart. */
   readonly #slots = new Uint8Array(1 << (32 - SLOT_SHIFT));
 
-  constructor(basis: WordsBasis) {
+  constructor(basis: LexicalBasis) {
     this.#basis = basis;
     this.#places = new Map(Array.from(basis.terms, (term, i) => [term, i]));
     for (const term of basis.terms) this.#slots[term >>> SLOT_SHIFT] = 1;

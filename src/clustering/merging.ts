@@ -12,7 +12,7 @@ export interface Tree {
  * @param sums Of each group the sum of its vectors, one after the other.
  * @param sizes How many groups each level has, falling.
  */
-export function joinedGroups(sums: Float64Array, dimensions: number, sizes: readonly number[]): Tree {
+export function mergeGroups(sums: Float64Array, dimensions: number, sizes: readonly number[]): Tree {
   const count = sums.length / dimensions;
   const groups = new Joining(sums.slice(), dimensions);
   const levels: Uint16Array[] = [];

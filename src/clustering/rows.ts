@@ -1,6 +1,6 @@
 /** Vectors in one array, one after the other, as threads hand them over. */
 
-export function joinedRows(parts: readonly Float32Array[]): Float32Array {
+export function concatRows(parts: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,6 +1,6 @@
 import type { SparseVectors } from '../lexical/lexical-index.js';
 import type { TopicNumbers } from '../stores/topic-store.js';
-import { type WordsBasis, WordsProjector } from './lsa.js';
+import { type LexicalBasis, LexicalProjector } from './lsa.js';
 
 /**
  * Where papers are clustered: both views in one vector of unit length. Of meaning what differs from the mean of all papers (what they
@@ -10,45 +10,45 @@ import { type WordsBasis, WordsProjector } from './lsa.js';
 export interface TopicSpace {
   /** Mean of the vectors of a sample. */
   mean: Float32Array;
-  words: WordsBasis;
+  lexical: LexicalBasis;
 }
 
 /** How much words count beside meaning, which counts 1: between .5 and 1 all is alike. */
 const WORDS = 0.7;
 
-export function dimensionsOf({ mean, words }: TopicSpace): number {
-  return mean.length + words.dimensions;
+export function dimensionsOf({ mean, lexical }: TopicSpace): number {
+  return mean.length + lexical.dimensions;
 }
 
 /** The space that was written down. */
 export function spaceOf({ mean, basisTerms, basisRows }: TopicNumbers): TopicSpace {
-  return { mean, words: { dimensions: basisRows.length / (basisTerms.length || 1), terms: basisTerms, rows: basisRows } };
+  return { mean, lexical: { dimensions: basisRows.length / (basisTerms.length || 1), terms: basisTerms, rows: basisRows } };
 }
 
 /** Places papers in a space. */
 export class Placer {
   readonly #space: TopicSpace;
-  readonly #words: WordsProjector;
+  readonly #words: LexicalProjector;
 
   constructor(space: TopicSpace) {
     this.#space = space;
-    this.#words = new WordsProjector(space.words);
+    this.#words = new LexicalProjector(space.lexical);
   }
 
   /** @param vectors Of meaning, one after the other. @returns Unit vectors of {@link dimensionsOf}, one after the other. */
   place(vectors: Float32Array, terms: SparseVectors): Float32Array {
-    const { mean, words } = this.#space;
-    const [inMeaning, inWords, inBoth] = [mean.length, words.dimensions, dimensionsOf(this.#space)];
+    const { mean, lexical } = this.#space;
+    const [inDense, inLexical, inBoth] = [mean.length, lexical.dimensions, dimensionsOf(this.#space)];
     const projected = this.#words.project(terms);
-    const count = vectors.length / inMeaning;
+    const count = vectors.length / inDense;
     const placed = new Float32Array(count * inBoth);
     for (let paper = 0; paper < count; paper++) {
       const place = placed.subarray(paper * inBoth, (paper + 1) * inBoth);
-      for (let i = 0; i < inMeaning; i++) place[i] = (vectors[paper * inMeaning + i] as number) - (mean[i] as number);
-      scale(place.subarray(0, inMeaning), 1);
-      const own = place.subarray(inMeaning);
-      own.set(projected.subarray(paper * inWords, (paper + 1) * inWords));
-      for (let i = 0; i < inWords; i++) own[i] = WORDS * (own[i] as number);
+      for (let i = 0; i < inDense; i++) place[i] = (vectors[paper * inDense + i] as number) - (mean[i] as number);
+      scale(place.subarray(0, inDense), 1);
+      const own = place.subarray(inDense);
+      own.set(projected.subarray(paper * inLexical, (paper + 1) * inLexical));
+      for (let i = 0; i < inLexical; i++) own[i] = WORDS * (own[i] as number);
       scale(place, 1);
     }
     return placed;

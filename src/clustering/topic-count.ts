@@ -4,12 +4,12 @@
  */
 
 /** What k groups of a sample come to: how similar its points are to their centroids, on average. */
-export interface Grouping {
+export interface CandidateGrouping {
   k: number;
   similarity: number;
 }
 
-export function bestCount(groupings: readonly Grouping[], points: number, dimensions: number): number {
+export function chooseCount(groupings: readonly CandidateGrouping[], points: number, dimensions: number): number {
   const scored = groupings.map(({ k, similarity }) => ({
     k,
     score: logLikelihood(similarity, dimensions) * points - penalty(k, points, dimensions),

@@ -33,7 +33,7 @@ export interface VectorIndex {
 
 export interface SearchOptions {
   /** Default false. */
-  foreign?: boolean | undefined;
+  isQuery?: boolean | undefined;
   /** Only these may be found, and `k` of them are wherever the index holds so many. Default: all. */
   among?: KeySet | undefined;
 }

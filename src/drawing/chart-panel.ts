@@ -1,7 +1,7 @@
 import type { Burst } from '../trends/bursts.js';
 import { firstDayOf } from '../trends/periods.js';
 import { nameAt, type Timeline } from '../trends/timeline.js';
-import { broken, type Colour, escaped, fitted, painted, percent } from './chart-text.js';
+import { type ChartColour, colourAttribute, ellipsize, escaped, percent, wrapText } from './chart-text.js';
 
 /** What one panel shows. */
 export interface ChartSeries {
@@ -51,9 +51,9 @@ export function panel(timeline: Timeline, series: ChartSeries, frame: PanelFrame
   const left = (at: number) => round((at - from) * step);
   const middle = (at: number) => round((at - from + 0.5) * step);
   const high = (share: number) => round(height * (1 - Math.min(share / top, 1)));
-  const fill = (colour: Colour) => painted('fill', colour, inPage);
-  const stroke = (colour: Colour) => painted('stroke', colour, inPage);
-  const text = (size: number, colour: Colour, at: string, content: string) =>
+  const fill = (colour: ChartColour) => colourAttribute('fill', colour, inPage);
+  const stroke = (colour: ChartColour) => colourAttribute('stroke', colour, inPage);
+  const text = (size: number, colour: ChartColour, at: string, content: string) =>
     `<text ${at} font-size="${size}" ${fill(colour)}>${escaped(content)}</text>`;
   const places = (start: number, end: number) => Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
   const path = (start: number, end: number, shares: readonly number[]) =>
@@ -63,9 +63,9 @@ export function panel(timeline: Timeline, series: ChartSeries, frame: PanelFrame
 
   const parts = [`<g transform="translate(${round(x)} ${round(y)})">`];
   parts.push(
-    `<text y="16" font-size="${NAME_SIZE}" font-weight="700" ${fill('ink')}>${escaped(fitted(series.name, width, NAME_SIZE))}</text>`,
+    `<text y="16" font-size="${NAME_SIZE}" font-weight="700" ${fill('ink')}>${escaped(ellipsize(series.name, width, NAME_SIZE))}</text>`,
   );
-  const caption = broken(series.caption ?? '', width, CAPTION_SIZE, CAPTION_LINES);
+  const caption = wrapText(series.caption ?? '', width, CAPTION_SIZE, CAPTION_LINES);
   // The last line stands at the plot, whatever their number.
   const first = PANEL_HEAD - 12 - LINE * (caption.length - 1);
   for (const [i, line] of caption.entries()) parts.push(text(CAPTION_SIZE, 'soft', `y="${first + LINE * i}"`, line));

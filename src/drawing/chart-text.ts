@@ -7,10 +7,10 @@ const LIGHT = { card: '#ffffff', ink: '#1f1b18', soft: '#645c54', line: '#e4ddd2
 const DARK: typeof SCHEME = { card: '#1f1c1a', ink: '#ece6dd', soft: '#a89e92', line: '#38332e', accent: '#f0a48b' };
 const SCHEME: Record<keyof typeof LIGHT, string> = LIGHT;
 
-export type Colour = keyof typeof LIGHT;
+export type ChartColour = keyof typeof LIGHT;
 
 /** An attribute of a colour: as a variable of the page around it, or light with a class that {@link darkStyle} turns dark. */
-export function painted(attribute: 'fill' | 'stroke', colour: Colour, inPage: boolean): string {
+export function colourAttribute(attribute: 'fill' | 'stroke', colour: ChartColour, inPage: boolean): string {
   if (inPage) return `${attribute}="var(--${colour}, ${LIGHT[colour]})"`;
   return `class="${attribute}-${colour}" ${attribute}="${LIGHT[colour]}"`;
 }
@@ -27,12 +27,12 @@ export function escaped(text: string): string {
 }
 
 /** A line of about so many pixels in a type of this size: an SVG breaks no lines and measures no text. */
-export function fitted(text: string, pixels: number, size: number): string {
-  return broken(text, pixels, size, 1)[0] ?? '';
+export function ellipsize(text: string, pixels: number, size: number): string {
+  return wrapText(text, pixels, size, 1)[0] ?? '';
 }
 
 /** Text broken between words into so many lines at most; what is too long ends in an ellipsis. */
-export function broken(text: string, pixels: number, size: number, most: number): string[] {
+export function wrapText(text: string, pixels: number, size: number, most: number): string[] {
   const lines: string[] = [];
   let rest = text.replace(/\s+/g, ' ').trim();
   while (rest !== '' && lines.length < most) {

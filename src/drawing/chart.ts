@@ -1,6 +1,6 @@
 import { nameAt, type Timeline } from '../trends/timeline.js';
 import { type ChartSeries, PANEL_FOOT, PANEL_HEAD, panel } from './chart-panel.js';
-import { type Colour, darkStyle, escaped, fitted, painted } from './chart-text.js';
+import { type ChartColour, colourAttribute, darkStyle, ellipsize, escaped } from './chart-text.js';
 
 export interface ChartOptions {
   readonly title: string;
@@ -45,7 +45,7 @@ export function trendChart(timeline: Timeline, series: readonly ChartSeries[], o
     const [x, y] = [MARGIN + (i % columns) * (width + GAP), HEAD + MARGIN / 2 + Math.floor(i / columns) * rowHeight];
     return panel(timeline, one, { x, y, width, height, from, inPage, tips });
   });
-  const fill = (colour: Colour) => painted('fill', colour, inPage);
+  const fill = (colour: ChartColour) => colourAttribute('fill', colour, inPage);
   const room = WIDTH - 2 * MARGIN;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${all}" width="${WIDTH}" height="${all}" role="img"`,
@@ -54,8 +54,8 @@ export function trendChart(timeline: Timeline, series: readonly ChartSeries[], o
     `<desc id="${id}-desc">${escaped(described(timeline, series, from))}</desc>`,
     inPage ? '' : darkStyle(),
     `<rect width="${WIDTH}" height="${all}" ${fill('card')}/>`,
-    `<text x="${MARGIN}" y="36" font-size="20" font-weight="700" ${fill('ink')}>${escaped(fitted(title, room, 20))}</text>`,
-    `<text x="${MARGIN}" y="56" font-size="12" ${fill('soft')}>${escaped(fitted(legend(timeline, series, from), room, 12))}</text>`,
+    `<text x="${MARGIN}" y="36" font-size="20" font-weight="700" ${fill('ink')}>${escaped(ellipsize(title, room, 20))}</text>`,
+    `<text x="${MARGIN}" y="56" font-size="12" ${fill('soft')}>${escaped(ellipsize(legend(timeline, series, from), room, 12))}</text>`,
     ...panels,
     '</svg>',
   ].join('');

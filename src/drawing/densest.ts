@@ -1,5 +1,5 @@
 /** Places of papers, as two columns. */
-export interface Places {
+export interface PointSet {
   x: Float32Array;
   y: Float32Array;
 }
@@ -13,7 +13,7 @@ const ENOUGH = 0.6;
  * Where most of some papers lie, the densest place first, then others that are nearly as dense; none where there are no
  * papers. Their mean may be a place where none of them is.
  */
-export function densestPlaces({ x, y }: Places): { x: number; y: number }[] {
+export function densestPlaces({ x, y }: PointSet): { x: number; y: number }[] {
   const [left, right] = inner(x);
   const [bottom, top] = inner(y);
   const side = Math.max(right - left, top - bottom, 1e-6) / CELLS;

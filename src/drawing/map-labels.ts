@@ -1,4 +1,4 @@
-import { densestPlaces, type Places } from './densest.js';
+import { densestPlaces, type PointSet } from './densest.js';
 import type { View } from './map-view.js';
 
 /** A topic that wants its name on the map. */
@@ -10,7 +10,7 @@ export interface LabelledTopic {
   /** Zoom level from which it may be shown; default 0. */
   from?: number | undefined;
   /** Where its papers are; its size is their number. */
-  places: Places;
+  places: PointSet;
 }
 
 export interface MapLabel {

@@ -6,7 +6,7 @@ import type { Embedder, EmbedOptions, ModelDescription } from './embedder.js';
  * of importance (Matryoshka representation learning, Kusupati et al. 2022; or principal components,
  * as in the bundled one) these are vectors of their own.
  */
-export function cut(vector: Float32Array, dimensions: number): Float32Array {
+export function truncateVector(vector: Float32Array, dimensions: number): Float32Array {
   if (vector.length === dimensions) return vector;
   const kept = vector.slice(0, dimensions);
   const length = Math.sqrt(kept.reduce((sum, x) => sum + x * x, 0));
@@ -37,7 +37,7 @@ export class CutEmbedder implements Embedder {
   }
 
   async embed(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]> {
-    return (await this.#embedder.embed(texts, options)).map((vector) => cut(vector, this.model.dimensions));
+    return (await this.#embedder.embed(texts, options)).map((vector) => truncateVector(vector, this.model.dimensions));
   }
 
   close(): Promise<void> {

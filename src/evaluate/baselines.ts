@@ -16,28 +16,28 @@ const NEAREST = 3;
 export type Baseline = (views: Views, likes: readonly number[], candidates: readonly number[]) => Promise<ArrayLike<number>>;
 
 export const BASELINES: Readonly<Record<string, Baseline>> = {
-  'one mean vector': async ({ meaning }, likes, candidates) => {
-    const vectors = (await meaning.vectors(likes)).filter((vector) => vector !== undefined);
+  'one mean vector': async ({ dense }, likes, candidates) => {
+    const vectors = (await dense.vectors(likes)).filter((vector) => vector !== undefined);
     if (vectors.length === 0) return new Float32Array(candidates.length);
-    const similarities = await meaning.similarities(meanDirection(vectors), candidates);
+    const similarities = await dense.similarities(meanDirection(vectors), candidates);
     return similarities.map((similarity) => similarity ?? 0);
   },
-  'nearest likes': async ({ meaning }, likes, candidates) => {
+  'nearest likes': async ({ dense }, likes, candidates) => {
     const others = likes.slice(0, COMPARED_LIKES);
     const scores = new Float32Array(candidates.length);
     for (let start = 0; start < candidates.length; start += CHUNK) {
       const rows = candidates.slice(start, start + CHUNK);
-      const cosines = await meaning.pairwise(rows, others);
+      const cosines = await dense.pairwise(rows, others);
       for (let i = 0; i < rows.length; i++)
         scores[start + i] = nearestMean(cosines.subarray(i * others.length, (i + 1) * others.length), NEAREST);
     }
     return scores;
   },
-  'newest first': ({ words }, _likes, candidates) => words.days(candidates),
+  'newest first': ({ lexical }, _likes, candidates) => lexical.days(candidates),
 };
 
 /** The keys of the `k` best, best first, ties by key. */
-export function bestOf(keys: readonly number[], scores: ArrayLike<number>, k: number): number[] {
+export function topKeys(keys: readonly number[], scores: ArrayLike<number>, k: number): number[] {
   const order = Uint32Array.from(keys.keys());
   const least = k < keys.length ? (Float64Array.from(scores).sort()[keys.length - k] as number) : Number.NEGATIVE_INFINITY;
   return [...order.filter((i) => (scores[i] as number) >= least)]
@@ -46,7 +46,7 @@ export function bestOf(keys: readonly number[], scores: ArrayLike<number>, k: nu
     .map((i) => keys[i] as number);
 }
 
-/** From 1: where one of the keys stands among all of them, in the order of {@link bestOf}. */
+/** From 1: where one of the keys stands among all of them, in the order of {@link bestOfInterests}. */
 export function placeOf(key: number, keys: readonly number[], scores: ArrayLike<number>): number {
   const own = scores[keys.indexOf(key)] as number;
   let place = 1;

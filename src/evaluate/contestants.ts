@@ -7,7 +7,7 @@ import type { Answer } from '../search/answer.js';
 import type { Views } from '../search/candidates.js';
 import { MAX_K, type Mode, type SearchQuery, type SimilarQuery } from '../search/query.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { BASELINES, type Baseline, bestOf } from './baselines.js';
+import { BASELINES, type Baseline, topKeys } from './baselines.js';
 import { dayAfter } from './made-up.js';
 
 /** Who is compared: ourselves first, then what is simpler. */
@@ -33,23 +33,23 @@ export interface ContestParts {
 }
 
 /** How many are asked for. */
-export const LIST = 100;
+export const LIST_LENGTH = 100;
 
 /** @param only The papers of the benchmark, where there are others here. */
 export function questionContestants(parts: ContestParts, only: KeySet | undefined): Contestant[] {
   const asked = (mode: Mode) => async (question: Question) => {
     // There is no filter of so many ids: what is not of the benchmark is left out of a longer list.
-    const order = { k: only ? MAX_K : LIST, mode };
+    const order = { k: only ? MAX_K : LIST_LENGTH, mode };
     const { results } = await ask(parts, question, order);
-    const keys = await keysOf(
+    const keys = await knownKeys(
       parts.store,
       results.flatMap(({ paper, duplicates = [] }) => [paper.id, ...duplicates]),
     );
-    return keys.filter((key) => only?.has(key) ?? true).slice(0, LIST);
+    return keys.filter((key) => only?.has(key) ?? true).slice(0, LIST_LENGTH);
   };
   return [
     { name: 'ours', answer: asked('hybrid') },
-    { name: 'meaning alone', answer: asked('semantic') },
+    { name: 'meaning alone', answer: asked('dense') },
     { name: 'words alone', answer: asked('lexical') },
   ];
 }
@@ -84,19 +84,19 @@ export function readerContestants(
     const { likes } = question.by;
     const known = new Set(likes);
     const keys = [...candidates].filter((key) => !known.has(key));
-    return bestOf(keys, await baseline(views, likes, keys), LIST);
+    return topKeys(keys, await baseline(views, likes, keys), LIST_LENGTH);
   };
   return [
     {
       name: 'ours',
       async answer({ by }) {
         if (!('profile' in by)) return [];
-        const plain = { k: LIST, exploration: 0, diversity: 0, freshness: 0 };
+        const plain = { k: LIST_LENGTH, exploration: 0, diversity: 0, freshness: 0 };
         const picks = await recommender.recommend(
           { profile: by.profile.name, ...plain },
           { now: now ?? dayAfter(by.profile), only: candidates },
         );
-        return (await keysOf(store, idsIn(picks))).slice(0, LIST);
+        return (await knownKeys(store, idsIn(picks))).slice(0, LIST_LENGTH);
       },
     },
     ...Object.entries(BASELINES).map(([name, baseline]) => ({ name, answer: asBaseline(baseline) })),
@@ -108,6 +108,6 @@ export function idsIn({ picks }: Pick<Picks, 'picks'>): string[] {
   return picks.flatMap(({ paper, duplicates = [] }) => [paper.id, ...duplicates]);
 }
 
-export async function keysOf(store: ContestParts['store'], ids: readonly string[]): Promise<number[]> {
+export async function knownKeys(store: ContestParts['store'], ids: readonly string[]): Promise<number[]> {
   return (await store.keysOf(ids)).filter((key) => key !== undefined);
 }

@@ -2,7 +2,7 @@ import { PaperkinError } from '../errors.js';
 import { parseQuery } from '../input/parse-query.js';
 import { KeySet } from '../paper/key-set.js';
 import { emptyProfile } from '../profile/profile.js';
-import { NOBODY_ELSE } from '../recommend/others.js';
+import { NO_OTHER_READERS } from '../recommend/others.js';
 import { Recommender, type RecommenderParts } from '../recommend/recommender.js';
 import type { Views } from '../search/candidates.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -27,7 +27,7 @@ const MEASURES = {
 } satisfies Record<Evaluation['asks'], Record<string, Measure>>;
 
 /** The beginning of a list that is looked at for diversity. */
-const LOOKED_AT = 10;
+const PAPERS_READ = 10;
 
 /**
  * Measures what the engine answers, with the engine itself: like an examination with known answers, which simpler methods sit, too.
@@ -47,19 +47,19 @@ export class Evaluator {
    * @throws PAPER_NOT_FOUND where nothing of it is here; FILE_UNREADABLE, COMPRESSION_UNSUPPORTED, INTERRUPTED
    */
   async benchmark(benchmark: Benchmark, job: ContestJob = {}): Promise<Evaluation> {
-    const { store, words, views } = this.#parts;
+    const { store, lexical, views } = this.#parts;
     const { keys, missing } = await keysOfCorpus(this.#parts, benchmark, job.signal);
     const candidates = new KeySet(keys.values());
     const { questions, profiles } = await questionsOf(store, benchmark, keys);
     if (questions.length === 0) throw nothingHere(benchmark);
     const asks = profiles.size > 0 ? 'readers' : 'questions';
-    return views.use(async (meaning) => {
-      const both: Views = { meaning, words };
-      const only = candidates.size === (await words.size()) ? undefined : candidates;
+    return views.use(async (dense) => {
+      const both: Views = { dense, lexical };
+      const only = candidates.size === (await lexical.size()) ? undefined : candidates;
       // A recommender of its own: these readers are nobody's profiles.
       const recommender = new Recommender({
         ...this.#parts,
-        profiles: { ...NOBODY_ELSE, read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()) },
+        profiles: { ...NO_OTHER_READERS, read: async (name) => profiles.get(name) ?? emptyProfile(name, new Date()) },
       });
       const contestants =
         asks === 'readers' ? readerContestants(store, both, candidates, recommender) : questionContestants(this.#parts, only);
@@ -95,10 +95,10 @@ function measure(metric: typeof ndcgAt, k: number): Measure {
 }
 
 /** How unlike each other our papers are, and how many of all are in any list. */
-async function spreadOf({ meaning }: Views, lists: readonly number[][], papers: number): Promise<{ diversity: number; coverage: number }> {
-  const beginnings = lists.map((list) => list.slice(0, LOOKED_AT));
+async function spreadOf({ dense }: Views, lists: readonly number[][], papers: number): Promise<{ diversity: number; coverage: number }> {
+  const beginnings = lists.map((list) => list.slice(0, PAPERS_READ));
   const diversities: number[] = [];
-  for (const list of beginnings) if (list.length > 1) diversities.push(diversityOf(await meaning.pairwise(list)));
+  for (const list of beginnings) if (list.length > 1) diversities.push(diversityOf(await dense.pairwise(list)));
   return { diversity: diversities.length === 0 ? 0 : mean(diversities), coverage: coverageOf(beginnings, papers) };
 }
 

@@ -3,7 +3,7 @@ import type { ProfileEvent } from '../profile/event.js';
 import { byTime, emptyProfile, type Profile } from '../profile/profile.js';
 
 /** A liked paper, and when it was published. */
-export interface LikedPaper {
+export interface MadeUpLike {
   id: string;
   published?: string | undefined;
 }
@@ -12,8 +12,8 @@ export interface LikedPaper {
 const UNDATED = '1990-01-01';
 
 /** A profile as nobody has written it: papers that are liked, each when it was published. */
-export function madeUpProfile(name: string, likes: readonly LikedPaper[], dislikes: readonly LikedPaper[] = []): Profile {
-  const eventsOf = (kind: 'like' | 'dislike', papers: readonly LikedPaper[]) =>
+export function madeUpProfile(name: string, likes: readonly MadeUpLike[], dislikes: readonly MadeUpLike[] = []): Profile {
+  const eventsOf = (kind: 'like' | 'dislike', papers: readonly MadeUpLike[]) =>
     papers.map(({ id, published }): ProfileEvent => ({ id: `${kind} ${id}`.slice(0, 100), kind, papers: [id], at: momentOf(published) }));
   const events = [...eventsOf('like', likes), ...eventsOf('dislike', dislikes)].sort(byTime);
   return { ...emptyProfile(name, new Date(events[0]?.at ?? UNDATED)), events };

@@ -4,7 +4,7 @@ import { KeySet } from '../paper/key-set.js';
 import type { ProfileEvent } from '../profile/event.js';
 import type { Profile } from '../profile/profile.js';
 import { stateOf, undoneIn } from '../profile/state.js';
-import { NOBODY_ELSE } from '../recommend/others.js';
+import { NO_OTHER_READERS } from '../recommend/others.js';
 import { Recommender, type RecommenderParts } from '../recommend/recommender.js';
 import type { Views } from '../search/candidates.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -12,7 +12,7 @@ import type { Place, Replay } from './answer.js';
 import { BASELINES, placeOf } from './baselines.js';
 import { compared, type Statistic } from './bootstrap.js';
 import type { ContestJob } from './contest.js';
-import { idsIn, keysOf } from './contestants.js';
+import { idsIn, knownKeys } from './contestants.js';
 import { mean, median } from './metrics.js';
 import type { ReplayOptions } from './query.js';
 
@@ -37,11 +37,11 @@ interface Target {
 export async function replay(parts: RecommenderParts, profile: Profile, options: ReplayOptions, job: ContestJob = {}): Promise<Replay> {
   const targets = targetsOf(profile, options);
   if (targets.length === 0) throw tooFew(profile.name, options.after);
-  return parts.views.use(async (meaning) => {
-    const views: Views = { meaning, words: parts.words };
+  return parts.views.use(async (dense) => {
+    const views: Views = { dense, lexical: parts.lexical };
     let reader = profile;
     // Of its own: what is kept of a profile as it is today is nothing to these.
-    const recommender = new Recommender({ ...parts, profiles: { ...NOBODY_ELSE, read: async () => reader } });
+    const recommender = new Recommender({ ...parts, profiles: { ...NO_OTHER_READERS, read: async () => reader } });
     const places: Place[] = [];
     let missing = 0;
     let finished = true;
@@ -54,7 +54,7 @@ export async function replay(parts: RecommenderParts, profile: Profile, options:
       if (place) places.push(place);
       else missing++;
     }
-    return { profile: profile.name, likes: places.length, missing, comparisons: summaryOf(places), places, finished };
+    return { profile: profile.name, likes: places.length, missing, comparisons: summarizePlaces(places), places, finished };
   });
 }
 
@@ -82,14 +82,14 @@ function targetsOf(profile: Profile, { after, last }: ReplayOptions): Target[] {
 
 /** Undefined where the paper, or all that was liked before it, is not here. */
 async function placesOf(store: Store, views: Views, recommender: Recommender, { paper, at, before }: Target): Promise<Place | undefined> {
-  const [key] = await keysOf(store, [paper]);
+  const [key] = await knownKeys(store, [paper]);
   const liked = [...stateOf(before).liked].sort(([, a], [, b]) => b - a).map(([id]) => id);
-  const likes = (await keysOf(store, liked)).filter((like) => like !== key);
+  const likes = (await knownKeys(store, liked)).filter((like) => like !== key);
   if (key === undefined || likes.length === 0) return undefined;
   const now = new Date(at);
   const only = await publishedBy(views, now);
   only.add(key);
-  const judged = new Set([...likes, ...(await keysOf(store, [...stateOf(before).disliked.keys()]))]);
+  const judged = new Set([...likes, ...(await knownKeys(store, [...stateOf(before).disliked.keys()]))]);
   judged.delete(key);
   const candidates = [...only].filter((one) => !judged.has(one));
   const theirs: Place['theirs'] = {};
@@ -106,7 +106,7 @@ async function ownPlace(
 ): Promise<number> {
   const query = { profile, freshness: 0, diversity: 0, exploration: 0, repeats: true };
   const picks = await recommender.recommend({ ...query, k: LONGEST }, { now, only });
-  const list = await keysOf(store, idsIn(picks));
+  const list = await knownKeys(store, idsIn(picks));
   const place = list.indexOf(key) + 1;
   if (place > 0) return place;
   const { rank = only.size } = await recommender.whyNot({ ...query, paper, k: LONGEST }, { now, only });
@@ -114,9 +114,9 @@ async function ownPlace(
 }
 
 /** The papers that were there, those without a date among them. */
-async function publishedBy({ words }: Views, now: Date): Promise<KeySet> {
+async function publishedBy({ lexical }: Views, now: Date): Promise<KeySet> {
   const tomorrow = Math.floor(now.getTime() / MILLISECONDS_A_DAY) + 1;
-  const [all, later] = await Promise.all([words.select({}), words.select({ days: { from: tomorrow, to: Number.MAX_SAFE_INTEGER } })]);
+  const [all, later] = await Promise.all([lexical.select({}), lexical.select({ days: { from: tomorrow, to: Number.MAX_SAFE_INTEGER } })]);
   return new KeySet([...all].filter((key) => !later.has(key)));
 }
 
@@ -127,7 +127,7 @@ const SUMMARIES: Readonly<Record<string, { figure: (place: number) => number; st
   'mean reciprocal place': { figure: (place) => 1 / place, statistic: mean },
 };
 
-function summaryOf(places: readonly Place[]): Replay['comparisons'] {
+function summarizePlaces(places: readonly Place[]): Replay['comparisons'] {
   if (places.length === 0) return [];
   return Object.entries(SUMMARIES).flatMap(([measure, { figure, statistic }]) =>
     Object.keys(BASELINES).map((baseline) => {

@@ -1,14 +1,14 @@
 import { PaperkinError, throwIfAborted } from '../errors.js';
 import type { Format } from '../formats/registry/formats.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
+import type { DenseViews } from '../indexing/dense-views.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from '../indexing/embed-papers.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import type { Paper } from '../paper/paper.js';
 import type { Calibrators } from '../search/calibrators.js';
 import type { PaperSource } from '../sources/paper-source.js';
 import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
 import type { RejectsStore } from '../stores/rejects-store.js';
-import { settled } from '../threads/settled.js';
+import { waitUntilSettled } from '../threads/wait-until-settled.js';
 import { type ImportResult, importPapers } from './import-papers.js';
 import { makeTerms } from './make-terms.js';
 import type { ImportProgress } from './progress.js';
@@ -35,8 +35,8 @@ export interface ImportSummary extends ImportResult, EmbedResult {
 export interface ImporterParts {
   store: PaperStore;
   rejects: RejectsStore;
-  views: MeaningViews;
-  words: WordsView;
+  views: DenseViews;
+  lexical: LexicalView;
   openSource(path: string, options: Pick<ImportOptions, 'format' | 'signal'>): Promise<PaperSource>;
 }
 
@@ -80,7 +80,7 @@ export class Importer {
       const embedNow = options.embed !== false && imported.finished;
       const vectors = embedNow ? await this.#embed(writer, options) : { embedded: 0, finished: true };
       // Interrupted, the index catches up at the next start.
-      if (options.embed === false && imported.finished) await settled(this.#parts.words.keeper.settle(), options.signal);
+      if (options.embed === false && imported.finished) await waitUntilSettled(this.#parts.lexical.keeper.settle(), options.signal);
       return { ...imported, ...vectors, finished: imported.finished && vectors.finished, format: source.format };
     } finally {
       await writer.close();
@@ -129,22 +129,22 @@ export class Importer {
 
   /** Both views of every paper that lacks one. */
   async #makeViews(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
-    const onProgress = (done: number) => options.onProgress?.({ phase: 'words', done });
+    const onProgress = (done: number) => options.onProgress?.({ phase: 'terms', done });
     await makeTerms(this.#parts.store, writer, 0, { signal: options.signal, onProgress });
     return this.#embed(writer, options);
   }
 
   async #embed(writer: PaperWriter, options: LongWork): Promise<EmbedResult> {
-    const { store, views, words } = this.#parts;
-    return views.use(async (meaning) => {
-      const result = await embedPapers(store, writer, meaning.embedder, embedJob(options));
+    const { store, views, lexical } = this.#parts;
+    return views.use(async (dense) => {
+      const result = await embedPapers(store, writer, dense.embedder, embedJob(options));
       if (!result.finished) return result;
       options.onProgress?.({ phase: 'indexing' });
       const index = async () => {
-        await Promise.all([meaning.keeper.settle(), words.keeper.settle()]);
-        await this.#calibrators.of(meaning).refresh({ meaning, words });
+        await Promise.all([dense.keeper.settle(), lexical.keeper.settle()]);
+        await this.#calibrators.of(dense).refresh({ dense, lexical });
       };
-      return { ...result, finished: await settled(index(), options.signal) };
+      return { ...result, finished: await waitUntilSettled(index(), options.signal) };
     });
   }
 }

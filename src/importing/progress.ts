@@ -4,7 +4,7 @@ import type { ImportReport } from '../stores/paper-store.js';
 export interface ImportProgress {
   phase:
     | 'reading'
-    | 'words'
+    | 'terms'
     | 'embedding'
     | 'indexing'
     | 'asking'

@@ -2,8 +2,8 @@ import { sameChoice } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
 import type { ModelChoice, ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { settled } from '../threads/settled.js';
-import type { MeaningViews } from './dense-views.js';
+import { waitUntilSettled } from '../threads/wait-until-settled.js';
+import type { DenseViews } from './dense-views.js';
 import { type EmbedJob, type EmbedResult, embedPapers } from './embed-papers.js';
 
 export interface ChangeJob extends EmbedJob {
@@ -20,7 +20,7 @@ export interface ChangeJob extends EmbedJob {
  */
 export async function changeModel(
   store: PaperStore,
-  views: MeaningViews,
+  views: DenseViews,
   choices: ModelChoiceStore,
   choice: ModelChoice,
   { onIndexing, ...job }: ChangeJob = {},
@@ -34,11 +34,11 @@ export async function changeModel(
       const changes = !sameChoice(before, choice);
       if (changes) await choices.write({ ...kept, next: choice });
       // A vector proves that the model works here, before hours are spent on it.
-      if (!(await settled(view.embed(['a title of a paper']), job.signal))) return { embedded: 0, finished: false };
+      if (!(await waitUntilSettled(view.embed(['a title of a paper']), job.signal))) return { embedded: 0, finished: false };
       const result = await embedPapers(store, writer, view.embedder, job);
       if (!result.finished) return result;
       onIndexing?.();
-      if (!(await settled(view.keeper.settle(), job.signal))) return { ...result, finished: false };
+      if (!(await waitUntilSettled(view.keeper.settle(), job.signal))) return { ...result, finished: false };
       // While we hold the writer's lock no paper can come in that would lack a vector.
       await choices.write({ current: choice, previous: changes ? before : kept.previous });
       await views.replace(choice, view);
@@ -58,7 +58,7 @@ export async function changeModel(
  */
 export async function rollBackModel(
   store: PaperStore,
-  views: MeaningViews,
+  views: DenseViews,
   choices: ModelChoiceStore,
   job: ChangeJob = {},
 ): Promise<EmbedResult> {

@@ -1,11 +1,11 @@
 import { type Neighbour, type PersistentIndex, type SearchOptions, type VectorChange, vectorIdentity } from '../dense/vector-index.js';
-import { cut } from '../embedding/cut.js';
+import { truncateVector } from '../embedding/cut.js';
 import type { Embedder, EmbedOptions, ModelDescription } from '../embedding/embedder.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ReadChanges } from './follower.js';
 import { IndexKeeper } from './index-keeper.js';
 
-export interface MeaningViewParts {
+export interface DenseViewParts {
   store: PaperStore;
   embedder: Embedder;
   index: PersistentIndex;
@@ -17,13 +17,13 @@ export interface MeaningViewParts {
  * Papers by meaning: a model, and the index of its vectors. The store keeps whole vectors; index
  * and questions have the first `dimensions` of them, so another number needs no embedding anew.
  */
-export class MeaningView {
+export class DenseView {
   readonly embedder: Embedder;
   readonly dimensions: number;
   readonly keeper: IndexKeeper<VectorChange, PersistentIndex>;
   readonly #store: PaperStore;
 
-  constructor({ store, embedder, index, dimensions }: MeaningViewParts) {
+  constructor({ store, embedder, index, dimensions }: DenseViewParts) {
     this.#store = store;
     this.embedder = embedder;
     this.dimensions = dimensions;
@@ -43,12 +43,12 @@ export class MeaningView {
   /** Vectors of texts that somebody waits for. */
   async embed(texts: readonly string[], options: Pick<EmbedOptions, 'role'> = {}): Promise<Float32Array[]> {
     const vectors = await this.embedder.embed(texts, { ...options, urgent: true });
-    return vectors.map((vector) => cut(vector, this.dimensions));
+    return vectors.map((vector) => truncateVector(vector, this.dimensions));
   }
 
   /** Vectors of papers by key; undefined where one has none yet. */
   async vectors(keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    return (await this.#store.vectors(this.model.id, keys)).map((vector) => vector && cut(vector, this.dimensions));
+    return (await this.#store.vectors(this.model.id, keys)).map((vector) => vector && truncateVector(vector, this.dimensions));
   }
 
   /**
@@ -95,6 +95,6 @@ export function vectorChanges(store: Pick<PaperStore, 'changes'>, model: string,
   return async (since, limit) =>
     (await store.changes(model, since, limit)).map(({ key, sequence, vector }) => ({
       sequence,
-      change: { key, vector: vector && cut(vector, dimensions) },
+      change: { key, vector: vector && truncateVector(vector, dimensions) },
     }));
 }

@@ -1,22 +1,22 @@
 import { overridden, sameChoice } from '../embedding/model-choice.js';
 import type { ModelChoice, ModelChoiceStore } from '../stores/model-choice-store.js';
-import type { MeaningView } from './dense-view.js';
+import type { DenseView } from './dense-view.js';
 
 /** How often a running server looks whether another process has changed the model, in milliseconds. */
 const POLL_INTERVAL = 2_000;
 
-export interface MeaningViewsParts {
+export interface DenseViewsParts {
   choices: ModelChoiceStore;
   /** The choice of a folder that has none. */
   fallback: ModelChoice;
   /** What this one process was told, whatever the folder says. */
   override: Partial<ModelChoice>;
-  open(choice: ModelChoice): Promise<MeaningView>;
+  open(choice: ModelChoice): Promise<DenseView>;
 }
 
 interface OpenView {
   choice: ModelChoice;
-  view: MeaningView;
+  view: DenseView;
   users: number;
   retired: boolean;
 }
@@ -25,8 +25,8 @@ interface OpenView {
  * The view that answers, and its replacement by another while questions are under way: who has
  * begun with the old one ends with it, and then it is closed.
  */
-export class MeaningViews {
-  readonly #parts: MeaningViewsParts;
+export class DenseViews {
+  readonly #parts: DenseViewsParts;
   #current: Promise<OpenView> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #onError: ((error: unknown) => void) | undefined;
@@ -35,12 +35,12 @@ export class MeaningViews {
   #problem: string | undefined;
   #closed = false;
 
-  constructor(parts: MeaningViewsParts) {
+  constructor(parts: DenseViewsParts) {
     this.#parts = parts;
   }
 
   /** Runs a task on the current view, which stays open until the task has ended. */
-  async use<T>(task: (view: MeaningView) => Promise<T>): Promise<T> {
+  async use<T>(task: (view: DenseView) => Promise<T>): Promise<T> {
     let open = await this.#open();
     // Replaced while we waited for it: the next one is there already.
     while (open.retired) open = await this.#open();
@@ -70,12 +70,12 @@ export class MeaningViews {
   }
 
   /** Opens a view beside the current one; whoever asked closes it, or makes it the current one. */
-  open(choice: ModelChoice): Promise<MeaningView> {
+  open(choice: ModelChoice): Promise<DenseView> {
     return this.#parts.open(choice);
   }
 
   /** Makes a view the one that answers; the view before it is closed when its last question is answered. */
-  async replace(choice: ModelChoice, view: MeaningView): Promise<void> {
+  async replace(choice: ModelChoice, view: DenseView): Promise<void> {
     // One that does not open any more needs no closing.
     const before = await this.#open().catch(() => undefined);
     this.#current = Promise.resolve({ choice, view, users: 0, retired: false });

@@ -3,7 +3,7 @@ import { keepDerived } from '../derived/keep-derived.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { Poll } from '../threads/poll.js';
 import { Follower, type ReadChanges } from './follower.js';
-import { askedAgain, Revival } from './revival.js';
+import { askWithRetry, Revival } from './revival.js';
 
 /** How often a running server looks whether another process has written, in milliseconds. */
 const POLL_INTERVAL = 2_000;
@@ -54,12 +54,12 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
 
   /** Asks the index, with everything in it that the store has now. Where it dies at that, it is begun anew and asked once more. */
   ask<T>(question: (index: Index) => Promise<T>): Promise<T> {
-    return askedAgain(async () => question(await this.#current()));
+    return askWithRetry(async () => question(await this.#current()));
   }
 
   /** The index, with everything in it that the store has now (or had two seconds ago, while it watches). */
   current(): Promise<Index> {
-    return askedAgain(() => this.#current());
+    return askWithRetry(() => this.#current());
   }
 
   async #current(): Promise<Index> {
@@ -71,12 +71,12 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
 
   /** Up to which change of the store the index answers. */
   async reached(): Promise<number> {
-    return askedAgain(async () => (await this.#open()).reached);
+    return askWithRetry(async () => (await this.#open()).reached);
   }
 
   /** Places all that is new and writes the snapshot, so that the next start is quick. */
   async settle(): Promise<void> {
-    await askedAgain(() => this.#settle());
+    await askWithRetry(() => this.#settle());
   }
 
   async #settle(): Promise<void> {
@@ -100,7 +100,7 @@ export class IndexKeeper<Change, Index extends DerivedIndex<Change>> {
   }
 
   async #look(): Promise<void> {
-    await askedAgain(() => this.#followed());
+    await askWithRetry(() => this.#followed());
   }
 
   async #followed(): Promise<void> {

@@ -1,19 +1,27 @@
 import { dayOf, facetsOf } from '../lexical/facets.js';
-import type { ScoredKey, Selection, SparseVectors, TermFrequency, WordsChange, WordsIndex, WordsQuery } from '../lexical/lexical-index.js';
+import type {
+  LexicalChange,
+  LexicalIndex,
+  LexicalQuery,
+  ScoredKey,
+  Selection,
+  SparseVectors,
+  TermFrequency,
+} from '../lexical/lexical-index.js';
 import { TERMS_VERSION } from '../lexical/term-vector.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { IndexKeeper } from './index-keeper.js';
 
 /** Papers by their words and facts: the index of them, which follows the store. There is one, whatever model is in use. */
-export class WordsView {
-  readonly keeper: IndexKeeper<WordsChange, WordsIndex>;
+export class LexicalView {
+  readonly keeper: IndexKeeper<LexicalChange, LexicalIndex>;
 
-  constructor(store: Pick<PaperStore, 'epochOf' | 'paperChanges'>, index: WordsIndex) {
+  constructor(store: Pick<PaperStore, 'epochOf' | 'paperChanges'>, index: LexicalIndex) {
     this.keeper = new IndexKeeper({
       store,
       index,
-      identity: wordsIdentity(),
+      identity: lexicalIdentity(),
       read: async (since, limit) =>
         (await store.paperChanges(TERMS_VERSION, since, limit)).map(({ key, sequence, paper, terms }) => ({
           sequence,
@@ -26,16 +34,16 @@ export class WordsView {
     return this.keeper.ask((index) => index.select(selection));
   }
 
-  async rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]> {
+  async rank(query: LexicalQuery, k: number, selection?: Selection): Promise<ScoredKey[]> {
     return this.keeper.ask((index) => index.rank(query, k, selection));
   }
 
-  async score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
+  async score(query: LexicalQuery, keys: readonly number[]): Promise<number[]> {
     return this.keeper.ask((index) => index.score(query, keys));
   }
 
-  async pairwise(keys: readonly number[], others?: readonly number[], rarity?: 1 | 2): Promise<Float32Array> {
-    return this.keeper.ask((index) => index.pairwise(keys, others, rarity));
+  async pairwise(keys: readonly number[], others?: readonly number[], idfExponent?: 1 | 2): Promise<Float32Array> {
+    return this.keeper.ask((index) => index.pairwise(keys, others, idfExponent));
   }
 
   async vectors(keys: readonly number[]): Promise<SparseVectors> {
@@ -60,7 +68,7 @@ export class WordsView {
   }
 }
 
-export function wordsIdentity(): string {
+export function lexicalIdentity(): string {
   return `words/${TERMS_VERSION}`;
 }
 

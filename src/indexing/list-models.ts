@@ -3,7 +3,7 @@ import type { ModelCatalogue } from '../embedding/model-choice.js';
 import { throwIfAborted } from '../errors.js';
 import type { ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { MeaningViews } from './dense-views.js';
+import type { DenseViews } from './dense-views.js';
 
 /** A model on this machine, as a person chooses among them. */
 export interface ModelInfo {
@@ -37,7 +37,7 @@ export interface ListModelsOptions {
 
 /** The models in use and all others on this machine, those in use first. */
 export async function listModels(
-  { store, views, choices, catalogue }: { store: PaperStore; views: MeaningViews; choices: ModelChoiceStore; catalogue: ModelCatalogue },
+  { store, views, choices, catalogue }: { store: PaperStore; views: DenseViews; choices: ModelChoiceStore; catalogue: ModelCatalogue },
   { measure = false, signal }: ListModelsOptions = {},
 ): Promise<ModelInfo[]> {
   const { previous, next } = await choices.read();

@@ -1,16 +1,16 @@
-import type { MeaningViews } from './dense-views.js';
-import type { WordsView } from './lexical-view.js';
+import type { DenseViews } from './dense-views.js';
+import type { LexicalView } from './lexical-view.js';
 
 export interface Recovering {
-  index: 'meaning' | 'words';
+  index: 'dense' | 'lexical';
   /** ISO 8601. */
   since: string;
 }
 
 /** The indexes whose thread has died, and which are being begun anew. */
-export async function recoveringIndexes({ views, words }: { views: MeaningViews; words: WordsView }): Promise<Recovering[]> {
-  const deaths = { meaning: await views.recoveringSince(), words: words.keeper.recoveringSince };
-  return (['meaning', 'words'] as const).flatMap((index) => {
+export async function recoveringIndexes({ views, lexical }: { views: DenseViews; lexical: LexicalView }): Promise<Recovering[]> {
+  const deaths = { dense: await views.recoveringSince(), lexical: lexical.keeper.recoveringSince };
+  return (['dense', 'lexical'] as const).flatMap((index) => {
     const since = deaths[index];
     return since === undefined ? [] : [{ index, since: new Date(since).toISOString() }];
   });

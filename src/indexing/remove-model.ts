@@ -2,11 +2,11 @@ import type { ModelCatalogue } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
 import type { ModelChoice, ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { MeaningViews } from './dense-views.js';
+import type { DenseViews } from './dense-views.js';
 
 export interface RemoveModelParts {
   store: PaperStore;
-  views: MeaningViews;
+  views: DenseViews;
   choices: ModelChoiceStore;
   catalogue: ModelCatalogue;
   /** Deletes the indexes of a model, by its identity. */

@@ -33,7 +33,7 @@ export class Revival {
 }
 
 /** Asks a question; where the thread dies at it, once more, and where it dies of another's, again. @throws WORKER_FAILED */
-export async function askedAgain<T>(question: () => Promise<T>): Promise<T> {
+export async function askWithRetry<T>(question: () => Promise<T>): Promise<T> {
   let suspected = 0;
   for (let deaths = 1; ; deaths++) {
     try {

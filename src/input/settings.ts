@@ -5,7 +5,7 @@ import { PaperkinError, systemError } from '../errors.js';
 import { parseJson } from './parse-json.js';
 
 /** Where a setting is written. */
-export interface Places {
+export interface SettingPlaces {
   /** Its names in the environment, the strongest first; a function says what is meant by what is written there. */
   env: readonly (string | readonly [name: string, meant: (written: string) => string])[];
   /** What flags and callers call it, and the file of an earlier version without its section. A setting without is not theirs to set. */
@@ -17,9 +17,9 @@ export interface Places {
 }
 
 /** Every setting of a schema is registered here, with `.register(places, …)` as its last method. */
-export const places = z.registry<Places>();
+export const places = z.registry<SettingPlaces>();
 
-export interface Setting extends Places {
+export interface Setting extends SettingPlaces {
   /** `server.port`; without a section `home`. */
   path: string;
   schema: z.ZodType;

@@ -6,7 +6,7 @@ import type { PaperText } from '../paper/paper.js';
  * Papers by their words and by their facts (categories, authors, dates): which have what, and
  * which are alike in words. Derived from a store, like the vectors' index.
  */
-export interface WordsIndex extends DerivedIndex<WordsChange> {
+export interface LexicalIndex extends DerivedIndex<LexicalChange> {
   /** The papers that a selection allows. */
   select(selection: Selection): Promise<KeySet>;
   /**
@@ -14,14 +14,14 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
    * word of it (a pair of words counts, but finds none). They are found by an estimate, and the best of these, 100 or `k`, compared in
    * full. The work is bounded: of a query whose terms are in very many papers the most common are left out.
    */
-  rank(query: WordsQuery, k: number, selection?: Selection): Promise<ScoredKey[]>;
+  rank(query: LexicalQuery, k: number, selection?: Selection): Promise<ScoredKey[]>;
   /** How near given papers are to a query; 0 where nothing is shared or there is no such paper. */
-  score(query: WordsQuery, keys: readonly number[]): Promise<number[]>;
+  score(query: LexicalQuery, keys: readonly number[]): Promise<number[]>;
   /**
    * Cosines of papers with others (default: the same): a row of `others.length` a key, one after the other; NaN where
    * one of the two is not here. With `rarity` 2 (default 1) terms count by the square of their idf in the vectors of `others`: what is rare counts more.
    */
-  pairwise(keys: readonly number[], others?: readonly number[], rarity?: 1 | 2): Promise<Float32Array>;
+  pairwise(keys: readonly number[], others?: readonly number[], idfExponent?: 1 | 2): Promise<Float32Array>;
   /** The terms of papers as sparse vectors of unit length, idf included, without facets; empty where there is no such paper. */
   vectors(keys: readonly number[]): Promise<SparseVectors>;
   /** When papers were published, in days since 1970-01-01; {@link UNDATED} when that is unknown or there is no such paper. */
@@ -32,7 +32,7 @@ export interface WordsIndex extends DerivedIndex<WordsChange> {
   size(): Promise<number>;
 }
 
-export interface WordsQuery {
+export interface LexicalQuery {
   /** Each term's number once. */
   ids: ArrayLike<number>;
   /** How much of each, before idf. */
@@ -87,13 +87,13 @@ export interface Selection {
   except?: KeySet | undefined;
 }
 
-export interface WordsChange {
+export interface LexicalChange {
   key: number;
   /** Undefined removes the paper. */
-  paper: WordsOfPaper | undefined;
+  paper: PaperTerms | undefined;
 }
 
-export interface WordsOfPaper {
+export interface PaperTerms {
   /** As `encodeTerms` makes them, or the text to make them of. */
   terms: Uint8Array | PaperText;
   /** Numbers of its facets. */

@@ -1,6 +1,6 @@
 import type { PaperText } from '../paper/paper.js';
 import { termId } from './term-id.js';
-import { type Term, termsOf, tokensOf } from './terms.js';
+import { type Term, termsOf, tokenize } from './terms.js';
 
 /**
  * The words of a paper as a sparse vector: each term's number and its saturated frequency. It
@@ -38,7 +38,7 @@ export function termVectorOf(paper: PaperText): TermVector {
 
 /** The same, and the words that it was made from as they are written, for those who look for words that begin or sound alike. */
 export function analyse({ title, abstract }: PaperText): { vector: TermVector; words: Set<string> } {
-  const [titleTokens, abstractTokens] = [tokensOf(title), tokensOf(abstract)];
+  const [titleTokens, abstractTokens] = [tokenize(title), tokenize(abstract)];
   const counts = new Map<number, number>();
   const length = count(counts, termsOf(title, titleTokens), TITLE_COUNTS) + count(counts, termsOf(abstract, abstractTokens), 1);
   const saturation = K1 * (1 - B + (B * length) / AVERAGE_LENGTH);

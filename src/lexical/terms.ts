@@ -46,7 +46,7 @@ const MAX_WORD = 40;
 const MAX_WRITTEN = 10 * MAX_WORD;
 
 /** The tokens of a text in order, stop words included. */
-export function tokensOf(text: string): Token[] {
+export function tokenize(text: string): Token[] {
   const cleaned = text.replace(STOCK_PHRASES, (phrase) => '.'.repeat(phrase.length));
   const hasUnspaced = UNSPACED.test(cleaned);
   const tokens: Token[] = [];
@@ -66,7 +66,7 @@ export function tokensOf(text: string): Token[] {
 }
 
 /** The terms of a text, in order of their first occurrence; `tokens` where the text has been taken apart already. */
-export function termsOf(text: string, tokens: readonly Token[] = tokensOf(text)): Term[] {
+export function termsOf(text: string, tokens: readonly Token[] = tokenize(text)): Term[] {
   const terms = new Map<string, Term>();
   const add = (key: string, kind: Term['kind'], start: number, end: number) => {
     const known = terms.get(key);

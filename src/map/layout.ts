@@ -15,7 +15,7 @@ const FEWEST = 5;
  * UMAP (McInnes, Healy and Melville, 2018) of landmarks, some epochs at a time. The package is given exact neighbours, and begins with the plane
  * in which the papers differ most and not, as it would, anywhere: what is far apart there stays apart.
  */
-export class Layout {
+export class MapLayout {
   readonly epochs: number = EPOCHS;
   readonly #umap: UMAP | undefined;
   readonly #positions: number[][];

@@ -3,13 +3,13 @@ import { mapAsPng, mapAsSvg, type PictureParts } from '../drawing/map-picture.js
 import { type SceneQuery, sceneOf } from '../drawing/map-scene.js';
 import { serveRequests } from '../threads/worker-thread.js';
 import { LandmarkVectors } from './landmarks.js';
-import { Layout } from './layout.js';
+import { MapLayout } from './layout.js';
 import { placePaper } from './place.js';
 
 /** Thread entry: lays out landmarks, places papers by them, and draws. */
 let landmarks: LandmarkVectors | undefined;
 let dimensions = 0;
-let layout: Layout | undefined;
+let layout: MapLayout | undefined;
 let positions: Float32Array | undefined;
 
 serveRequests({
@@ -20,7 +20,7 @@ serveRequests({
   },
   layOut(seed: number) {
     if (!landmarks) throw new Error('Landmarks come before their layout.');
-    layout = new Layout(landmarks, seed);
+    layout = new MapLayout(landmarks, seed);
     return { result: layout.epochs };
   },
   advance(epochs: number) {

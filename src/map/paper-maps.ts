@@ -1,9 +1,9 @@
 import { vectorIdentity } from '../dense/vector-index.js';
 import { hex, THEMES } from '../drawing/palette.js';
 import { PaperkinError } from '../errors.js';
-import type { MeaningView } from '../indexing/dense-view.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { DenseView } from '../indexing/dense-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import { parseQuery } from '../input/parse-query.js';
 import { KeySet } from '../paper/key-set.js';
 import type { MapStore, SavedMap } from '../stores/map-store.js';
@@ -12,7 +12,7 @@ import type { PaperStore } from '../stores/paper-store.js';
 import type { TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import { eitherSignal, untilAborted } from '../threads/until-aborted.js';
 import { TopicMembers } from '../topics/members.js';
-import { summaryOf } from '../topics/saved.js';
+import { summarizeTopic } from '../topics/saved.js';
 import type { MapLegend, MapPaper, MapPhase, MapPicture, MapReason, MapState, MapUpdate } from './answer.js';
 import { mapAsCsv } from './map-csv.js';
 import { MapScenes } from './map-scenes.js';
@@ -26,8 +26,8 @@ export interface PaperMapsParts {
   /** Where the map lies, for people: answers tell it. */
   mapFile: string;
   topics: Pick<TopicStore, 'read'>;
-  views: Pick<MeaningViews, 'use'>;
-  words: Pick<WordsView, 'select' | 'keeper'>;
+  views: Pick<DenseViews, 'use'>;
+  lexical: Pick<LexicalView, 'select' | 'keeper'>;
   /** Aborted when the engine is closed. */
   stopping: AbortSignal;
 }
@@ -68,17 +68,17 @@ export class PaperMaps {
   async update(query: UpdateMap = {}, { signal: given, onProgress }: UpdateWork = {}): Promise<MapUpdate> {
     const signal = eitherSignal(this.#parts.stopping, given);
     const { anew, seed } = parseQuery(updateMapSchema, query);
-    const { store, maps, views, words } = this.#parts;
-    return views.use(async (meaning) => {
-      const source = sourceOf(meaning);
+    const { store, maps, views, lexical } = this.#parts;
+    return views.use(async (dense) => {
+      const source = sourceOf(dense);
       const known = await this.#known();
       const before = anew ? 'asked' : await this.#usable(known, source, seed);
       // Where no index has been made yet, that takes as long as making it.
-      const keys = await untilAborted(words.select({}), signal);
+      const keys = await untilAborted(lexical.select({}), signal);
       // An index that follows another process's writing may be behind the store.
-      const sequence = Math.min(await untilAborted(meaning.keeper.reached(), signal), await words.keeper.reached());
+      const sequence = Math.min(await untilAborted(dense.keeper.reached(), signal), await lexical.keeper.reached());
       const since = typeof before === 'object' ? before.facts?.sequence : undefined;
-      const changed = since === undefined ? new KeySet() : await this.#changedSince(meaning.model.id, since);
+      const changed = since === undefined ? new KeySet() : await this.#changedSince(dense.model.id, since);
       const used = seed ?? (typeof known === 'object' ? known.facts?.seed : undefined) ?? SEED;
       const { map, ...counts } = await updatedMap(
         before,
@@ -139,9 +139,9 @@ export class PaperMaps {
     const signal = eitherSignal(this.#parts.stopping, given);
     const { map, facts, version } = await this.#saved();
     if (facts?.trustworthiness !== undefined) return facts.trustworthiness;
-    return this.#parts.views.use(async (meaning) => {
-      if (map.keys.length <= 2 * NEIGHBOURS || identityOf(meaning) !== map.identity) return undefined;
-      const measured = await trustworthiness(map, sourceOf(meaning), {
+    return this.#parts.views.use(async (dense) => {
+      if (map.keys.length <= 2 * NEIGHBOURS || identityOf(dense) !== map.identity) return undefined;
+      const measured = await trustworthiness(map, sourceOf(dense), {
         k: NEIGHBOURS,
         signal,
         onProgress: (amounts) => onProgress?.({ phase: 'measuring', ...amounts }),
@@ -249,16 +249,16 @@ export class PaperMaps {
   }
 }
 
-function identityOf({ model, dimensions }: MeaningView): string {
+function identityOf({ model, dimensions }: DenseView): string {
   return vectorIdentity(model.id, dimensions);
 }
 
-function sourceOf(meaning: MeaningView): MapSource {
-  return { identity: identityOf(meaning), dimensions: meaning.dimensions, vectors: (keys) => meaning.roughVectors(keys) };
+function sourceOf(dense: DenseView): MapSource {
+  return { identity: identityOf(dense), dimensions: dense.dimensions, vectors: (keys) => dense.roughVectors(keys) };
 }
 
 /** Field, topic and subtopic; none where the paper is too far from all. */
 function topicsOf(members: TopicMembers | undefined, key: number) {
   const place = members?.placeOf(key);
-  return !members || !place || place.isOutlier ? [] : members.pathOf(place.cell).toReversed().map(summaryOf);
+  return !members || !place || place.isOutlier ? [] : members.pathOf(place.cell).toReversed().map(summarizeTopic);
 }

@@ -1,4 +1,4 @@
-import { type Token, tokensOf } from '../lexical/terms.js';
+import { type Token, tokenize } from '../lexical/terms.js';
 
 /** A short form and what it stands for, as a text defines it: "key-value (KV) cache", "RLHF (reinforcement learning …)". */
 export interface Definition {
@@ -24,7 +24,7 @@ export function definitionsIn(text: string): Definition[] {
     const short = match[1] as string;
     if (!isAcronym(short)) continue;
     // No token reaches over a bracket: those of the whole text are those of its beginning.
-    tokens ??= tokensOf(text);
+    tokens ??= tokenize(text);
     while ((tokens[before]?.end ?? Number.POSITIVE_INFINITY) <= match.index) before++;
     const long = longForm(text, tokens.slice(Math.max(0, before - WORDS_BEFORE), before), short);
     if (long !== undefined) found.push({ short, long });
@@ -54,7 +54,7 @@ function longForm(text: string, tokens: readonly Token[], short: string): string
 
 /** The name in other words: its short forms written out, or its long forms made short, by definitions that are met at least twice. */
 export function otherForms(name: string, definitions: readonly Definition[], most: number): string[] {
-  const own = tokensOf(name);
+  const own = tokenize(name);
   const forms = new Map<string, string | undefined>();
   const counts = new Map<string, number>();
   for (const { short, long } of definitions) {
@@ -70,7 +70,7 @@ export function otherForms(name: string, definitions: readonly Definition[], mos
 
 /** `text` with the words `from` replaced, where it has them; compared without regard to case, hyphens and the plural. */
 function replaced(text: string, own: readonly Token[], from: string, to: string): string | undefined {
-  const sought = tokensOf(from);
+  const sought = tokenize(from);
   const at = own.findIndex((_, start) => sought.every(({ stem }, i) => own[start + i]?.stem === stem));
   const [first, last] = [own[at], own[at + sought.length - 1]];
   if (at < 0 || !first || !last) return undefined;

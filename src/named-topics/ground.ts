@@ -1,4 +1,4 @@
-import type { WordsQuery } from '../lexical/lexical-index.js';
+import type { LexicalQuery } from '../lexical/lexical-index.js';
 import { sampleOf } from '../numeric/random.js';
 import type { KeySet } from '../paper/key-set.js';
 import type { Views } from '../search/candidates.js';
@@ -30,7 +30,7 @@ export async function groundOf(
   named: Iterable<number>,
   signal?: AbortSignal,
 ): Promise<Ground> {
-  const corpus = await views.words.select({});
+  const corpus = await views.lexical.select({});
   const all = [...corpus];
   const sample = sampleOf(all, SAMPLE, all.length);
   const chosen = new Set(sample);
@@ -54,7 +54,7 @@ async function nearestOf(views: Views, sought: readonly Float32Array[], all: rea
 
 /** Cosines with a vector; -1 where a paper has none. */
 async function similaritiesOf(
-  { meaning }: Views,
+  { dense }: Views,
   vector: Float32Array,
   keys: readonly number[],
   signal?: AbortSignal,
@@ -62,23 +62,28 @@ async function similaritiesOf(
   const all = new Float64Array(keys.length);
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     signal?.throwIfAborted();
-    const some = await meaning.similarities(vector, keys.slice(from, from + AT_ONCE));
+    const some = await dense.similarities(vector, keys.slice(from, from + AT_ONCE));
     for (let i = 0; i < some.length; i++) all[from + i] = some[i] ?? -1;
   }
   return all;
 }
 
 /** Cosines of all papers of the ground with a vector, in standard deviations of random papers. */
-export async function meaningOf(views: Views, ground: Ground, vector: Float32Array, signal?: AbortSignal): Promise<Float64Array> {
+export async function denseVectorOf(views: Views, ground: Ground, vector: Float32Array, signal?: AbortSignal): Promise<Float64Array> {
   return standardised(await similaritiesOf(views, vector, ground.keys, signal), ground.sample);
 }
 
 /** Scores of papers by words, as they are. */
-export async function wordsOf({ words }: Views, keys: readonly number[], query: WordsQuery, signal?: AbortSignal): Promise<Float64Array> {
+export async function lexicalVectorOf(
+  { lexical }: Views,
+  keys: readonly number[],
+  query: LexicalQuery,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
   const all = new Float64Array(keys.length);
   for (let from = 0; from < keys.length; from += AT_ONCE) {
     signal?.throwIfAborted();
-    all.set(await words.score(query, keys.slice(from, from + AT_ONCE)), from);
+    all.set(await lexical.score(query, keys.slice(from, from + AT_ONCE)), from);
   }
   return all;
 }
@@ -97,6 +102,6 @@ export function rowsIn(ground: Ground, set: KeySet): Uint8Array {
   return Uint8Array.from(ground.keys, (key) => (set.has(key) ? 1 : 0));
 }
 
-export function median(values: readonly number[]): number {
+export function upperMedian(values: readonly number[]): number {
   return Float64Array.from(values).sort()[values.length >> 1] ?? 0;
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Learner, PapersInBothViews, Taste } from '../recommend/taste.js';
 import type { Views } from '../search/candidates.js';
-import { type Ground, meaningOf, standardised, wordsOf } from './ground.js';
+import { denseVectorOf, type Ground, lexicalVectorOf, standardised } from './ground.js';
 
 /** Papers that are taken for members, or were marked, each with how much it counts: below 0 for what does not belong. */
-export interface Surest {
+export interface TrainingSet {
   rows: readonly number[];
   weights: readonly number[];
   /** How many of them, the last, were marked: they teach about all papers, the others only about others than themselves. */
@@ -23,7 +23,7 @@ const PARTS = 5;
 export async function learntScores(
   { views, learner }: { views: Views; learner: Pick<Learner, 'learn'> },
   ground: Ground,
-  surest: Surest,
+  surest: TrainingSet,
   unlike: readonly number[],
   signal?: AbortSignal,
 ): Promise<Float64Array> {
@@ -66,13 +66,16 @@ async function scoresByTaste(
   const keys = [...rows, ...ground.sample].map((row) => ground.keys[row] as number);
   const sample = ground.sample.map((_, i) => rows.length + i);
   const some: Ground = { ...ground, keys, sample };
-  const [near, shared] = await Promise.all([meaningOf(views, some, taste.meaning, signal), wordsOf(views, keys, taste.words, signal)]);
-  const words = standardised(shared, sample);
-  return near.map((value, i) => value + (words[i] as number));
+  const [near, shared] = await Promise.all([
+    denseVectorOf(views, some, taste.dense, signal),
+    lexicalVectorOf(views, keys, taste.lexical, signal),
+  ]);
+  const lexical = standardised(shared, sample);
+  return near.map((value, i) => value + (lexical[i] as number));
 }
 
-async function inBothViews({ meaning, words }: Views, keys: readonly number[]): Promise<PapersInBothViews> {
-  const [vectors, terms] = await Promise.all([meaning.roughVectors(keys), words.vectors(keys)]);
+async function inBothViews({ dense, lexical }: Views, keys: readonly number[]): Promise<PapersInBothViews> {
+  const [vectors, terms] = await Promise.all([dense.roughVectors(keys), lexical.vectors(keys)]);
   return { vectors, terms };
 }
 

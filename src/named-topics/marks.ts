@@ -1,7 +1,7 @@
-import { likenessOf } from '../recommend/background.js';
+import { blendedSimilarity } from '../recommend/background.js';
 import type { Views } from '../search/candidates.js';
 import type { Ground } from './ground.js';
-import { type NamedPaper, type NamedParts, type NamedTopic, NO_PARTS, scoreOf } from './named-topic.js';
+import { type NamedPaper, type NamedParts, type NamedTopic, NO_NAMED_PARTS, namedScore } from './named-topic.js';
 
 /** What was marked by people, by row of the ground. */
 export interface Marks {
@@ -32,34 +32,34 @@ export async function judged(
   const [belongs, not] = [new Set(yes), new Set(no)];
   const candidates: number[] = [];
   for (let row = 0; row < ground.keys.length; row++) {
-    if (!belongs.has(row) && !not.has(row) && scoreOf(partsOf(row)) > threshold) candidates.push(row);
+    if (!belongs.has(row) && !not.has(row) && namedScore(partsOf(row)) > threshold) candidates.push(row);
   }
   const losses = no.length === 0 ? [] : await lossesOf(views, ground, candidates, { yes, no });
   const papers = candidates.map((row, i) => paperOf(ground, row, { ...partsOf(row), feedback: losses[i] ?? 0 }));
   for (const row of belongs) {
-    const parts = { ...NO_PARTS, ...partsOf(row) };
+    const parts = { ...NO_NAMED_PARTS, ...partsOf(row) };
     // However it scores, it is in: just so, or as well as it scores.
-    papers.push(paperOf(ground, row, { ...parts, feedback: Math.max(0, threshold + SLIGHT - scoreOf(parts)) }));
+    papers.push(paperOf(ground, row, { ...parts, feedback: Math.max(0, threshold + SLIGHT - namedScore(parts)) }));
   }
   return papers.filter(({ score }) => score > threshold).sort((a, b) => b.score - a.score || a.key - b.key);
 }
 
 function paperOf(ground: Ground, row: number, parts: NamedParts): NamedPaper {
-  return { key: ground.keys[row] as number, score: scoreOf(parts), parts };
+  return { key: ground.keys[row] as number, score: namedScore(parts), parts };
 }
 
-async function lossesOf({ meaning, words }: Views, ground: Ground, rows: readonly number[], { yes, no }: Marks): Promise<number[]> {
+async function lossesOf({ dense, lexical }: Views, ground: Ground, rows: readonly number[], { yes, no }: Marks): Promise<number[]> {
   const keys = rows.map((row) => ground.keys[row] as number);
   const others = [...no, ...yes].map((row) => ground.keys[row] as number);
-  const [near, shared] = await Promise.all([meaning.pairwise(keys, others), words.pairwise(keys, others)]);
+  const [near, shared] = await Promise.all([dense.pairwise(keys, others), lexical.pairwise(keys, others)]);
   return keys.map((_, i) => {
     const likeness = (from: number, to: number) => {
       let most = 0;
       for (let j = from; j < to; j++)
-        most = Math.max(most, likenessOf(near[i * others.length + j] as number, shared[i * others.length + j] as number));
+        most = Math.max(most, blendedSimilarity(near[i * others.length + j] as number, shared[i * others.length + j] as number));
       return most;
     };
-    const beyond = likeness(0, no.length) - Math.max(UNLIKED.from, likeness(no.length, others.length));
-    return -UNLIKED.weight * Math.max(0, beyond);
+    const criticalT = likeness(0, no.length) - Math.max(UNLIKED.from, likeness(no.length, others.length));
+    return -UNLIKED.weight * Math.max(0, criticalT);
   });
 }

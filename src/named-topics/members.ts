@@ -2,12 +2,12 @@ import { meanDirection } from '../dense/math.js';
 import type { Learner } from '../recommend/taste.js';
 import type { Views } from '../search/candidates.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { type Ground, groundOf, median } from './ground.js';
-import { learntScores, type Surest } from './learning.js';
+import { type Ground, groundOf, upperMedian } from './ground.js';
+import { learntScores, type TrainingSet } from './learning.js';
 import { judged, type Marks, markedKeys } from './marks.js';
 import type { NamedPapers, NamedTopic } from './named-topic.js';
 import { literalOf, type Nearness, nearnessOfDescription, nearnessOfExamples, nearnessOfName } from './nearness.js';
-import { curveOf } from './threshold.js';
+import { thresholdCurve } from './threshold.js';
 import { type Wording, wordingsOf } from './wording.js';
 
 export interface NamedSources {
@@ -54,7 +54,7 @@ const MARKED = { yes: 3, no: -20 };
 interface Scores {
   /** How near they are to what is said, 0 to about 1. */
   own: Float64Array;
-  words: Float64Array;
+  lexical: Float64Array;
   learnt: Float64Array;
   /** How much of the score is learnt, 0..1. */
   share: number;
@@ -74,7 +74,7 @@ export async function papersOfName(topic: NamedTopic, sources: NamedSources, opt
   const { signal, onProgress } = options;
   const marked = markedKeys(topic);
   const wordings = await wordingsOf(views, store, topic.name);
-  const exampleVectors = (await views.meaning.roughVectors(marked.yes)).filter((vector) => vector !== undefined);
+  const exampleVectors = (await views.dense.roughVectors(marked.yes)).filter((vector) => vector !== undefined);
   const centre = exampleVectors.length > 0 ? meanDirection(exampleVectors) : undefined;
   const ground = await groundFor(views, topic, wordings, [...marked.yes, ...marked.no], centre, signal);
   const rows = (keys: readonly number[]) => keys.flatMap((key) => ground.rows.get(key) ?? []);
@@ -84,15 +84,15 @@ export async function papersOfName(topic: NamedTopic, sources: NamedSources, opt
   const literal = literalOf(ground, wordings, FEW);
   if (marks.yes.length === 0 && literal.count === 0 && isChance(name, ground)) return { threshold: 0, papers: [], literal: 0 };
   const near = await nearnessOf(views, ground, topic, { count: exampleVectors.length, centre }, name, signal);
-  const surest = ranked(near.map((value, row) => value + WORDS_OF_NAME * (name.words[row] as number)));
+  const surest = ranked(near.map((value, row) => value + WORDS_OF_NAME * (name.lexical[row] as number)));
   const phrases = Math.max(...wordings.map(({ phrase }) => phrase.size));
   const scores: Scores = {
     own: scaled(near, ground, surest.slice(0, Math.max(MEASURED.least, Math.min(phrases, MEASURED.most)))),
-    words: name.words.map((share) => WORDS.weight * (share - WORDS.usual)),
+    lexical: name.lexical.map((share) => WORDS.weight * (share - WORDS.usual)),
     learnt: new Float64Array(ground.keys.length),
     share: 0,
   };
-  const thresholdOf = () => curveOf(withoutWords(scores), (row) => literal.has[row] === 1).middle;
+  const thresholdOf = () => thresholdCurve(withoutWords(scores), (row) => literal.has[row] === 1).middle;
   let threshold = thresholdOf();
   for (let round = 0; round < ROUNDS; round++) {
     const taught = taughtBy(scores, threshold, marks);
@@ -105,7 +105,7 @@ export async function papersOfName(topic: NamedTopic, sources: NamedSources, opt
   }
   const papers = await judged(views, ground, marks, threshold, (row) => ({
     name: (1 - scores.share) * (scores.own[row] as number),
-    words: (1 - scores.share) * (scores.words[row] as number),
+    words: (1 - scores.share) * (scores.lexical[row] as number),
     learnt: scores.share * (scores.learnt[row] as number),
     feedback: 0,
   }));
@@ -122,7 +122,7 @@ async function groundFor(
   signal?: AbortSignal,
 ): Promise<Ground> {
   const texts = [...wordings.map(({ text }) => text), ...(description ? [description] : [])];
-  const vectors = await views.meaning.embed(texts, { role: 'query' });
+  const vectors = await views.dense.embed(texts, { role: 'query' });
   const literal = wordings.flatMap(({ together, phrase }) => [...together, ...phrase]);
   return groundOf(views, centre ? [...vectors, centre] : vectors, [...literal, ...marked], signal);
 }
@@ -141,19 +141,19 @@ async function nearnessOf(
   name: Nearness,
   signal?: AbortSignal,
 ): Promise<Float64Array> {
-  const said = [{ values: name.meaning, weight: 1 }];
+  const said = [{ values: name.dense, weight: 1 }];
   if (description) said.push({ values: await nearnessOfDescription(views, ground, `${text}. ${description}`, signal), weight: 1 });
   if (examples.centre) {
     const weight = examples.count / (examples.count + FEW_EXAMPLES);
     said.push({ values: await nearnessOfExamples(views, ground, examples.centre, signal), weight });
   }
   const total = said.reduce((sum, { weight }) => sum + weight, 0);
-  return name.meaning.map((_, row) => said.reduce((sum, { values, weight }) => sum + weight * (values[row] as number), 0) / total);
+  return name.dense.map((_, row) => said.reduce((sum, { values, weight }) => sum + weight * (values[row] as number), 0) / total);
 }
 
 /** So that the median of random papers is 0, and that of `surest` 1. */
 function scaled(values: Float64Array, { sample }: Ground, surest: readonly number[]): Float64Array {
-  const [low, high] = [sample, surest].map((rows) => median(rows.map((row) => values[row] as number))) as [number, number];
+  const [low, high] = [sample, surest].map((rows) => upperMedian(rows.map((row) => values[row] as number))) as [number, number];
   const range = high - low > 0 ? high - low : 1;
   return values.map((value) => Math.min(MOST, (value - low) / range));
 }
@@ -169,13 +169,13 @@ function ranked(scores: Float64Array): number[] {
 
 /** What there is to be learnt from: the papers that are surely in, and those that were marked. Undefined: too few. */
 function taughtBy(scores: Scores, threshold: number, { yes, no }: Marks) {
-  const total = withoutWords(scores).map((value, row) => value + (1 - scores.share) * (scores.words[row] as number));
+  const total = withoutWords(scores).map((value, row) => value + (1 - scores.share) * (scores.lexical[row] as number));
   const marked = new Set([...yes, ...no]);
   const isSure = (row: number) => (total[row] as number) > threshold + SURE && !marked.has(row);
   const sure = ranked(total).filter(isSure).slice(0, SURE_PAPERS.most);
   const count = sure.length + yes.length;
   if (count < SURE_PAPERS.least) return undefined;
-  const surest: Surest = {
+  const surest: TrainingSet = {
     rows: [...sure, ...yes, ...no],
     weights: [...sure.map((row) => Math.min(1, total[row] as number)), ...yes.map(() => MARKED.yes), ...no.map(() => MARKED.no)],
     marked: yes.length + no.length,

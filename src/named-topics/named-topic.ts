@@ -38,8 +38,8 @@ export interface NamedPapers {
   literal: number;
 }
 
-export const NO_PARTS: NamedParts = { name: 0, words: 0, learnt: 0, feedback: 0 };
+export const NO_NAMED_PARTS: NamedParts = { name: 0, words: 0, learnt: 0, feedback: 0 };
 
-export function scoreOf({ name, words, learnt, feedback }: NamedParts): number {
+export function namedScore({ name, words, learnt, feedback }: NamedParts): number {
   return name + words + learnt + feedback;
 }

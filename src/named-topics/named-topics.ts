@@ -65,7 +65,7 @@ export class NamedTopics {
     const summaries: NamedTopicSummary[] = [];
     for (const topic of topics) {
       const { found, upToDate } = (await this.#results.atHand(topic)) ?? { found: await this.#results.of(topic), upToDate: true };
-      summaries.push(summaryOf(topic, found.papers.length, upToDate));
+      summaries.push(summarizeNamedTopic(topic, found.papers.length, upToDate));
     }
     return summaries;
   }
@@ -81,12 +81,12 @@ export class NamedTopics {
     const topic = await this.#named(id);
     const { papers: all } = await this.#results.of(topic);
     const byKey = new Map(all.map((one) => [one.key, one]));
-    const wanted = sort === 'score' ? [...byKey.keys()].slice(0, k) : await newestFirst(this.#parts.words, [...byKey.keys()], k);
+    const wanted = sort === 'score' ? [...byKey.keys()].slice(0, k) : await newestFirst(this.#parts.lexical, [...byKey.keys()], k);
     const papers = (await this.#parts.store.byKeys(wanted)).flatMap((stored) => {
       const found = stored && byKey.get(stored.key);
       return found ? [{ paper: stored.paper, score: found.score, parts: found.parts }] : [];
     });
-    return { topic: summaryOf(topic, all.length, true), papers, total: all.length };
+    return { topic: summarizeNamedTopic(topic, all.length, true), papers, total: all.length };
   }
 
   /**
@@ -183,7 +183,14 @@ export class NamedTopics {
   async #view(topic: SavedNamedTopic): Promise<NamedTopicView> {
     const { threshold, literal, papers } = await this.#results.of(topic);
     const [examples, yes, no] = await Promise.all([topic.examples, topic.yes, topic.no].map((ids) => this.#marked(ids)));
-    return { ...summaryOf(topic, papers.length, true), examples: examples ?? [], yes: yes ?? [], no: no ?? [], threshold, literal };
+    return {
+      ...summarizeNamedTopic(topic, papers.length, true),
+      examples: examples ?? [],
+      yes: yes ?? [],
+      no: no ?? [],
+      threshold,
+      literal,
+    };
   }
 
   async #marked(ids: readonly string[]): Promise<MarkedPaper[]> {
@@ -218,6 +225,10 @@ function notFound(asked: string): PaperkinError {
   });
 }
 
-function summaryOf({ id, name, description, created, changed }: SavedNamedTopic, papers: number, upToDate: boolean): NamedTopicSummary {
+function summarizeNamedTopic(
+  { id, name, description, created, changed }: SavedNamedTopic,
+  papers: number,
+  upToDate: boolean,
+): NamedTopicSummary {
   return { id, name, ...(description !== undefined && { description }), papers, upToDate, created, changed };
 }

@@ -1,15 +1,15 @@
 import { questionWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import { targetOfQuestion } from '../search/targets.js';
-import { type Ground, meaningOf, rowsIn, wordsOf } from './ground.js';
+import { denseVectorOf, type Ground, lexicalVectorOf, rowsIn } from './ground.js';
 import type { Wording } from './wording.js';
 
 /** What the name says of each paper of the ground, before anything is learnt. */
 export interface Nearness {
   /** In standard deviations, of which a paper that is what the name says has some ten or more. */
-  meaning: Float64Array;
+  dense: Float64Array;
   /** The share of the name's words that it has, the rarest counting most, 0..1. */
-  words: Float64Array;
+  lexical: Float64Array;
   /** How near the nearest paper is to the whole name, in standard deviations. */
   nearest: number;
 }
@@ -28,32 +28,32 @@ const DESCRIBED = 2;
  * models, nor is what is about sparse retrieval about sparse attention. So the least of the parts is added to the whole.
  */
 export async function nearnessOfName(views: Views, ground: Ground, wordings: readonly Wording[], signal?: AbortSignal): Promise<Nearness> {
-  const meaning = new Float64Array(ground.keys.length).fill(Number.NEGATIVE_INFINITY);
-  const words = new Float64Array(ground.keys.length);
+  const dense = new Float64Array(ground.keys.length).fill(Number.NEGATIVE_INFINITY);
+  const lexical = new Float64Array(ground.keys.length);
   let nearest = Number.NEGATIVE_INFINITY;
   for (const { text, parts } of wordings) {
     const target = await targetOfQuestion(views, text, 'hybrid');
-    const whole = await meaningOf(views, ground, target.vector, signal);
+    const whole = await denseVectorOf(views, ground, target.vector, signal);
     const least = parts.length > 1 ? await leastPart(views, ground, parts, signal) : whole;
-    const shares = await wordsOf(views, ground.keys, target.words, signal);
-    for (let row = 0; row < meaning.length; row++) {
+    const shares = await lexicalVectorOf(views, ground.keys, target.lexical, signal);
+    for (let row = 0; row < dense.length; row++) {
       const near = (whole[row] as number) + Math.min(PART_AT_MOST, least[row] as number);
-      meaning[row] = Math.max(meaning[row] as number, near);
+      dense[row] = Math.max(dense[row] as number, near);
       nearest = Math.max(nearest, whole[row] as number);
-      words[row] = Math.max(words[row] as number, Math.min(1, (shares[row] as number) / FULL));
+      lexical[row] = Math.max(lexical[row] as number, Math.min(1, (shares[row] as number) / FULL));
     }
   }
-  return { meaning, words, nearest };
+  return { dense, lexical, nearest };
 }
 
 async function leastPart(views: Views, ground: Ground, parts: Wording['parts'], signal?: AbortSignal): Promise<Float64Array> {
   const least = new Float64Array(ground.keys.length).fill(Number.POSITIVE_INFINITY);
-  const vectors = await views.meaning.embed(
+  const vectors = await views.dense.embed(
     parts.map(({ word }) => word),
     { role: 'query' },
   );
   for (const vector of vectors) {
-    const near = await meaningOf(views, ground, vector, signal);
+    const near = await denseVectorOf(views, ground, vector, signal);
     for (let row = 0; row < least.length; row++) least[row] = Math.min(least[row] as number, near[row] as number);
   }
   return least;
@@ -62,16 +62,16 @@ async function leastPart(views: Views, ground: Ground, parts: Wording['parts'], 
 /** How near papers are to what the description says. On the scale of the name. */
 export async function nearnessOfDescription(views: Views, ground: Ground, text: string, signal?: AbortSignal): Promise<Float64Array> {
   const target = await targetOfQuestion(views, text, 'hybrid');
-  const { meaning, words } = questionWeights('hybrid', target.content);
-  const near = await meaningOf(views, ground, target.vector, signal);
-  const shares = await wordsOf(views, ground.keys, target.words, signal);
-  const factor = words === 0 || meaning === 0 ? 0 : WORDS_OF_DESCRIPTION;
+  const { dense, lexical } = questionWeights('hybrid', target.content);
+  const near = await denseVectorOf(views, ground, target.vector, signal);
+  const shares = await lexicalVectorOf(views, ground.keys, target.lexical, signal);
+  const factor = lexical === 0 || dense === 0 ? 0 : WORDS_OF_DESCRIPTION;
   return near.map((value, row) => DESCRIBED * (value + factor * (shares[row] as number)));
 }
 
 /** How near papers are to the examples. On the scale of the name. */
 export async function nearnessOfExamples(views: Views, ground: Ground, centre: Float32Array, signal?: AbortSignal): Promise<Float64Array> {
-  return (await meaningOf(views, ground, centre, signal)).map((value) => DESCRIBED * value);
+  return (await denseVectorOf(views, ground, centre, signal)).map((value) => DESCRIBED * value);
 }
 
 /** Which papers of the ground have the name: as a phrase where `few` or more do, else all its words. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { topicDescriptionSchema, topicNameSchema, topicPapersSchema } from '../stores/named-topic-store.js';
+import { markedPapersSchema, topicDescriptionSchema, topicNameSchema } from '../stores/named-topic-store.js';
 import { topicIdSchema } from '../topics/query.js';
 
 /** What may be asked of named topics: one schema a verb, for every door. */
@@ -7,7 +7,7 @@ import { topicIdSchema } from '../topics/query.js';
 const MAX_PAGE = 1_000;
 
 const description = topicDescriptionSchema.describe('a sentence or two that say more');
-const examples = topicPapersSchema.describe('papers that say what is meant');
+const examples = markedPapersSchema.describe('papers that say what is meant');
 
 export const createNamedSchema = z.strictObject({
   name: topicNameSchema,
@@ -23,9 +23,9 @@ export const namedPapersSchema = z.strictObject({
 
 /** In the order in which they hold: a paper that is in two of them is where it stands last. */
 const judgements = {
-  yes: topicPapersSchema.optional().describe('papers that belong to it'),
-  no: topicPapersSchema.optional().describe('papers that do not'),
-  clear: topicPapersSchema.optional().describe('papers of which nothing is said any more: no judgement, no example'),
+  yes: markedPapersSchema.optional().describe('papers that belong to it'),
+  no: markedPapersSchema.optional().describe('papers that do not'),
+  clear: markedPapersSchema.optional().describe('papers of which nothing is said any more: no judgement, no example'),
 };
 const JUDGES_NOTHING = 'judges nothing: give papers as yes, no or clear';
 export const judgementSchema = z.strictObject(judgements).refine(judges, JUDGES_NOTHING);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { keepDerived } from '../derived/keep-derived.js';
-import type { MeaningView } from '../indexing/dense-view.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { DenseView } from '../indexing/dense-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import { Job } from '../jobs/job.js';
 import type { Learner } from '../recommend/taste.js';
 import type { NamedPapersStore } from '../stores/named-papers-store.js';
@@ -15,8 +15,8 @@ import type { NamedPapers, NamedTopic } from './named-topic.js';
 
 export interface ResultsParts {
   store: Pick<PaperStore, 'keysOf' | 'byKeys' | 'epochOf'>;
-  views: Pick<MeaningViews, 'use'>;
-  words: WordsView;
+  views: Pick<DenseViews, 'use'>;
+  lexical: LexicalView;
   /** One of its own, since it keeps a background. */
   namedLearner: Learner;
   namedPapers: NamedPapersStore;
@@ -43,7 +43,7 @@ export class NamedResults {
   readonly job = new Job({
     name: 'named topics',
     run: (topic: SavedNamedTopic, { signal }: { signal: AbortSignal }) =>
-      this.#parts.views.use((meaning) => this.#find(topic, meaning, signal)),
+      this.#parts.views.use((dense) => this.#find(topic, dense, signal)),
   });
 
   constructor(parts: ResultsParts) {
@@ -54,7 +54,7 @@ export class NamedResults {
   of(topic: SavedNamedTopic): Promise<NamedPapers> {
     const { views } = this.#parts;
     return this.#awaited(async () => {
-      const known = await views.use(async (meaning) => this.#read(topic.id, await this.#stateOf(topic, meaning)));
+      const known = await views.use(async (dense) => this.#read(topic.id, await this.#stateOf(topic, dense)));
       return known ?? this.job.take(topic);
     });
   }
@@ -62,7 +62,7 @@ export class NamedResults {
   /** As they were found last, and whether that is as of now; undefined where nothing is known. @throws as `of` */
   atHand(topic: SavedNamedTopic): Promise<{ found: NamedPapers; upToDate: boolean } | undefined> {
     return this.#awaited(async () => {
-      const state = await this.#parts.views.use((meaning) => this.#stateOf(topic, meaning));
+      const state = await this.#parts.views.use((dense) => this.#stateOf(topic, dense));
       const found = await this.#read(topic.id, state);
       if (found) return { found, upToDate: true };
       const before = await this.#parts.namedPapers.read(topic.id);
@@ -82,13 +82,13 @@ export class NamedResults {
     await this.#parts.namedLearner.close();
   }
 
-  async #find(topic: SavedNamedTopic, meaning: MeaningView, signal: AbortSignal): Promise<NamedPapers> {
-    const { words, store, namedLearner: learner, namedPapers } = this.#parts;
-    const state = await this.#stateOf(topic, meaning);
+  async #find(topic: SavedNamedTopic, dense: DenseView, signal: AbortSignal): Promise<NamedPapers> {
+    const { lexical, store, namedLearner: learner, namedPapers } = this.#parts;
+    const state = await this.#stateOf(topic, dense);
     // Whoever was before us in the queue may have asked the same.
     const known = await this.#read(topic.id, state);
     if (known) return known;
-    const found = await papersOfName(await this.#withKeys(topic), { views: { meaning, words }, store, learner }, { signal });
+    const found = await papersOfName(await this.#withKeys(topic), { views: { dense, lexical }, store, learner }, { signal });
     this.#known.set(topic.id, { state, found });
     await keepDerived('The papers of a named topic', () => namedPapers.write(topic.id, keptOf(state, found)));
     return found;
@@ -104,13 +104,13 @@ export class NamedResults {
     return found;
   }
 
-  async #stateOf(topic: SavedNamedTopic, meaning: MeaningView): Promise<string> {
-    const { words, store } = this.#parts;
-    await Promise.all([meaning.keeper.current(), words.keeper.current()]);
-    const reached = await Promise.all([meaning.keeper.reached(), words.keeper.reached()]);
+  async #stateOf(topic: SavedNamedTopic, dense: DenseView): Promise<string> {
+    const { lexical, store } = this.#parts;
+    await Promise.all([dense.keeper.current(), lexical.keeper.current()]);
+    const reached = await Promise.all([dense.keeper.reached(), lexical.keeper.reached()]);
     const epoch = await store.epochOf(Math.max(...reached));
     const definition = await this.#withKeys(topic);
-    const all = [METHOD, definition, meaning.model.id, meaning.dimensions, reached, epoch];
+    const all = [METHOD, definition, dense.model.id, dense.dimensions, reached, epoch];
     return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
   }
 

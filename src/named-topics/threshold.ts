@@ -5,7 +5,7 @@
  * papers belong (Elkan and Noto, 2008: a classifier learnt from members that are known and papers of which nothing is known differs
  * from one that knows all by a constant factor). The less is known, the nearer the threshold stays to the middle.
  */
-export interface Curve {
+export interface ThresholdCurve {
   /** The score at which half belong. */
   middle: number;
   /** How fast they become fewer. */
@@ -28,7 +28,7 @@ const FIRST = -0.1;
 const FOREIGN = 0.25;
 
 /** The curve that fits best. @param has Whether a paper has the phrase. */
-export function curveOf(scores: ArrayLike<number>, has: (index: number) => boolean): Curve {
+export function thresholdCurve(scores: ArrayLike<number>, has: (index: number) => boolean): ThresholdCurve {
   const [having, all] = [new Float64Array(BINS), new Float64Array(BINS)];
   let total = 0;
   for (let i = 0; i < scores.length; i++) {
@@ -40,7 +40,7 @@ export function curveOf(scores: ArrayLike<number>, has: (index: number) => boole
   }
   const chance = chanceShare(having, all);
   const trust = Math.min(1, total / ENOUGH);
-  let best: Curve = { middle: PRIOR.middle, steepness: PRIOR.steepness, share: 0.5 };
+  let best: ThresholdCurve = { middle: PRIOR.middle, steepness: PRIOR.steepness, share: 0.5 };
   let most = Number.NEGATIVE_INFINITY;
   for (let middle = MIDDLES.from; middle < MIDDLES.to; middle += MIDDLES.step) {
     for (const steepness of STEEPNESSES) {
@@ -64,13 +64,13 @@ function chanceShare(having: Float64Array, all: Float64Array): number {
   return (with_ + 0.5) / (of + 50);
 }
 
-function priorOf({ middle, steepness, share }: Curve): number {
+function priorOf({ middle, steepness, share }: ThresholdCurve): number {
   const off = (middle - PRIOR.middle) / PRIOR.give;
   const times = Math.log(steepness / PRIOR.steepness) / Math.log(PRIOR.times);
   return -(off ** 2) / 2 - times ** 2 / 2 + Math.log(share * (1 - share));
 }
 
-function likelihoodOf({ middle, steepness, share }: Curve, chance: number, having: Float64Array, all: Float64Array): number {
+function likelihoodOf({ middle, steepness, share }: ThresholdCurve, chance: number, having: Float64Array, all: Float64Array): number {
   let sum = 0;
   for (let bin = 0; bin < BINS; bin++) {
     const [with_, of] = [having[bin] as number, all[bin] as number];

@@ -1,5 +1,5 @@
 import { termId } from '../lexical/term-id.js';
-import { pairOf, type Token, tokensOf } from '../lexical/terms.js';
+import { pairOf, type Token, tokenize } from '../lexical/terms.js';
 import { KeySet } from '../paper/key-set.js';
 import type { Views } from '../search/candidates.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -29,7 +29,7 @@ const OTHER_FORMS = 2;
 /** The name as it is written, then in the forms that papers define ("RLHF", "reinforcement learning from human feedback"). */
 export async function wordingsOf(views: Views, store: Pick<PaperStore, 'byKeys'>, name: string): Promise<Wording[]> {
   const own = await wordingOf(views, name);
-  const readable = tokensOf(name).some(({ start, end }) => isAcronym(name.slice(start, end))) || own.length > 1;
+  const readable = tokenize(name).some(({ start, end }) => isAcronym(name.slice(start, end))) || own.length > 1;
   const definitions = readable ? await definitionsOf(store, own) : [];
   const others = await Promise.all(otherForms(name, definitions, OTHER_FORMS).map((text) => wordingOf(views, text)));
   return [own, ...others];
@@ -42,19 +42,19 @@ async function definitionsOf(store: Pick<PaperStore, 'byKeys'>, own: Wording): P
   return stored.flatMap((one) => (one ? definitionsIn(`${one.paper.title}. ${one.paper.abstract}`) : []));
 }
 
-async function wordingOf({ words }: Views, text: string): Promise<Wording> {
-  const tokens = tokensOf(text);
+async function wordingOf({ lexical }: Views, text: string): Promise<Wording> {
+  const tokens = tokenize(text);
   const terms = tokens.filter(({ isTerm }) => isTerm).slice(0, MOST_WORDS);
   const ids = terms.map(({ stem }) => termId(stem, 'word'));
   const pairs = neighbours(tokens).map(([first, second]) => termId(pairOf(first.stem, second.stem), 'pair'));
-  const frequencies = await words.frequencies(ids);
+  const frequencies = await lexical.frequencies(ids);
   const rarest = Math.max(0, ...frequencies.map(({ idf }) => idf));
   const parts = terms.filter((_, i) => (frequencies[i]?.idf ?? 0) >= PART * rarest);
-  const sets = await Promise.all(parts.map(({ stem }) => words.select({ all: [[termId(stem, 'word')]] })));
+  const sets = await Promise.all(parts.map(({ stem }) => lexical.select({ all: [[termId(stem, 'word')]] })));
   const each = (terms: readonly number[]) => terms.map((id) => [id]);
   const [together, phrase] = await Promise.all([
-    parts.length === 0 ? new KeySet() : words.select({ all: parts.map(({ stem }) => [termId(stem, 'word')]) }),
-    ids.length === 0 ? new KeySet() : words.select({ all: [...each(ids), ...each(pairs)] }),
+    parts.length === 0 ? new KeySet() : lexical.select({ all: parts.map(({ stem }) => [termId(stem, 'word')]) }),
+    ids.length === 0 ? new KeySet() : lexical.select({ all: [...each(ids), ...each(pairs)] }),
   ]);
   return { text, length: ids.length, parts: parts.map(({ word }, i) => ({ word, papers: sets[i] as KeySet })), phrase, together };
 }

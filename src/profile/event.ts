@@ -16,7 +16,7 @@ const name = z.string().overwrite(plainName).trim().min(1).max(200);
 const text = z.string().overwrite(plainText).trim().max(MAX_ABOUT);
 
 /** What can be done with a paper. `seen`: it was in a list that the reader got; `hide`: never show it. */
-export const PAPER_DEEDS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;
+export const PAPER_ACTIONS = ['like', 'dislike', 'read', 'hide', 'seen'] as const;
 export const FOLLOWABLE = ['author', 'topic'] as const;
 
 /** An interest that the reader has touched stands on these papers, whatever is liked later. */
@@ -30,8 +30,8 @@ export const interestSchema = z.strictObject({
   pinned: z.boolean().optional().describe('has a place in every list'),
 });
 
-const deeds = {
-  papers: z.strictObject({ kind: z.enum(PAPER_DEEDS), papers }),
+const actions = {
+  papers: z.strictObject({ kind: z.enum(PAPER_ACTIONS), papers }),
   follow: z.strictObject({ kind: z.enum(['follow', 'unfollow']), what: z.enum(FOLLOWABLE), name }),
   about: z.strictObject({ kind: z.literal('about'), text: text.describe('what the reader works on; empty: nothing is said') }),
   interest: interestSchema,
@@ -48,16 +48,16 @@ const deeds = {
   undo: z.strictObject({ kind: z.literal('undo'), event: z.string().min(1).max(100).describe('id of the event that is not to count') }),
 };
 
-const KINDS = [...PAPER_DEEDS, 'follow', 'unfollow', 'about', 'interest', 'rules', 'reset', 'undo'];
+const KINDS = [...PAPER_ACTIONS, 'follow', 'unfollow', 'about', 'interest', 'rules', 'reset', 'undo'];
 
-export const deedSchema = z.discriminatedUnion('kind', [
-  deeds.papers,
-  deeds.follow,
-  deeds.about,
-  deeds.interest,
-  deeds.rules,
-  deeds.reset,
-  deeds.undo,
+export const actionSchema = z.discriminatedUnion('kind', [
+  actions.papers,
+  actions.follow,
+  actions.about,
+  actions.interest,
+  actions.rules,
+  actions.reset,
+  actions.undo,
 ]);
 
 /** The name under which an event can be undone, when it was, and where it stands among the others. */
@@ -73,16 +73,16 @@ const stamp = {
 export const eventSchema = z.discriminatedUnion(
   'kind',
   [
-    deeds.papers.extend(stamp),
-    deeds.follow.extend(stamp),
-    deeds.about.extend(stamp),
-    deeds.interest.extend(stamp),
-    deeds.rules.extend(stamp),
-    deeds.reset.extend(stamp),
-    deeds.undo.extend(stamp),
+    actions.papers.extend(stamp),
+    actions.follow.extend(stamp),
+    actions.about.extend(stamp),
+    actions.interest.extend(stamp),
+    actions.rules.extend(stamp),
+    actions.reset.extend(stamp),
+    actions.undo.extend(stamp),
   ],
   { error: ({ code }) => (code === 'invalid_union' ? `is none of ${KINDS.join(', ')}` : undefined) },
 );
 
-export type Deed = z.output<typeof deedSchema>;
+export type Action = z.output<typeof actionSchema>;
 export type ProfileEvent = z.output<typeof eventSchema>;

@@ -13,11 +13,11 @@ export async function mergeProfiles(a: Profile, b: Profile): Promise<Profile> {
     const other = events.get(event.id);
     events.set(event.id, other === undefined ? event : standing(other, event));
   });
-  return { ...a, created: earlier(a.created, b.created), events: inOrder([...events.values()]) };
+  return { ...a, created: earlier(a.created, b.created), events: sortEvents([...events.values()]) };
 }
 
 /** The events by {@link byTime}; most lists are so already. */
-export function inOrder(events: readonly ProfileEvent[]): ProfileEvent[] {
+export function sortEvents(events: readonly ProfileEvent[]): ProfileEvent[] {
   const ordered = events.every((event, i) => i === 0 || byTime(events[i - 1] ?? event, event) <= 0);
   return ordered ? [...events] : [...events].sort(byTime);
 }

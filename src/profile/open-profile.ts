@@ -3,10 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { asPaperkinError, PaperkinError } from '../errors.js';
 import { inPortions } from '../threads/turns.js';
 import { eventSchema } from './event.js';
-import { inOrder } from './merge.js';
+import { sortEvents } from './merge.js';
 import { foldName, MAX_EVENTS, type Profile, profileSchema } from './profile.js';
 import { type Expected, MAX_PROFILE_BYTES } from './read-profile.js';
-import type { ForeignAnswer, ForeignProfile } from './read-profile-worker.js';
+import type { EditedProfile, EditedProfileAnswer } from './read-profile-worker.js';
 import { eventLine, profileFrame } from './write-profile.js';
 
 /** Memory of the thread that reads what somebody else wrote, in MB: so much, and so many times the size of the file. */
@@ -43,7 +43,7 @@ async function asWeWroteIt(bytes: Uint8Array, { name }: Expected): Promise<Profi
       return event;
     });
     if (new Set(events.map(({ id }) => id)).size !== events.length) return undefined;
-    return { ...frame, events: inOrder(events) };
+    return { ...frame, events: sortEvents(events) };
   } catch {
     return undefined;
   }
@@ -65,7 +65,7 @@ async function asSomebodyWroteIt(bytes: Uint8Array, expected: Expected): Promise
   return profile;
 }
 
-function inThread(profile: ForeignProfile): Promise<ForeignAnswer> {
+function inThread(profile: EditedProfile): Promise<EditedProfileAnswer> {
   const maxOldGenerationSizeMb = WORKER_MEMORY + Math.ceil((profile.bytes.length / 2 ** 20) * WORKER_MEMORY_TIMES);
   const worker = new Worker(SCRIPT, {
     workerData: profile,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalise } from '../paper/normalise.js';
-import { type Deed, eventSchema, type ProfileEvent } from './event.js';
+import { type Action, eventSchema, type ProfileEvent } from './event.js';
 
 /** A reader: what they did, in the order in which they did it. */
 
@@ -53,15 +53,15 @@ const DEED_LENGTH = 8;
  * Where the clock is a little behind the last event, they happen a millisecond after it. Where it is further behind (it went
  * back, or another machine's is ahead), they keep the true time, which recency counts from, and say their place in `order`.
  */
-export function eventsAfter(events: readonly ProfileEvent[], deeds: readonly Deed[], now: Date, newId: () => string): ProfileEvent[] {
+export function eventsAfter(events: readonly ProfileEvent[], actions: readonly Action[], now: Date, newId: () => string): ProfileEvent[] {
   const last = events.at(-1);
   const next = last ? placeOf(last) + 1 : 0;
   const isFarBehind = next - now.getTime() > MAX_CLOCK_DIFFERENCE;
   const at = isFarBehind ? now : new Date(Math.max(now.getTime(), next));
   const order = isFarBehind ? { order: Math.min(next, Number.MAX_SAFE_INTEGER) } : {};
   const deed = newId().slice(0, DEED_LENGTH);
-  const ids = deeds.map(newId).sort();
-  return deeds.map((each, i) => ({ id: ids[i] ?? newId(), at: at.toISOString(), deed, ...order, ...each }));
+  const ids = actions.map(newId).sort();
+  return actions.map((each, i) => ({ id: ids[i] ?? newId(), at: at.toISOString(), deed, ...order, ...each }));
 }
 
 /** The one order of events: by time, or the place that stands for it; those of one place by id. */
@@ -70,7 +70,7 @@ export function byTime(a: ProfileEvent, b: ProfileEvent): number {
 }
 
 /** Whether two events were one action. */
-export function areOneDeed(a: ProfileEvent, b: ProfileEvent): boolean {
+export function areSameAction(a: ProfileEvent, b: ProfileEvent): boolean {
   return a.deed === b.deed && a.at === b.at;
 }
 

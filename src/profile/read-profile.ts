@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { PaperkinError } from '../errors.js';
 import { checkedJson, lineAt } from '../input/checked-json.js';
 import type { ProfileEvent } from './event.js';
-import { inOrder } from './merge.js';
+import { sortEvents } from './merge.js';
 import { foldName, type Profile, profileSchema } from './profile.js';
 import { eventLine } from './write-profile.js';
 
@@ -45,7 +45,7 @@ function asSomebodyWroteIt(text: string, expected: Expected): Profile {
     }
     events.set(event.id, event);
   }
-  return { ...data, events: inOrder([...events.values()]) };
+  return { ...data, events: sortEvents([...events.values()]) };
 }
 
 function unreadable(message: string, { file }: Expected, line?: number): PaperkinError {

@@ -1,4 +1,4 @@
-import type { Deed, ProfileEvent } from './event.js';
+import type { Action, ProfileEvent } from './event.js';
 import type { Profile } from './profile.js';
 import type { Rules } from './rules.js';
 
@@ -18,7 +18,7 @@ export interface ReaderState {
 }
 
 /** What a reader decided about an interest; `papers` are those that it stands on. */
-export type InterestEdit = Omit<Extract<Deed, { kind: 'interest' }>, 'kind' | 'interest'>;
+export type InterestEdit = Omit<Extract<Action, { kind: 'interest' }>, 'kind' | 'interest'>;
 
 /**
  * The ids of events that do not count: those that an undo names which counts itself. By names, not by time: the clock may
@@ -94,7 +94,7 @@ function apply(state: ReaderState, event: ProfileEvent): void {
       state.about = event.text;
       break;
     case 'interest': {
-      const { id: _id, at: _at, deed: _deed, order: _order, kind: _kind, interest, ...edit } = event;
+      const { id: _id, at: _at, deed: _action, order: _order, kind: _kind, interest, ...edit } = event;
       state.interests.set(interest, { ...state.interests.get(interest), ...edit });
       break;
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PaperkinError } from '../errors.js';
 import type { StoredPaper } from '../paper/paper.js';
-import type { Deed } from '../profile/event.js';
+import type { Action } from '../profile/event.js';
 import type { Profile } from '../profile/profile.js';
 import { type InterestEdit, stateOf } from '../profile/state.js';
 
@@ -12,7 +12,7 @@ export interface EditableInterest {
 }
 
 /** The deed that changes an interest. The first one says which papers it is made of: on these it stands from then on. */
-export function editsOf({ id, likes }: EditableInterest, changes: InterestEdit, profile: Profile): Deed[] {
+export function editsOf({ id, likes }: EditableInterest, changes: InterestEdit, profile: Profile): Action[] {
   const stands = stateOf(profile).interests.get(id)?.papers !== undefined;
   return [{ kind: 'interest', interest: id, ...(!stands && { papers: [...likes] }), ...changes }];
 }
@@ -22,7 +22,7 @@ export function editsOf({ id, likes }: EditableInterest, changes: InterestEdit, 
  * @param found The papers of `ids`, undefined where they are not here.
  * @throws INVALID_INPUT for a paper that is not in the interest, and where none would be left in it
  */
-export function splitOf({ id, likes }: EditableInterest, found: readonly (StoredPaper | undefined)[], ids: readonly string[]): Deed[] {
+export function splitOf({ id, likes }: EditableInterest, found: readonly (StoredPaper | undefined)[], ids: readonly string[]): Action[] {
   const papers = new Set(
     ids.map((given, i) => {
       // It may have been liked under an id that is not its first any more.

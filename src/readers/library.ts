@@ -14,7 +14,7 @@ const MAX_SHOWN = 20;
 
 export interface Corpus {
   store: Pick<PaperStore, 'find' | 'byKeys'>;
-  words: Pick<Views['words'], 'select'>;
+  lexical: Pick<Views['lexical'], 'select'>;
 }
 
 /** The papers of the corpus that a library names: by id, else by title and an author. */
@@ -48,7 +48,7 @@ export async function papersOfLibrary(
   return { papers: [...papers], report };
 }
 
-async function papersOf({ store, words }: Corpus, entries: readonly LibraryEntry[]): Promise<(StoredPaper | undefined)[]> {
+async function papersOf({ store, lexical }: Corpus, entries: readonly LibraryEntry[]): Promise<(StoredPaper | undefined)[]> {
   const byId = new Map<string, StoredPaper>();
   const ids = entries.flatMap((entry) => entry.ids);
   for (const [i, stored] of (await store.find(ids)).entries()) if (stored) byId.set(ids[i] ?? '', stored);
@@ -59,7 +59,7 @@ async function papersOf({ store, words }: Corpus, entries: readonly LibraryEntry
     .filter(({ title }, i) => known[i] === undefined && identifyingTitle(title) !== undefined)
     .map(({ title }) => title);
   const titled = new Map<string, StoredPaper[]>();
-  const keys = titles.length === 0 ? [] : [...(await words.select({ all: [titles.map(titleFacet)] }))];
+  const keys = titles.length === 0 ? [] : [...(await lexical.select({ all: [titles.map(titleFacet)] }))];
   for (const stored of await store.byKeys(keys.slice(0, MAX_TITLED))) {
     if (stored === undefined) continue;
     const key = titleKey(stored.paper.title);

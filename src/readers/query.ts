@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paperIdSchema } from '../paper/id-schema.js';
-import { deedSchema, interestSchema } from '../profile/event.js';
+import { actionSchema, interestSchema } from '../profile/event.js';
 import { profileNameSchema } from '../profile/profile.js';
 
 /** What may be asked of profiles: one schema a verb, for every door. */
@@ -27,7 +27,7 @@ export const createSchema = startSchema.extend({ name: profileNameSchema });
 /** Files are for those who share our disk: no web page may name one. */
 export const libraryPathsSchema = z.array(z.string().min(1)).max(MAX_FILES);
 
-export const deedsSchema = z.strictObject({ deeds: z.array(deedSchema).min(1).max(MAX_DEEDS) });
+export const actionsSchema = z.strictObject({ actions: z.array(actionSchema).min(1).max(MAX_DEEDS) });
 
 export const undoSchema = z.strictObject({
   event: z.string().min(1).max(100).optional().describe('id of the event to undo; by default all of the last deed'),

@@ -2,19 +2,19 @@ import { PaperkinError } from '../errors.js';
 import type { Library } from '../formats/library.js';
 import { parseQuery } from '../input/parse-query.js';
 import { authorFacet } from '../lexical/facets.js';
-import type { Deed } from '../profile/event.js';
+import type { Action } from '../profile/event.js';
 import { openProfile } from '../profile/open-profile.js';
 import { profileText } from '../profile/write-profile.js';
-import { newestOf } from '../search/newest.js';
+import { newestPage } from '../search/newest-page.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfilePage, ProfileStore } from '../stores/profile-store.js';
+import { eventsToUndo, likesOf, resolveActions } from './actions.js';
 import type { Created, Done, FollowedAuthor, Imported, LibraryReport, ProfileView, Removed } from './answer.js';
-import { likesOf, settled, toUndo } from './deeds.js';
 import { type EditableInterest, editsOf, splitOf } from './interests.js';
 import { type Corpus, papersOfLibrary } from './library.js';
 import {
+  actionsSchema,
   createSchema,
-  deedsSchema,
   type InterestEditQuery,
   interestEditOf,
   libraryPathsSchema,
@@ -28,7 +28,7 @@ import { viewOf } from './view.js';
 export interface ReadersParts {
   store: Pick<PaperStore, 'find' | 'byKeys' | 'list'>;
   profiles: ProfileStore;
-  words: Corpus['words'];
+  lexical: Corpus['lexical'];
   /** What a reader is interested in now. */
   interests(name: string): Promise<readonly EditableInterest[]>;
   /** @throws FILE_UNREADABLE, FORMAT_UNKNOWN */
@@ -61,20 +61,20 @@ export class Readers {
   async create(name: string, { library = [], ...start }: Start = {}): Promise<Created> {
     const { profiles, store } = this.#parts;
     const given = parseQuery(createSchema, { ...start, name });
-    const liked = given.like?.length ? await settled(store, [{ kind: 'like', papers: given.like }]) : [];
+    const liked = given.like?.length ? await resolveActions(store, [{ kind: 'like', papers: given.like }]) : [];
     const { papers, reports } = await this.#libraries(library);
-    const deeds: Deed[] = given.about ? [{ kind: 'about', text: given.about }] : [];
+    const actions: Action[] = given.about ? [{ kind: 'about', text: given.about }] : [];
     // What is liked last counts as the newest: what the reader has named stands before what follows from it.
     const authors: FollowedAuthor[] = [];
     for (const author of given.authors ?? []) {
       const own = await this.#papersOf(author);
       authors.push({ name: author, liked: own.length });
-      deeds.push(...likesOf(own), { kind: 'follow', what: 'author', name: author });
+      actions.push(...likesOf(own), { kind: 'follow', what: 'author', name: author });
     }
-    deeds.push(...(given.topics ?? []).map((topic): Deed => ({ kind: 'follow', what: 'topic', name: topic })));
-    deeds.push(...likesOf(papers), ...liked);
+    actions.push(...(given.topics ?? []).map((topic): Action => ({ kind: 'follow', what: 'topic', name: topic })));
+    actions.push(...likesOf(papers), ...liked);
     const empty = await profiles.create(given.name);
-    const profile = deeds.length === 0 ? empty : await profiles.append(given.name, deeds);
+    const profile = actions.length === 0 ? empty : await profiles.append(given.name, actions);
     return { profile: await viewOf(store, profile), authors, libraries: reports };
   }
 
@@ -93,12 +93,12 @@ export class Readers {
    * Takes down what a reader has just done, all or nothing.
    * @throws INVALID_INPUT, INVALID_ID; PAPER_NOT_FOUND for what is liked or disliked and is not here; STORE_LOCKED
    */
-  async act(name: string, deeds: readonly unknown[]): Promise<Done> {
+  async act(name: string, actions: readonly unknown[]): Promise<Done> {
     const { store, profiles } = this.#parts;
-    const checked = parseQuery(deedsSchema, { deeds }).deeds;
+    const checked = parseQuery(actionsSchema, { actions }).actions;
     const profile = await profiles.read(name);
-    for (const deed of checked) if (deed.kind === 'undo') toUndo(profile, deed.event);
-    return this.#append(name, await settled(store, checked));
+    for (const action of checked) if (action.kind === 'undo') eventsToUndo(profile, action.event);
+    return this.#append(name, await resolveActions(store, checked));
   }
 
   /**
@@ -133,7 +133,8 @@ export class Readers {
   async addLibraries(name: string, paths: readonly string[], like: readonly string[] = []): Promise<Done & { libraries: LibraryReport[] }> {
     const { profiles, store } = this.#parts;
     await profiles.read(name);
-    const named = like.length > 0 ? await settled(store, parseQuery(deedsSchema, { deeds: [{ kind: 'like', papers: like }] }).deeds) : [];
+    const named =
+      like.length > 0 ? await resolveActions(store, parseQuery(actionsSchema, { actions: [{ kind: 'like', papers: like }] }).actions) : [];
     const { papers, reports } = await this.#libraries(paths);
     return { ...(await this.#append(name, [...likesOf(papers), ...named])), libraries: reports };
   }
@@ -144,7 +145,7 @@ export class Readers {
    */
   async undo(name: string, query: { event?: string | undefined } = {}): Promise<Done & { undone: Done['added'] }> {
     const { event } = parseQuery(undoSchema, query);
-    const undone = toUndo(await this.#parts.profiles.read(name), event);
+    const undone = eventsToUndo(await this.#parts.profiles.read(name), event);
     const done = await this.#append(
       name,
       undone.map(({ id }) => ({ kind: 'undo', event: id })),
@@ -180,9 +181,9 @@ export class Readers {
     return known ? { name: known.name, events: known.events.length } : { name };
   }
 
-  async #append(name: string, deeds: readonly Deed[]): Promise<Done> {
-    const profile = await this.#parts.profiles.append(name, deeds);
-    return { name: profile.name, added: profile.events.slice(profile.events.length - deeds.length) };
+  async #append(name: string, actions: readonly Action[]): Promise<Done> {
+    const profile = await this.#parts.profiles.append(name, actions);
+    return { name: profile.name, added: profile.events.slice(profile.events.length - actions.length) };
   }
 
   async #libraries(paths: readonly string[]): Promise<{ papers: string[]; reports: LibraryReport[] }> {
@@ -198,11 +199,11 @@ export class Readers {
 
   /** The newest papers of an author, oldest first; none of a surname alone, which may be anybody's. */
   async #papersOf(author: string): Promise<string[]> {
-    const { store, words } = this.#parts;
+    const { store, lexical } = this.#parts;
     if (!/\S\s+\S/.test(author)) return [];
-    const keys = await words.select({ all: [[authorFacet(author)]] });
+    const keys = await lexical.select({ all: [[authorFacet(author)]] });
     const page = { k: PAPERS_OF_AUTHOR, holds: undefined, shown: new Set<number>(), question: '' };
-    const { results } = await newestOf(store, keys, page, PAPERS_OF_AUTHOR);
+    const { results } = await newestPage(store, keys, page, PAPERS_OF_AUTHOR);
     return results.map(({ paper }) => paper.id).reverse();
   }
 }

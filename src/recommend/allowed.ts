@@ -5,17 +5,17 @@ import type { Paper } from '../paper/paper.js';
 import type { Rules } from '../profile/rules.js';
 import type { Clause } from '../search/clause.js';
 import { conditionsOf } from '../search/conditions.js';
-import { type Known, selectPapers } from '../search/select-papers.js';
+import { type FilterSources, selectPapers } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 
 /** Which papers may be in a list by its rules; what the reader knows already is not among these. */
 export interface Allowed {
   selection: Selection;
   /** What has to be read in the paper itself: the order of words in a phrase. */
-  holds: ((paper: Paper) => boolean) | undefined;
+  matches: ((paper: Paper) => boolean) | undefined;
 }
 
-export interface AllowedParts extends Known {
+export interface AllowedParts extends FilterSources {
   store: Pick<PaperStore, 'keysOf' | 'sequence' | 'wordsFrom'>;
 }
 
@@ -30,7 +30,7 @@ export async function allowedBy(parts: AllowedParts, rules: ListRules, newest: n
     required: mustHave.length === 0 ? [] : [mustHave.map(clauseOf)],
     excluded: [...mutedWords.map(clauseOf), ...mutedAuthors.map((value): Clause => ({ kind: 'author', value }))],
   };
-  const [selected, { selection, holds }] = await Promise.all([selectPapers(parts, filter), conditionsOf(asked, parts.store)]);
+  const [selected, { selection, matches }] = await Promise.all([selectPapers(parts, filter), conditionsOf(asked, parts.store)]);
   return {
     selection: {
       ...selected,
@@ -38,12 +38,12 @@ export async function allowedBy(parts: AllowedParts, rules: ListRules, newest: n
       none: [...(selected.none ?? []), ...(selection.none ?? [])],
       days: window === undefined ? selected.days : within(selected.days, newest - window + 1),
     },
-    holds,
+    matches,
   };
 }
 
 /** The selection without what a reader knows. */
-export function without({ except, ...selection }: Selection, known: KeySet): Selection {
+export function excluding({ except, ...selection }: Selection, known: KeySet): Selection {
   return { ...selection, except: except ? new KeySet([...except, ...known]) : known };
 }
 

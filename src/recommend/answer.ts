@@ -41,7 +41,7 @@ export interface Why {
   /** The interest that it is for. */
   interest?: { id: string; name: string };
   /** The liked papers nearest to it, and how near: cosines in both views. */
-  likes: { id: string; title: string; meaning: number; words: number }[];
+  likes: { id: string; title: string; dense: number; lexical: number }[];
   /** Terms that it shares with these, those first that weigh most; as it writes them. */
   terms: string[];
   /** An author of it whom the reader follows. */

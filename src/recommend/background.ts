@@ -13,8 +13,8 @@ const LIKENESS = likenessWeights('hybrid');
 
 export interface CorpusSample extends Background {
   /** Keys of the papers that are scored for every reader. */
-  yardstick: number[];
-  /** How alike random pairs are in {@link likenessOf}: mean and standard deviation. */
+  referenceScores: number[];
+  /** How alike random pairs are in {@link blendedSimilarity}: mean and standard deviation. */
   pairs: Spread;
 }
 
@@ -24,8 +24,8 @@ export interface Spread {
 }
 
 /** How alike two papers are, as interests and duplicates see it: the sum of cosines, words counting more, as in `similar`. */
-export function likenessOf(meaning: number, words: number): number {
-  return LIKENESS.meaning * (meaning || 0) + LIKENESS.words * (words || 0);
+export function blendedSimilarity(dense: number, lexical: number): number {
+  return LIKENESS.dense * (dense || 0) + LIKENESS.lexical * (lexical || 0);
 }
 
 /** Draws the sample, and again when the corpus is another size or another model is in use. Seeded by the size. */
@@ -34,7 +34,7 @@ export class Sampler {
 
   /** @param identity What vectors are made by. */
   async sample(views: Views, identity: string, dimensions: number): Promise<CorpusSample> {
-    const papers = await views.words.size();
+    const papers = await views.lexical.size();
     const known = this.#known;
     if (known?.identity === identity && Math.abs(papers - known.papers) <= DRIFT * known.papers) return known.sample;
     const sample = draw(views, `${identity} ${papers}`, dimensions);
@@ -46,19 +46,19 @@ export class Sampler {
   }
 }
 
-async function draw({ meaning, words }: Views, identity: string, dimensions: number): Promise<CorpusSample> {
-  const all = [...(await words.select({}))];
+async function draw({ dense, lexical }: Views, identity: string, dimensions: number): Promise<CorpusSample> {
+  const all = [...(await lexical.select({}))];
   const keys = sampleOf(all, PAPERS, all.length);
-  const yardstick = keys.slice(0, YARDSTICK);
+  const referenceScores = keys.slice(0, YARDSTICK);
   const [vectors, terms, near, shared] = await Promise.all([
-    meaning.roughVectors(keys),
-    words.vectors(keys),
-    meaning.pairwise(yardstick),
-    words.pairwise(yardstick),
+    dense.roughVectors(keys),
+    lexical.vectors(keys),
+    dense.pairwise(referenceScores),
+    lexical.pairwise(referenceScores),
   ]);
-  const pairs = Array.from(near, (similarity, i) => likenessOf(similarity, shared[i] as number));
-  const different = pairs.filter((_, i) => i % (yardstick.length + 1) !== 0);
-  return { identity, dimensions, vectors, terms, yardstick, pairs: spreadOf(different) };
+  const pairs = Array.from(near, (similarity, i) => blendedSimilarity(similarity, shared[i] as number));
+  const different = pairs.filter((_, i) => i % (referenceScores.length + 1) !== 0);
+  return { identity, dimensions, vectors, terms, referenceScores, pairs: spreadOf(different) };
 }
 
 /** Mean and standard deviation; of what is all the same the deviation is 1, so that it can be divided by. */

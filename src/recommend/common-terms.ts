@@ -1,4 +1,4 @@
-import type { SparseVectors, WordsQuery } from '../lexical/lexical-index.js';
+import type { LexicalQuery, SparseVectors } from '../lexical/lexical-index.js';
 
 /** How heavy terms are in several papers together, by number of term: of each the sum of its shares in their unit vectors. */
 export type CommonTerms = ReadonlyMap<number, { weight: number; idf: number }>;
@@ -17,7 +17,7 @@ export function commonTerms({ starts, ids, values, idf }: SparseVectors, rows: r
 }
 
 /** The `count` heaviest of them as a question, ties by number of term. */
-export function questionOfTerms(terms: CommonTerms, count: number): WordsQuery {
+export function questionOfTerms(terms: CommonTerms, count: number): LexicalQuery {
   // Numbers alone sort ten times as fast as entries, of which there are thousands.
   const falling = Float64Array.from(terms.values(), ({ weight }) => -weight).sort();
   const least = -(falling[Math.min(count, falling.length) - 1] ?? 0);

@@ -2,13 +2,13 @@ import { questionWeights } from '../search/blend.js';
 import type { Views } from '../search/candidates.js';
 import { scoresOf } from '../search/candidates.js';
 import type { QuestionTarget } from '../search/targets.js';
-import { likenessOf, type Spread, spreadOf } from './background.js';
+import { blendedSimilarity, type Spread, spreadOf } from './background.js';
 import type { Like } from './reader.js';
 import {
-  aboutPart,
-  aboutShare,
+  aboutTextPart,
+  aboutTextShare,
   dislikedPart,
-  LIKES_RARITY,
+  LIKES_IDF_EXPONENT,
   NO_PICK_PARTS,
   nearestMean,
   type PickParts,
@@ -21,7 +21,7 @@ import type { Taste } from './taste.js';
 export interface Judgement {
   key: number;
   parts: PickParts;
-  /** How near it is to each of the likes that were compared, see `likenessOf`. */
+  /** How near it is to each of the likes that were compared, see `blendedSimilarity`. */
   likeness: Float32Array;
 }
 
@@ -35,35 +35,35 @@ export interface Evidence {
   texts: readonly QuestionTarget[];
 }
 
-type Measured = 'tasteMeaning' | 'tasteWords' | 'likesMeaning' | 'likesWords' | 'about';
+type Measured = 'tasteDense' | 'tasteLexical' | 'likesDense' | 'likesLexical' | 'about';
 
 /** What random papers score: the measure of what the others score. */
-export type Yardstick = Readonly<Record<Measured, Spread>>;
+export type ReferenceScores = Readonly<Record<Measured, Spread>>;
 
 export interface MeasuredEvidence extends Evidence {
-  yardstick: Yardstick;
+  referenceScores: ReferenceScores;
 }
 
 /** @param keys Random papers. */
-export async function yardstickOf(views: Views, keys: readonly number[], evidence: Evidence): Promise<Yardstick> {
+export async function referenceScoresOf(views: Views, keys: readonly number[], evidence: Evidence): Promise<ReferenceScores> {
   const { taste, likes, texts } = evidence;
   const [learnt, said] = await Promise.all([taste && byLikes(views, keys, taste, likes, []), byTexts(views, keys, texts)]);
   return {
-    tasteMeaning: spreadOf(learnt?.tasteMeaning ?? []),
-    tasteWords: spreadOf(learnt?.tasteWords ?? []),
-    likesMeaning: spreadOf(learnt?.likesMeaning ?? []),
-    likesWords: spreadOf(learnt?.likesWords ?? []),
+    tasteDense: spreadOf(learnt?.tasteDense ?? []),
+    tasteLexical: spreadOf(learnt?.tasteLexical ?? []),
+    likesDense: spreadOf(learnt?.likesDense ?? []),
+    likesLexical: spreadOf(learnt?.likesLexical ?? []),
     about: spreadOf(said),
   };
 }
 
 /** Weighs papers. */
-export async function judge(views: Views, keys: readonly number[], evidence: MeasuredEvidence): Promise<Judgement[]> {
-  const { taste, likes, dislikes, texts, yardstick } = evidence;
-  const share = texts.length === 0 ? 0 : aboutShare(taste ? likes.reduce((sum, { weight }) => sum + weight, 0) : 0);
+export async function weighPapers(views: Views, keys: readonly number[], evidence: MeasuredEvidence): Promise<Judgement[]> {
+  const { taste, likes, dislikes, texts, referenceScores } = evidence;
+  const share = texts.length === 0 ? 0 : aboutTextShare(taste ? likes.reduce((sum, { weight }) => sum + weight, 0) : 0);
   const [learnt, said] = await Promise.all([taste && byLikes(views, keys, taste, likes, dislikes), byTexts(views, keys, texts)]);
   const standard = (what: Measured, value: number | undefined) =>
-    Number.isFinite(value) ? ((value as number) - yardstick[what].mean) / yardstick[what].deviation : 0;
+    Number.isFinite(value) ? ((value as number) - referenceScores[what].mean) / referenceScores[what].deviation : 0;
   return keys.map((key, i) => ({
     key,
     likeness: learnt?.likeness(i) ?? new Float32Array(0),
@@ -72,46 +72,46 @@ export async function judge(views: Views, keys: readonly number[], evidence: Mea
       ...(learnt &&
         tasteParts(
           {
-            tasteMeaning: standard('tasteMeaning', learnt.tasteMeaning[i]),
-            tasteWords: standard('tasteWords', learnt.tasteWords[i]),
-            likesMeaning: standard('likesMeaning', learnt.likesMeaning[i]),
-            likesWords: standard('likesWords', learnt.likesWords[i]),
+            tasteDense: standard('tasteDense', learnt.tasteDense[i]),
+            tasteLexical: standard('tasteLexical', learnt.tasteLexical[i]),
+            likesDense: standard('likesDense', learnt.likesDense[i]),
+            likesLexical: standard('likesLexical', learnt.likesLexical[i]),
           },
           1 - share,
         )),
-      about: aboutPart(standard('about', said[i]), share),
+      about: aboutTextPart(standard('about', said[i]), share),
       disliked: learnt?.disliked(i) ?? 0,
     },
   }));
 }
 
 async function byLikes(
-  { meaning, words }: Views,
+  { dense, lexical }: Views,
   keys: readonly number[],
   taste: Taste,
   likes: readonly Like[],
   dislikes: readonly Like[],
 ) {
   const judged = [...likes, ...dislikes].map(({ key }) => key);
-  const [tasteMeaning, tasteWords, near, shared] = await Promise.all([
-    meaning.similarities(taste.meaning, keys),
-    words.score(taste.words, keys),
-    meaning.pairwise(keys, judged),
-    words.pairwise(keys, judged, LIKES_RARITY),
+  const [tasteDense, tasteLexical, near, shared] = await Promise.all([
+    dense.similarities(taste.dense, keys),
+    lexical.score(taste.lexical, keys),
+    dense.pairwise(keys, judged),
+    lexical.pairwise(keys, judged, LIKES_IDF_EXPONENT),
   ]);
   const weights = likes.map(({ weight }) => weight);
   const likesIn = (matrix: Float32Array, i: number) => matrix.subarray(i * judged.length, i * judged.length + likes.length);
   const dislikesIn = (matrix: Float32Array, i: number) => matrix.subarray(i * judged.length + likes.length, (i + 1) * judged.length);
   const likenessIn = (part: typeof likesIn, i: number) => {
-    const words = part(shared, i);
-    return part(near, i).map((similarity, column) => likenessOf(similarity, words[column] as number));
+    const lexical = part(shared, i);
+    return part(near, i).map((similarity, column) => blendedSimilarity(similarity, lexical[column] as number));
   };
   const greatest = (values: Float32Array) => values.reduce((max, value) => Math.max(max, value), 0);
   return {
-    tasteMeaning: tasteMeaning.map((value) => value ?? Number.NaN),
-    tasteWords,
-    likesMeaning: keys.map((_, i) => nearestMean(likesIn(near, i))),
-    likesWords: keys.map((_, i) => quadraticMean(likesIn(shared, i), weights)),
+    tasteDense: tasteDense.map((value) => value ?? Number.NaN),
+    tasteLexical,
+    likesDense: keys.map((_, i) => nearestMean(likesIn(near, i))),
+    likesLexical: keys.map((_, i) => quadraticMean(likesIn(shared, i), weights)),
     likeness: (i: number) => likenessIn(likesIn, i),
     disliked: (i: number) =>
       dislikes.length === 0 ? 0 : dislikedPart(greatest(likenessIn(likesIn, i)), greatest(likenessIn(dislikesIn, i))),
@@ -124,7 +124,7 @@ async function byTexts(views: Views, keys: readonly number[], texts: readonly Qu
     texts.map(async (target) => {
       const weights = questionWeights('hybrid', target.content);
       const scored = await scoresOf(views, target, 'hybrid', keys);
-      return scored.map(({ meaning, words }) => weights.meaning * meaning + weights.words * words);
+      return scored.map(({ dense, lexical }) => weights.dense * dense + weights.lexical * lexical);
     }),
   );
   return keys.map((_, i) => scores.reduce((max, each) => Math.max(max, each[i] as number), 0));

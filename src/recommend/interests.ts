@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InterestEdit } from '../profile/state.js';
-import { likenessOf, type Spread } from './background.js';
+import { blendedSimilarity, type Spread } from './background.js';
 import type { Like } from './reader.js';
 
 /** A part of what a reader likes. */
@@ -17,8 +17,8 @@ export interface Interest {
 
 /** How alike likes are among themselves. */
 export interface Likenesses {
-  meaning: Float32Array;
-  words: Float32Array;
+  dense: Float32Array;
+  lexical: Float32Array;
 }
 
 /** More are no help to a list of ten. */
@@ -42,7 +42,8 @@ export function interestsOf(
   edits: ReadonlyMap<string, InterestEdit> = new Map(),
 ): Interest[] {
   const size = likes.length;
-  const alike = (a: number, b: number) => likenessOf(likenesses.meaning[a * size + b] as number, likenesses.words[a * size + b] as number);
+  const alike = (a: number, b: number) =>
+    blendedSimilarity(likenesses.dense[a * size + b] as number, likenesses.lexical[a * size + b] as number);
   const least = pairs.mean + APART * pairs.deviation;
   const anchored = anchoredGroups(likes, edits);
   const taken = new Set([...anchored.values()].flat());

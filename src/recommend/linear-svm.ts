@@ -7,7 +7,7 @@ import { seededRandom } from '../numeric/random.js';
  */
 
 /** Examples, a row each; a constant is part of every row, so that the plane need not go through the origin. */
-export interface Examples {
+export interface TrainingExamples {
   count: number;
   /** How many weights there are. */
   width: number;
@@ -30,7 +30,7 @@ const TOLERANCE = 0.01;
 const SEED = 20080705;
 
 /** The weights of the plane that tells the examples apart. Examples of one order give one plane. */
-export function trainSvm(examples: Examples, { labels, costs, passes }: Training): Float64Array {
+export function trainSvm(examples: TrainingExamples, { labels, costs, passes }: Training): Float64Array {
   const weights = new Float64Array(examples.width);
   const { count } = examples;
   const shares = new Float64Array(count);
@@ -65,7 +65,7 @@ function shuffle(order: Uint32Array, random: () => number): void {
 }
 
 /** Rows of vectors, one after the other. The last weight is that of the constant. */
-export class DenseExamples implements Examples {
+export class DenseExamples implements TrainingExamples {
   readonly count: number;
   readonly width: number;
   readonly #vectors: readonly Float32Array[];
@@ -103,7 +103,7 @@ export interface SparseRow {
 }
 
 /** The same of sparse rows. */
-export class SparseExamples implements Examples {
+export class SparseExamples implements TrainingExamples {
   readonly count: number;
   readonly width: number;
   readonly #rows: readonly SparseRow[];

@@ -2,7 +2,7 @@ import { diversified } from '../search/diversify.js';
 
 /** How a list is put together. Pure. */
 
-export interface Item {
+export interface ListItem {
   score: number;
   /** Index of the interest that it is nearest to; undefined where there are none. */
   interest: number | undefined;
@@ -29,7 +29,7 @@ const SHARED = 0.6;
  * @returns Indices of items.
  */
 export function chooseItems(
-  items: readonly Item[],
+  items: readonly ListItem[],
   likeness: Float32Array,
   interests: readonly Slots[],
   { k, diversity }: { k: number; diversity: number },
@@ -65,7 +65,7 @@ function mostOwed(interests: readonly Slots[], given: readonly number[], place: 
   return greatest < 1 ? undefined : debts.indexOf(greatest);
 }
 
-function* itemsOf(items: readonly Item[], left: ReadonlySet<number>, interest: number): Generator<number> {
+function* itemsOf(items: readonly ListItem[], left: ReadonlySet<number>, interest: number): Generator<number> {
   for (const i of left) if (items[i]?.interest === interest && (items[i]?.score ?? 0) > 0) yield i;
 }
 

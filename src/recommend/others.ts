@@ -1,6 +1,6 @@
 import type { KeySet } from '../paper/key-set.js';
 import { stateOf } from '../profile/state.js';
-import { keysOf } from '../search/keys-of-profile.js';
+import { keySetOf } from '../search/keys-of-profile.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
 import type { Reader } from './reader.js';
@@ -18,7 +18,7 @@ const KEPT = 60_000;
 const PAGE = 1_000;
 
 /** For those who replay one reader alone: there is nobody else. */
-export const NOBODY_ELSE: Pick<ProfileStore, 'list'> = { list: async () => ({ profiles: [], next: undefined }) };
+export const NO_OTHER_READERS: Pick<ProfileStore, 'list'> = { list: async () => ({ profiles: [], next: undefined }) };
 
 /** What other readers of this machine like, as far as they like the same: collaborative filtering for the few (Resnick et al., 1994). */
 export class OtherReaders {
@@ -60,7 +60,7 @@ export class OtherReaders {
     for (const { name } of latest.slice(0, MAX_READERS)) {
       // It may have gone, or been damaged, since it was listed.
       const profile = await profiles.read(name).catch(() => undefined);
-      if (profile) others.push({ name, likes: await keysOf(store, [...stateOf(profile).liked.keys()]) });
+      if (profile) others.push({ name, likes: await keySetOf(store, [...stateOf(profile).liked.keys()]) });
     }
     return others;
   }

@@ -1,7 +1,7 @@
 import { authorFacet } from '../lexical/facets.js';
-import type { Selection, WordsQuery } from '../lexical/lexical-index.js';
+import type { LexicalQuery, Selection } from '../lexical/lexical-index.js';
 import type { KeySet } from '../paper/key-set.js';
-import { bestOfEach, type Views } from '../search/candidates.js';
+import { topOfEachView, type Views } from '../search/candidates.js';
 import type { QuestionTarget } from '../search/targets.js';
 import type { Taste } from './taste.js';
 
@@ -21,8 +21,8 @@ const BY_OTHERS = 50;
 
 /** What finds papers of an interest. */
 export interface InterestQuestion {
-  meaning: Float32Array;
-  words: WordsQuery;
+  dense: Float32Array;
+  lexical: LexicalQuery;
 }
 
 export interface PoolQuestion {
@@ -41,25 +41,25 @@ export interface PoolQuestion {
  */
 export async function poolOf(views: Views, selection: Selection, among: KeySet, question: PoolQuestion): Promise<number[]> {
   if (among.size <= ALL) return [...among];
-  const { meaning, words } = views;
+  const { dense, lexical } = views;
   const { taste, interests, texts, authors, liked } = question;
   // Where nearly all papers may be in the list, it is faster to leave out afterwards what may not.
-  const isOpen = among.size > MOST * (await words.size());
+  const isOpen = among.size > MOST * (await lexical.size());
   const [within, having] = isOpen ? [{}, undefined] : [{ among }, selection];
   const lists: Promise<readonly number[]>[] = [];
   const keysOf = async (found: Promise<readonly { key: number }[]>) => (await found).map(({ key }) => key);
   if (taste) {
-    lists.push(keysOf(meaning.nearest(taste.meaning, BY_TASTE, within)));
-    lists.push(keysOf(words.rank(taste.finding, BY_TASTE, having)));
+    lists.push(keysOf(dense.nearest(taste.dense, BY_TASTE, within)));
+    lists.push(keysOf(lexical.rank(taste.finding, BY_TASTE, having)));
   }
   for (const { question } of interests) {
     // One interest alone has been asked for with the taste.
     if (!question || interests.length === 1) continue;
-    lists.push(keysOf(meaning.nearest(question.meaning, BY_INTEREST, within)));
-    lists.push(keysOf(words.rank(question.words, BY_INTEREST, having)));
+    lists.push(keysOf(dense.nearest(question.dense, BY_INTEREST, within)));
+    lists.push(keysOf(lexical.rank(question.lexical, BY_INTEREST, having)));
   }
   for (const text of texts) {
-    const found = bestOfEach(views, text, 'hybrid', BY_TEXT, having);
+    const found = topOfEachView(views, text, 'hybrid', BY_TEXT, having);
     lists.push(found.then(({ near, shared }) => [...near, ...shared.keys()]));
   }
   if (authors.length > 0) lists.push(byAuthors(views, selection, authors));
@@ -69,9 +69,9 @@ export async function poolOf(views: Views, selection: Selection, among: KeySet, 
 }
 
 /** The newest papers of the authors whom the reader follows. */
-async function byAuthors({ words }: Views, selection: Selection, authors: readonly string[]): Promise<number[]> {
-  const keys = [...(await words.select({ ...selection, all: [...(selection.all ?? []), authors.map(authorFacet)] }))];
-  const days = await words.days(keys);
+async function byAuthors({ lexical }: Views, selection: Selection, authors: readonly string[]): Promise<number[]> {
+  const keys = [...(await lexical.select({ ...selection, all: [...(selection.all ?? []), authors.map(authorFacet)] }))];
+  const days = await lexical.days(keys);
   const newest = [...keys.keys()].sort((a, b) => (days[b] as number) - (days[a] as number)).slice(0, BY_AUTHORS);
   return newest.map((i) => keys[i] as number);
 }

@@ -6,7 +6,7 @@ import { targetOfQuestion } from '../search/targets.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { CorpusSample } from './background.js';
 import { type CommonTerms, commonTerms, questionOfTerms } from './common-terms.js';
-import { type MeasuredEvidence, yardstickOf } from './evidence.js';
+import { type MeasuredEvidence, referenceScoresOf } from './evidence.js';
 import { type Interest, interestsOf } from './interests.js';
 import { heaviestTerms } from './naming.js';
 import type { InterestQuestion } from './pool.js';
@@ -44,15 +44,15 @@ interface Parts {
 
 export async function modelOf({ store, views, learner }: Parts, reader: Reader, sample: CorpusSample): Promise<ReaderModel> {
   const { likes, dislikes, state } = reader;
-  const { meaning, words } = views;
+  const { dense, lexical } = views;
   const likeKeys = likes.map(({ key }) => key);
   const keys = [...likeKeys, ...dislikes.map(({ key }) => key)];
   const topics = [...state.topics.keys()].reverse();
   const [known, terms, near, shared, texts] = await Promise.all([
-    meaning.roughVectors(keys),
-    words.vectors(keys),
-    meaning.pairwise(likeKeys),
-    words.pairwise(likeKeys),
+    dense.roughVectors(keys),
+    lexical.vectors(keys),
+    dense.pairwise(likeKeys),
+    lexical.pairwise(likeKeys),
     Promise.all(
       [state.about, ...topics]
         .filter((text) => /[\p{L}\p{N}]/u.test(text))
@@ -61,7 +61,7 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
     ),
   ]);
   const vectors = await withoutGaps({ store, views }, keys, known);
-  const interests = interestsOf(likes, { meaning: near, words: shared }, sample.pairs, state.interests);
+  const interests = interestsOf(likes, { dense: near, lexical: shared }, sample.pairs, state.interests);
   const weights = [...weightsOf(likes, interests, state.interests), ...dislikes.map(({ weight }) => -DISLIKE * weight)];
   // What is muted counts neither for nor against.
   const hasLikes = weights.some((weight) => weight > 0);
@@ -72,12 +72,12 @@ export async function modelOf({ store, views, learner }: Parts, reader: Reader, 
     const common = commonTerms(terms, rows);
     const rowVectors = rows.flatMap((row) => vectors[row] ?? []);
     const isAsked = !interest.muted && rowVectors.length > 0;
-    const question = isAsked ? { meaning: meanDirection(rowVectors), words: questionOfTerms(common, FINDING_TERMS) } : undefined;
+    const question = isAsked ? { dense: meanDirection(rowVectors), lexical: questionOfTerms(common, FINDING_TERMS) } : undefined;
     return { ...interest, name: interest.name ?? (await nameOf(store, interest, common)), question };
   });
   const [taste, named] = await Promise.all([learning, Promise.all(naming)]);
-  const evidence = { taste, likes: newestOfEach(interests), dislikes: dislikes.slice(0, COMPARED_DISLIKES), texts };
-  return { ...evidence, yardstick: await yardstickOf(views, sample.yardstick, evidence), interests: named };
+  const evidence = { taste, likes: newestVectors(interests), dislikes: dislikes.slice(0, COMPARED_DISLIKES), texts };
+  return { ...evidence, referenceScores: await referenceScoresOf(views, sample.referenceScores, evidence), interests: named };
 }
 
 /** Of each like how much it counts, by its age and by what the reader says of its interest. */
@@ -97,9 +97,9 @@ async function withoutGaps(
 ) {
   const lacking = keys.filter((_, i) => known[i] === undefined);
   if (lacking.length === 0) return known;
-  const vectors = new Map((await views.meaning.vectors(lacking)).map((vector, i) => [lacking[i], vector]));
+  const vectors = new Map((await views.dense.vectors(lacking)).map((vector, i) => [lacking[i], vector]));
   const bare = (await store.byKeys(lacking.filter((key) => !vectors.get(key)))).filter((stored) => stored !== undefined);
-  const made = bare.length === 0 ? [] : await views.meaning.embed(bare.map(({ paper }) => documentText(paper)));
+  const made = bare.length === 0 ? [] : await views.dense.embed(bare.map(({ paper }) => documentText(paper)));
   bare.forEach(({ key }, i) => {
     vectors.set(key, made[i]);
   });
@@ -121,7 +121,7 @@ async function nameOf(store: Pick<PaperStore, 'byKeys'>, interest: Interest, ter
   return name === '' ? (texts[0]?.title ?? interest.id) : name;
 }
 
-function newestOfEach(interests: readonly Interest[]): Like[] {
+function newestVectors(interests: readonly Interest[]): Like[] {
   const heard = interests.filter(({ muted }) => !muted);
   const each = Math.max(8, Math.floor(COMPARED_LIKES / (heard.length || 1)));
   return heard.flatMap(({ likes }) => likes.slice(0, each));

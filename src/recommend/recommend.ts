@@ -6,12 +6,12 @@ import type { KeySet } from '../paper/key-set.js';
 import type { Paper } from '../paper/paper.js';
 import { DEFAULT_RULES } from '../profile/rules.js';
 import type { Views } from '../search/candidates.js';
-import { folded } from '../search/fold.js';
-import type { Known } from '../search/select-papers.js';
+import { groupDuplicates } from '../search/group-duplicates.js';
+import type { FilterSources } from '../search/select-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { type Allowed, allowedBy, type ListRules, newestDay, without } from './allowed.js';
-import { likenessOf } from './background.js';
-import { type Judgement, judge } from './evidence.js';
+import { type Allowed, allowedBy, excluding, type ListRules, newestDay } from './allowed.js';
+import { blendedSimilarity } from './background.js';
+import { type Judgement, weighPapers } from './evidence.js';
 import { chooseItems, explorationPlaces } from './list.js';
 import { poolOf } from './pool.js';
 import type { Recommendation } from './query.js';
@@ -35,18 +35,18 @@ const MAX_PAGES = 20;
 
 export type Store = Pick<PaperStore, 'byKeys' | 'keysOf' | 'list' | 'sequence' | 'wordsFrom'>;
 
-export interface Scored extends Judgement {
+export interface ScoredCandidate extends Judgement {
   score: number;
   /** Index of the interest that it is nearest to. */
   interest: number | undefined;
 }
 
 /** A list, not yet explained. */
-export interface Draft {
+export interface ListDraft {
   /** In order; others of the same text behind each. */
-  picks: { head: Scored; others: Scored[]; paper: Paper; exploration: boolean }[];
+  picks: { head: ScoredCandidate; others: ScoredCandidate[]; paper: Paper; exploration: boolean }[];
   /** All that were judged, best first. */
-  ranked: Scored[];
+  ranked: ScoredCandidate[];
   allowed: Allowed;
   rules: ListRules;
   newest: number;
@@ -54,7 +54,7 @@ export interface Draft {
   among: number;
 }
 
-export interface DraftParts extends Known {
+export interface DraftParts extends FilterSources {
   store: Store;
   views: Views;
 }
@@ -71,39 +71,39 @@ export async function draftList(
   query: Recommendation,
   { now, only }: { now: Date; only?: KeySet | undefined },
   also: readonly number[] = [],
-): Promise<Draft> {
+): Promise<ListDraft> {
   const rules = { ...DEFAULT_RULES, ...defined(reader.state.rules), ...defined(query) } as ListRules & typeof DEFAULT_RULES;
   const opening = openPapers({ store, views, ...other }, rules, query.repeats ? reader.judged : reader.known, { now, only });
   const [{ newest, allowed, selection, among }, model] = await Promise.all([opening, learning]);
   const authors = [...reader.state.authors.keys()];
   const hasTaste = model.taste !== undefined || model.texts.length > 0;
   const pool = await poolOf(views, selection, among, { ...model, authors, liked });
-  if (!hasTaste && pool.length < among.size) pool.push(...(await newestOf(store, among)));
+  if (!hasTaste && pool.length < among.size) pool.push(...(await newestKeys(store, among)));
   const explored = rules.exploration > 0 ? drawn(among, `${reader.name} ${now.toISOString().slice(0, 10)}`) : [];
   const keys = [...new Set([...pool, ...explored, ...also])];
-  const judged = await judge(views, keys, model);
+  const judged = await weighPapers(views, keys, model);
   const ranked = await scored(views, judged, { reader, model, liked, newest, halfLife: rules.freshness });
   const strangers = strangersAmong(ranked, new Set(explored), new Set(pool), query.k);
-  const best = bestOf(
+  const best = bestOfInterests(
     ranked.filter(({ key }) => among.has(key)),
     model,
     query.k,
   );
   const papers = await readPapers(store, best, allowed);
-  const groups = (await folded(
+  const groups = (await groupDuplicates(
     views,
     best.filter(({ key }) => papers.has(key)),
     'hybrid',
-  )) as Scored[][];
-  const heads = groups.map(([head]) => head as Scored);
+  )) as ScoredCandidate[][];
+  const heads = groups.map(([head]) => head as ScoredCandidate);
   const keysOfHeads = heads.map(({ key }) => key);
-  const [near, shared] = await Promise.all([views.meaning.pairwise(keysOfHeads), views.words.pairwise(keysOfHeads)]);
-  const likeness = near.map((similarity, i) => likenessOf(similarity, shared[i] as number));
+  const [near, shared] = await Promise.all([views.dense.pairwise(keysOfHeads), views.lexical.pairwise(keysOfHeads)]);
+  const likeness = near.map((similarity, i) => blendedSimilarity(similarity, shared[i] as number));
   // Nothing is known of the reader: then the list shows what there is.
   const diversity = hasTaste ? rules.diversity : Math.max(rules.diversity, DIVERSE);
   const order = chooseItems(heads, likeness, model.interests, { k: query.k, diversity });
   const picks = order.map((i) => {
-    const [head, ...others] = groups[i] as [Scored, ...Scored[]];
+    const [head, ...others] = groups[i] as [ScoredCandidate, ...ScoredCandidate[]];
     return { head, others, paper: papers.get(head.key) as Paper, exploration: false };
   });
   await explore(
@@ -125,9 +125,9 @@ async function openPapers(
 ) {
   const newest = await newestDay(store, now);
   const allowed = await allowedBy({ store, ...other }, rules, newest);
-  const open = without(allowed.selection, known);
+  const open = excluding(allowed.selection, known);
   const selection = only ? { ...open, only } : open;
-  return { newest, allowed, selection, among: await views.words.select(selection) };
+  return { newest, allowed, selection, among: await views.lexical.select(selection) };
 }
 
 /** What a query gives, without what it leaves to the rules. */
@@ -136,17 +136,17 @@ function defined(query: object): object {
 }
 
 async function scored(
-  { words }: Views,
+  { lexical }: Views,
   judged: readonly Judgement[],
   about: { reader: Reader; model: ReaderModel; liked: ReadonlyMap<number, number>; newest: number; halfLife: number },
-): Promise<Scored[]> {
+): Promise<ScoredCandidate[]> {
   const { reader, model, liked, newest, halfLife } = about;
-  const days = await words.days(judged.map(({ key }) => key));
-  const followed = await followedAmong(words, reader);
+  const days = await lexical.days(judged.map(({ key }) => key));
+  const followed = await followedAmong(lexical, reader);
   const columns = new Map(model.likes.map(({ key }, i) => [key, i]));
   const members = model.interests.map(({ likes }) => likes.flatMap(({ key }) => columns.get(key) ?? []));
   return judged
-    .map((one, i): Scored => {
+    .map((one, i): ScoredCandidate => {
       const day = days[i] === UNDATED || days[i] === undefined ? newest - 10 * halfLife : (days[i] as number);
       const parts = {
         ...one.parts,
@@ -159,9 +159,9 @@ async function scored(
     .sort((a, b) => b.score - a.score || a.key - b.key);
 }
 
-async function followedAmong(words: Views['words'], { state }: Reader): Promise<KeySet | undefined> {
+async function followedAmong(lexical: Views['lexical'], { state }: Reader): Promise<KeySet | undefined> {
   if (state.authors.size === 0) return undefined;
-  return words.select({ all: [[...state.authors.keys()].map(authorFacet)] });
+  return lexical.select({ all: [[...state.authors.keys()].map(authorFacet)] });
 }
 
 function nearestInterest(likeness: Float32Array, members: readonly number[][]): number | undefined {
@@ -175,7 +175,7 @@ function nearestInterest(likeness: Float32Array, members: readonly number[][]): 
 }
 
 /** The best, and those of each interest that would otherwise have none to give. */
-function bestOf(ranked: readonly Scored[], { interests }: ReaderModel, k: number): Scored[] {
+function bestOfInterests(ranked: readonly ScoredCandidate[], { interests }: ReaderModel, k: number): ScoredCandidate[] {
   const depth = Math.max(DEPTH.least, DEPTH.each * k);
   const counts = interests.map(() => 0);
   const best = ranked[0]?.score ?? 0;
@@ -190,12 +190,16 @@ function bestOf(ranked: readonly Scored[], { interests }: ReaderModel, k: number
   });
 }
 
-async function readPapers(store: Pick<PaperStore, 'byKeys'>, scored: readonly Scored[], { holds }: Allowed): Promise<Map<number, Paper>> {
+async function readPapers(
+  store: Pick<PaperStore, 'byKeys'>,
+  scored: readonly ScoredCandidate[],
+  { matches }: Allowed,
+): Promise<Map<number, Paper>> {
   const stored = await store.byKeys(scored.map(({ key }) => key));
-  return new Map(stored.flatMap((one) => (one && (!holds || holds(one.paper)) ? [[one.key, one.paper] as const] : [])));
+  return new Map(stored.flatMap((one) => (one && (!matches || matches(one.paper)) ? [[one.key, one.paper] as const] : [])));
 }
 
-async function newestOf(store: Pick<PaperStore, 'list'>, among: KeySet): Promise<number[]> {
+async function newestKeys(store: Pick<PaperStore, 'list'>, among: KeySet): Promise<number[]> {
   const keys: number[] = [];
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES && keys.length < NEWEST; page++) {
@@ -208,7 +212,12 @@ async function newestOf(store: Pick<PaperStore, 'list'>, among: KeySet): Promise
 }
 
 /** Of the papers that were drawn those that would hardly have been picked: nothing known of the reader has found them, or far down. */
-function strangersAmong(ranked: readonly Scored[], explored: ReadonlySet<number>, pool: ReadonlySet<number>, k: number): Set<number> {
+function strangersAmong(
+  ranked: readonly ScoredCandidate[],
+  explored: ReadonlySet<number>,
+  pool: ReadonlySet<number>,
+  k: number,
+): Set<number> {
   const far = ranked.filter(({ key }, place) => explored.has(key) && (!pool.has(key) || place >= 2 * k));
   return new Set(far.map(({ key }) => key));
 }
@@ -226,7 +235,13 @@ function drawn(among: KeySet, seed: string): number[] {
 }
 
 /** Puts the best of the strangers in the places for exploring. */
-async function explore(store: Store, picks: Draft['picks'], strangers: readonly Scored[], allowed: Allowed, places: readonly number[]) {
+async function explore(
+  store: Store,
+  picks: ListDraft['picks'],
+  strangers: readonly ScoredCandidate[],
+  allowed: Allowed,
+  places: readonly number[],
+) {
   if (places.length === 0 || strangers.length === 0) return;
   const papers = await readPapers(store, strangers, allowed);
   const open = strangers.filter(({ key }) => papers.has(key));

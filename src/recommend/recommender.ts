@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { vectorIdentity } from '../dense/vector-index.js';
-import type { MeaningView } from '../indexing/dense-view.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { DenseView } from '../indexing/dense-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import { parseQuery } from '../input/parse-query.js';
 import type { AnyJob } from '../jobs/job.js';
 import type { KeySet } from '../paper/key-set.js';
@@ -16,15 +16,15 @@ import type { ProfileStore } from '../stores/profile-store.js';
 import type { InterestSummary, PickedPaper, Picks, Why, WhyNot } from './answer.js';
 import { Sampler } from './background.js';
 import { followedAuthor, sharedTerms, termsAt } from './explain.js';
-import { type Kept, KeptPicks, stateOfProfile } from './kept-picks.js';
 import { OtherReaders } from './others.js';
+import { type CachedPicks, PicksCache, stateOfProfile } from './picks-cache.js';
 import { type PicksJobParts, picksJob, refreshAll } from './picks-job.js';
 import { type Recommendation, type RecommendQuery, recommendSchema, type WhyNotQuery, whyNotSchema } from './query.js';
 import { loadReader, type Reader } from './reader.js';
 import { modelOf, type ReaderModel } from './reader-model.js';
-import { type Draft, draftList, type Scored, type Store } from './recommend.js';
+import { draftList, type ListDraft, type ScoredCandidate, type Store } from './recommend.js';
 import type { Learner } from './taste.js';
-import { obstaclesTo, whatItLacks } from './why-not.js';
+import { missingScore, obstaclesTo } from './why-not.js';
 
 /** Readers whose models are kept: a model is some 500 KB. */
 const KEPT_MODELS = 64;
@@ -36,8 +36,8 @@ const NAMED_SHARE = 0.5;
 export interface RecommenderParts {
   store: Store & Pick<PaperStore, 'find'>;
   profiles: Pick<ProfileStore, 'read' | 'list'>;
-  views: Pick<MeaningViews, 'use'>;
-  words: WordsView;
+  views: Pick<DenseViews, 'use'>;
+  lexical: LexicalView;
   learner: Learner;
   keysOfTopic: KeysOfTopic;
 }
@@ -54,7 +54,7 @@ interface Prepared {
 const FORGIVEN: ReadonlySet<string> = new Set(['hidden', 'read', 'seen']);
 
 /** What a replay of the past sets otherwise. */
-export interface Circumstances {
+export interface ReplaySettings {
   /** When likes are looked back at from, and the day that exploring is drawn for. Default: now. */
   now?: Date;
   /** The only papers that there are to be picked. Default: all. */
@@ -72,7 +72,7 @@ export class Recommender {
   readonly #parts: RecommenderParts;
   readonly #sampler = new Sampler();
   readonly #others: OtherReaders;
-  readonly #kept = new KeptPicks();
+  readonly #kept = new PicksCache();
   /** Makes lists before they are asked for. */
   readonly job: AnyJob & { readonly watched: boolean };
   readonly #listing: PicksJobParts;
@@ -95,11 +95,11 @@ export class Recommender {
    * anew in the background where papers have come since. What the reader does counts at once.
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
-  async recommend(query: RecommendQuery, circumstances: Circumstances = {}): Promise<Picks> {
+  async recommend(query: RecommendQuery, replaySettings: ReplaySettings = {}): Promise<Picks> {
     const checked = parseQuery(recommendSchema, query);
     const profile = await this.#parts.profiles.read(checked.profile);
     // Topics change without a trace in the store or the profile.
-    if (circumstances.now || circumstances.only || checked.filter?.topic) return this.#make(profile, checked, circumstances);
+    if (replaySettings.now || replaySettings.only || checked.filter?.topic) return this.#make(profile, checked, replaySettings);
     const kept = this.#kept.get(profile, checked);
     if (kept && (await this.#isCurrent(kept))) return kept.picks;
     if (!kept || !this.job.watched) return this.#makeAndKeep(profile, checked);
@@ -122,15 +122,15 @@ export class Recommender {
    * Why a paper is not in the list that the same question gives: which deed or rule keeps it out, or what its score lacks.
    * @throws INVALID_INPUT, INVALID_ID, PAPER_NOT_FOUND, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
-  async whyNot(query: WhyNotQuery, { now = new Date(), only }: Circumstances = {}): Promise<WhyNot> {
+  async whyNot(query: WhyNotQuery, { now = new Date(), only }: ReplaySettings = {}): Promise<WhyNot> {
     const { paper: id, ...checked } = parseQuery(whyNotSchema, query);
     const [paper] = (await findPapers(this.#parts.store, [id])) as [StoredPaper];
     const profile = await this.#parts.profiles.read(checked.profile);
     return this.#with(profile, now, async (prepared) => {
       const { views, reader } = prepared;
       const draft = await draftList({ ...this.#parts, views }, prepared, checked, { now, only }, [paper.key]);
-      const obstacles = await obstaclesTo({ ...this.#parts, words: views.words }, paper, reader, draft.rules, draft.newest);
-      return whatItLacks(draft, paper, checked.repeats ? obstacles.filter(({ kind }) => !FORGIVEN.has(kind)) : obstacles);
+      const obstacles = await obstaclesTo({ ...this.#parts, lexical: views.lexical }, paper, reader, draft.rules, draft.newest);
+      return missingScore(draft, paper, checked.repeats ? obstacles.filter(({ kind }) => !FORGIVEN.has(kind)) : obstacles);
     });
   }
 
@@ -139,7 +139,9 @@ export class Recommender {
    * @throws INVALID_INPUT, PROFILE_NOT_FOUND, PROFILE_UNREADABLE
    */
   async interests(name: string, now = new Date()): Promise<InterestSummary[]> {
-    return this.#with(await this.#parts.profiles.read(name), now, async ({ learning }) => (await learning).interests.map(summaryOf));
+    return this.#with(await this.#parts.profiles.read(name), now, async ({ learning }) =>
+      (await learning).interests.map(summarizeInterest),
+    );
   }
 
   async close(): Promise<void> {
@@ -162,24 +164,24 @@ export class Recommender {
     if (!kept || !(await this.#isCurrent(kept))) await this.#makeAndKeep(profile, query);
   }
 
-  async #isCurrent({ sequence, day }: Kept): Promise<boolean> {
+  async #isCurrent({ sequence, day }: CachedPicks): Promise<boolean> {
     return sequence === (await this.#parts.store.sequence()) && day === dayOf(new Date());
   }
 
   /** Up to which change of the store the indexes answer: those of a server are behind it by two seconds. */
   async #reached(): Promise<number> {
-    const { views, words } = this.#parts;
-    const reached = await views.use(async (meaning) => Promise.all([meaning.keeper.reached(), words.keeper.reached()]));
+    const { views, lexical } = this.#parts;
+    const reached = await views.use(async (dense) => Promise.all([dense.keeper.reached(), lexical.keeper.reached()]));
     return Math.min(...reached);
   }
 
-  #make(profile: Profile, query: Recommendation, { now = new Date(), only }: Circumstances): Promise<Picks> {
+  #make(profile: Profile, query: Recommendation, { now = new Date(), only }: ReplaySettings): Promise<Picks> {
     return this.#with(profile, now, async (prepared) => {
       const draft = await draftList({ ...this.#parts, views: prepared.views }, prepared, query, { now, only });
       return {
         profile: profile.name,
         picks: await this.#explained(prepared, draft),
-        interests: (await prepared.learning).interests.map(summaryOf),
+        interests: (await prepared.learning).interests.map(summarizeInterest),
         allowed: draft.among,
         weighed: draft.ranked.length,
         made: now.toISOString(),
@@ -189,12 +191,12 @@ export class Recommender {
   }
 
   async #with<T>(profile: Profile, now: Date, use: (prepared: Prepared) => Promise<T>): Promise<T> {
-    const { views, words } = this.#parts;
-    return views.use(async (meaning) => use(await this.#prepare({ meaning, words }, meaning, profile, now)));
+    const { views, lexical } = this.#parts;
+    return views.use(async (dense) => use(await this.#prepare({ dense, lexical }, dense, profile, now)));
   }
 
-  async #prepare(views: Views, meaning: MeaningView, profile: Profile, now: Date): Promise<Prepared> {
-    const sample = await this.#sampler.sample(views, vectorIdentity(meaning.model.id, meaning.dimensions), meaning.dimensions);
+  async #prepare(views: Views, dense: DenseView, profile: Profile, now: Date): Promise<Prepared> {
+    const sample = await this.#sampler.sample(views, vectorIdentity(dense.model.id, dense.dimensions), dense.dimensions);
     const reader = await loadReader(this.#parts.store, profile, now);
     // Likes fade by the day; papers that are new here may be liked ones.
     const state = `${sample.identity} ${stateOfProfile(profile)} ${reader.judged.size} ${dayOf(now)}`;
@@ -205,20 +207,20 @@ export class Recommender {
     return { views, reader, learning: model, liked: await this.#others.likedBy(reader) };
   }
 
-  async #explained({ views, reader, learning }: Prepared, { picks }: Draft): Promise<PickedPaper[]> {
+  async #explained({ views, reader, learning }: Prepared, { picks }: ListDraft): Promise<PickedPaper[]> {
     const model = await learning;
     const nearest = picks.map(({ head }) => nearestLikes(head, NAMED_LIKES));
     const likeKeys = [...new Set(nearest.flat().map((column) => model.likes[column]?.key ?? 0))];
     const keys = [...picks.map(({ head }) => head.key), ...likeKeys];
-    const [terms, liked, others, meaning, words] = await Promise.all([
-      views.words.vectors(keys),
+    const [terms, liked, others, dense, lexical] = await Promise.all([
+      views.lexical.vectors(keys),
       this.#parts.store.byKeys(likeKeys),
       this.#parts.store.byKeys(picks.flatMap((pick) => pick.others.map(({ key }) => key))),
-      views.meaning.pairwise(
+      views.dense.pairwise(
         picks.map(({ head }) => head.key),
         likeKeys,
       ),
-      views.words.pairwise(
+      views.lexical.pairwise(
         picks.map(({ head }) => head.key),
         likeKeys,
       ),
@@ -235,7 +237,7 @@ export class Recommender {
           const stored = liked[at];
           if (!stored) return [];
           const cell = i * likeKeys.length + at;
-          return [{ id: stored.paper.id, title: stored.paper.title, meaning: meaning[cell] || 0, words: words[cell] || 0 }];
+          return [{ id: stored.paper.id, title: stored.paper.title, dense: dense[cell] || 0, lexical: lexical[cell] || 0 }];
         }),
         terms: sharedTerms(
           paper,
@@ -251,13 +253,13 @@ export class Recommender {
 }
 
 /** Columns of the likes nearest to a paper, the nearest first. */
-function nearestLikes({ likeness }: Scored, count: number): number[] {
+function nearestLikes({ likeness }: ScoredCandidate, count: number): number[] {
   const nearest = [...likeness.keys()].sort((a, b) => (likeness[b] as number) - (likeness[a] as number) || a - b).slice(0, count);
   const least = NAMED_SHARE * (likeness[nearest[0] ?? 0] ?? 0);
   return nearest.filter((column) => (likeness[column] as number) > 0 && (likeness[column] as number) >= least);
 }
 
-function summaryOf({ id, name, share, muted, pinned, likes }: ReaderModel['interests'][number]): InterestSummary {
+function summarizeInterest({ id, name, share, muted, pinned, likes }: ReaderModel['interests'][number]): InterestSummary {
   return { id, name, share, muted, pinned, likes: likes.map((like) => like.id) };
 }
 

@@ -4,13 +4,13 @@
  */
 export interface PickParts {
   /** What a classifier of vectors says that learnt from likes, dislikes and random papers. */
-  tasteMeaning: number;
+  tasteDense: number;
   /** The same of a classifier of terms. */
-  tasteWords: number;
+  tasteLexical: number;
   /** How near the likes are in meaning: the three nearest. */
-  likesMeaning: number;
+  likesDense: number;
   /** How near they are in words: all of them, the nearest most. */
-  likesWords: number;
+  likesLexical: number;
   /** How well it answers what the reader says of themselves and the topics they follow; the less, the more is liked. */
   about: number;
   /** An author whom the reader follows. */
@@ -24,10 +24,10 @@ export interface PickParts {
 }
 
 export const NO_PICK_PARTS: PickParts = {
-  tasteMeaning: 0,
-  tasteWords: 0,
-  likesMeaning: 0,
-  likesWords: 0,
+  tasteDense: 0,
+  tasteLexical: 0,
+  likesDense: 0,
+  likesLexical: 0,
   about: 0,
   followed: 0,
   others: 0,
@@ -39,9 +39,9 @@ export const NO_PICK_PARTS: PickParts = {
  * Standardised, then added: recall@100 and nDCG@20 of 250 readers of `followups` are 38.9 and 24.7 with these weights, 37.6 and 24.0
  * with half of the words' weight for meaning, 38.1 and 22.6 of the sum that it began with (docs/figures.md).
  */
-const WEIGHTS = { tasteMeaning: 1.5, tasteWords: 1, likesMeaning: 1.5, likesWords: 1 };
+const WEIGHTS = { tasteDense: 1.5, tasteLexical: 1, likesDense: 1.5, likesLexical: 1 };
 /** Terms of likes count by this power of their idf: what names a system tells more than what names a field. Adds 1 point of nDCG. */
-export const LIKES_RARITY = 2;
+export const LIKES_IDF_EXPONENT = 2;
 /** The nearest likes whose mean is what counts in meaning. */
 const NEAREST = 3;
 /** A text counts as much as so many likes: alone it decides, after ten likes it has a quarter. */
@@ -56,23 +56,23 @@ const DISLIKED = { weight: 40, from: 0.5 };
 const AGED = 6;
 
 /** How much of the score a text about the reader has, 0..1, beside so many likes (by weight). */
-export function aboutShare(likes: number): number {
+export function aboutTextShare(likes: number): number {
   return ABOUT_LIKES / (ABOUT_LIKES + likes);
 }
 
 /** What likes say of a paper, in standard deviations; `share` of the score is theirs. */
 export function tasteParts(standardised: Readonly<Record<keyof typeof WEIGHTS, number>>, share: number) {
   return {
-    tasteMeaning: share * WEIGHTS.tasteMeaning * standardised.tasteMeaning,
-    tasteWords: share * WEIGHTS.tasteWords * standardised.tasteWords,
-    likesMeaning: share * WEIGHTS.likesMeaning * standardised.likesMeaning,
-    likesWords: share * WEIGHTS.likesWords * standardised.likesWords,
+    tasteDense: share * WEIGHTS.tasteDense * standardised.tasteDense,
+    tasteLexical: share * WEIGHTS.tasteLexical * standardised.tasteLexical,
+    likesDense: share * WEIGHTS.likesDense * standardised.likesDense,
+    likesLexical: share * WEIGHTS.likesLexical * standardised.likesLexical,
   };
 }
 
 /** What a text says of it: as much at most as all that likes can say. */
-export function aboutPart(standardised: number, share: number): number {
-  return share * (WEIGHTS.tasteMeaning + WEIGHTS.tasteWords + WEIGHTS.likesMeaning + WEIGHTS.likesWords) * standardised;
+export function aboutTextPart(standardised: number, share: number): number {
+  return share * (WEIGHTS.tasteDense + WEIGHTS.tasteLexical + WEIGHTS.likesDense + WEIGHTS.likesLexical) * standardised;
 }
 
 /** The mean of the nearest `count` likes. What is not known, NaN, is 0. */

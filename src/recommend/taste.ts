@@ -1,4 +1,4 @@
-import type { SparseVectors, WordsQuery } from '../lexical/lexical-index.js';
+import type { LexicalQuery, SparseVectors } from '../lexical/lexical-index.js';
 import { DenseExamples, SparseExamples, type SparseRow, trainSvm } from './linear-svm.js';
 
 /**
@@ -7,10 +7,10 @@ import { DenseExamples, SparseExamples, type SparseRow, trainSvm } from './linea
  */
 export interface Taste {
   /** Unit vector. */
-  meaning: Float32Array;
-  words: WordsQuery;
+  dense: Float32Array;
+  lexical: LexicalQuery;
   /** The heaviest terms of `words` that speak for a paper: what looks for candidates. */
-  finding: WordsQuery;
+  finding: LexicalQuery;
 }
 
 /** Where tastes are learnt. */
@@ -61,7 +61,7 @@ export class TasteLearner {
   learn({ vectors, terms, weights }: Judged): Taste {
     const { vectors: others } = this.#background;
     const all = [...weights, ...others.map(() => BACKGROUND)];
-    return { meaning: this.#meaning([...vectors, ...others], all), ...this.#words(terms, all) };
+    return { dense: this.#meaning([...vectors, ...others], all), ...this.#words(terms, all) };
   }
 
   #meaning(vectors: readonly (Float32Array | undefined)[], weights: readonly number[]): Float32Array {
@@ -81,7 +81,7 @@ export class TasteLearner {
     return Float32Array.from(plane.subarray(0, dimensions), (x) => x / length);
   }
 
-  #words(terms: SparseVectors, sideWeights: readonly number[]): Pick<Taste, 'words' | 'finding'> {
+  #words(terms: SparseVectors, sideWeights: readonly number[]): Pick<Taste, 'lexical' | 'finding'> {
     // The reader's own terms get columns behind those of the background, and leave no trace in it.
     const columns = new Columns(this.#columns);
     const rows = [...sparseRows(terms, columns), ...this.#rows];
@@ -93,7 +93,7 @@ export class TasteLearner {
     );
     const plane = trainSvm(new SparseExamples(examples, columns.count, WORDS.constant), { ...training, passes: WORDS.passes });
     // The index itself multiplies by idf.
-    const queryOf = (chosen: readonly number[]): WordsQuery => ({
+    const queryOf = (chosen: readonly number[]): LexicalQuery => ({
       ids: chosen.map((column) => columns.term(column).id),
       weights: chosen.map((column) => (plane[column] as number) / columns.term(column).idf),
       measure: 'cosine',
@@ -101,7 +101,7 @@ export class TasteLearner {
     const heaviest = heaviestColumns(plane.subarray(0, columns.count), MAX_TERMS);
     const speaking = heaviest.filter((column) => (plane[column] as number) > 0);
     speaking.sort((a, b) => (plane[b] as number) - (plane[a] as number));
-    return { words: queryOf(heaviest), finding: queryOf(speaking.slice(0, FINDING_TERMS)) };
+    return { lexical: queryOf(heaviest), finding: queryOf(speaking.slice(0, FINDING_TERMS)) };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Views } from '../search/candidates.js';
 import { type Allowed, type AllowedParts, allowedBy, type ListRules } from './allowed.js';
 import type { Obstacle, WhyNot } from './answer.js';
 import type { Reader } from './reader.js';
-import type { Draft } from './recommend.js';
+import type { ListDraft } from './recommend.js';
 import { type PickParts, pickScore } from './scoring.js';
 
 /** Deeds that keep a paper out, in the order in which they are told. */
@@ -12,18 +12,18 @@ const DEEDS = ['liked', 'disliked', 'hidden', 'read', 'seen'] as const;
 
 /** Every rule and deed that keeps a paper out of a list: each is asked alone, by what asks them all. */
 export async function obstaclesTo(
-  { words, ...parts }: AllowedParts & { words: Views['words'] },
+  { lexical, ...parts }: AllowedParts & { lexical: Views['lexical'] },
   { key, paper }: StoredPaper,
   { state }: Reader,
   rules: ListRules,
   newest: number,
 ): Promise<Obstacle[]> {
-  const obstacles: Obstacle[] = DEEDS.filter((deed) => paper.ids.some((id) => state[deed].has(id))).map((deed) => ({ kind: deed }));
+  const obstacles: Obstacle[] = DEEDS.filter((action) => paper.ids.some((id) => state[action].has(id))).map((action) => ({ kind: action }));
   for (const rule of oneByOne(rules)) {
-    const { selection, holds }: Allowed = await allowedBy(parts, rule, newest);
+    const { selection, matches }: Allowed = await allowedBy(parts, rule, newest);
     const { only } = selection;
-    const isAllowed = (only?.has(key) ?? true) && (await words.select({ ...selection, only: new KeySet([key]) })).size === 1;
-    if (!isAllowed || holds?.(paper) === false) obstacles.push({ kind: 'rule', rule });
+    const isAllowed = (only?.has(key) ?? true) && (await lexical.select({ ...selection, only: new KeySet([key]) })).size === 1;
+    if (!isAllowed || matches?.(paper) === false) obstacles.push({ kind: 'rule', rule });
   }
   return obstacles;
 }
@@ -40,7 +40,7 @@ function oneByOne({ window, mutedWords = [], mutedAuthors = [], mustHave = [], f
 }
 
 /** What the score of a paper lacks to that of the last pick, part by part; nothing where it is not behind. */
-export function whatItLacks(draft: Draft, { key, paper }: StoredPaper, obstacles: readonly Obstacle[]): WhyNot {
+export function missingScore(draft: ListDraft, { key, paper }: StoredPaper, obstacles: readonly Obstacle[]): WhyNot {
   const rank = draft.ranked.findIndex((one) => one.key === key);
   const own = draft.ranked[rank];
   const place = draft.picks.findIndex(({ head }) => head.key === key);

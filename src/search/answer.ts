@@ -11,28 +11,28 @@ export interface ScoredPaper {
    * worth, whatever the corpus and mode. Absent until that has been measured, a few seconds after the first import.
    */
   percentile?: number;
-  parts: Parts;
+  parts: ScoreParts;
   /** Ids of near-duplicates that stand behind this one: another version of the same text. */
   duplicates?: string[];
 }
 
 /** What a score is made of; a view that was not asked adds nothing. */
-export interface Parts {
+export interface ScoreParts {
   /** From the vectors: their cosine, -1..1. */
-  meaning: number;
+  dense: number;
   /** From the words: how much of them is shared, by how rare they are, times the weight of this view. */
-  words: number;
+  lexical: number;
   /** What being like the best answers adds: how much nearer the paper is when these count as seeds, too. */
   feedback: number;
   /** What a long question takes away from papers that are near to many of the others. */
-  crowding: number;
+  hubnessPenalty: number;
   /** More than all else where the question is the id, title, name or author of the paper. */
   named: number;
   /** What its age takes away, where newer ones are to come first. */
   freshness: number;
 }
 
-export const NO_PARTS: Parts = { meaning: 0, words: 0, feedback: 0, crowding: 0, named: 0, freshness: 0 };
+export const NO_PARTS: ScoreParts = { dense: 0, lexical: 0, feedback: 0, hubnessPenalty: 0, named: 0, freshness: 0 };
 
 export interface Answer {
   /** Best first; ties by key, so that the same question gets the same answer. */
@@ -46,14 +46,14 @@ export interface Answer {
 /** A paper's key and what its score is made of. */
 export interface Ranked {
   key: number;
-  parts: Parts;
+  parts: ScoreParts;
 }
 
-export function scoreOf(parts: Parts): number {
-  return likenessOf(parts) + parts.named + parts.freshness;
+export function totalScore(parts: ScoreParts): number {
+  return similarityOf(parts) + parts.named + parts.freshness;
 }
 
 /** What both views say, whatever the paper's age, and whether or not it was named. */
-export function likenessOf({ meaning, words, feedback, crowding }: Parts): number {
-  return meaning + words + feedback + crowding;
+export function similarityOf({ dense, lexical, feedback, hubnessPenalty }: ScoreParts): number {
+  return dense + lexical + feedback + hubnessPenalty;
 }

@@ -11,9 +11,9 @@ export const BLEND_VERSION = 1;
 /** What a paper scores in each view. */
 export interface ViewScores {
   /** Cosine of the vectors, -1..1. */
-  meaning: number;
+  dense: number;
   /** Words: for papers the cosine of their terms, for questions the share of the question's terms that the paper has, about 0..1. */
-  words: number;
+  lexical: number;
 }
 
 /**
@@ -39,23 +39,23 @@ export const FEEDBACK = { papers: 5, share: 0.5 };
  * prototype: long questions in plain English 89.3, 87.1, 85.2; openings of abstracts 20.8, 19.4, 17.9; claims (scifact) 70.3, 70.2, 69.0.
  * Feedback, as between papers, loses .1 to .9.
  */
-const QUESTION = { weight: 2, content: 40, rarity: 1.5, k1: 1 as const };
+const QUESTION = { weight: 2, content: 40, idfExponent: 1.5, k1: 1 as const };
 
 /** By words alone plain BM25 is better: sharpened it loses 1.4 points on long questions. The weight only sets the scale. */
-const BY_WORDS_ALONE = { weight: 3, rarity: 1, k1: 2 as const };
+const BY_WORDS_ALONE = { weight: 3, idfExponent: 1, k1: 2 as const };
 
 /**
  * A long question lies near many papers, and nearest to those that lie near everything (hubs). So of its candidates each loses
  * by how near it is to the others: the mean of its 20 greatest cosines to them, as in CSLS (Conneau et al., 2018). Adds 1.5 points to long
  * questions, 1 to openings; short questions lose by it (1 point), so it begins at 15 words and is whole from 30.
  */
-export const CROWDING = { weight: 0.7, papers: 20, from: 15, whole: 30 };
+export const HUBNESS_PENALTY = { weight: 0.7, papers: 20, from: 15, whole: 30 };
 
 /** A paper that the question names stands before all that it describes: more than both views can give. */
 export const KNOWN_ITEM = 10;
 
 /** How a question's words are compared: the exponent of idf, and k1. */
-export function questionForm(mode: Mode): { rarity: number; k1: 1 | 2 } {
+export function questionForm(mode: Mode): { idfExponent: number; k1: 1 | 2 } {
   return mode === 'lexical' ? BY_WORDS_ALONE : QUESTION;
 }
 
@@ -65,10 +65,10 @@ export function questionWeights(mode: Mode, content: number): ViewScores {
   return weightsOf(mode, QUESTION.weight * Math.sqrt(content / QUESTION.content));
 }
 
-/** How much of {@link CROWDING} counts, 0..1. @param words How many words the question has, common ones included. */
-export function crowdingShare(mode: Mode, words: number): number {
+/** How much of {@link HUBNESS_PENALTY} counts, 0..1. @param words How many words the question has, common ones included. */
+export function hubnessPenaltyShare(mode: Mode, lexical: number): number {
   if (mode !== 'hybrid') return 0;
-  return Math.min(1, Math.max(0, (words - CROWDING.from) / (CROWDING.whole - CROWDING.from)));
+  return Math.min(1, Math.max(0, (lexical - HUBNESS_PENALTY.from) / (HUBNESS_PENALTY.whole - HUBNESS_PENALTY.from)));
 }
 
 /** The weights of the two views between papers. */
@@ -76,6 +76,6 @@ export function likenessWeights(mode: Mode): ViewScores {
   return weightsOf(mode, WORDS_OF_PAPERS);
 }
 
-function weightsOf(mode: Mode, words: number): ViewScores {
-  return { meaning: mode === 'lexical' ? 0 : 1, words: mode === 'semantic' ? 0 : words };
+function weightsOf(mode: Mode, lexical: number): ViewScores {
+  return { dense: mode === 'lexical' ? 0 : 1, lexical: mode === 'dense' ? 0 : lexical };
 }

@@ -10,13 +10,13 @@ export interface Sample {
   weight: number;
 }
 
-export function curveOf(calibration: Calibration, verb: Verb, mode: Mode): Curve | undefined {
+export function calibrationCurve(calibration: Calibration, verb: Verb, mode: Mode): CalibrationCurve | undefined {
   const knots = calibration.curves[`${verb}/${mode}`];
-  return knots && new Curve(knots);
+  return knots && new CalibrationCurve(knots);
 }
 
 /** From scores to percentiles: the share of random pairs that are less alike. */
-export class Curve {
+export class CalibrationCurve {
   readonly #knots: readonly (readonly [number, number])[];
 
   constructor(knots: readonly (readonly [number, number])[]) {
@@ -29,11 +29,11 @@ export class Curve {
     const [lowest, highest] = [this.#knots[0], this.#knots.at(-1)] as [readonly [number, number], readonly [number, number]];
     if (after === 0) return 1 - lowest[1];
     if (after < 0) return 1 - highest[1];
-    const [[from, above], [to, beyond]] = [this.#knots[after - 1], this.#knots[after]] as [[number, number], [number, number]];
+    const [[from, above], [to, criticalT]] = [this.#knots[after - 1], this.#knots[after]] as [[number, number], [number, number]];
     const part = (score - from) / (to - from);
-    const share = Math.exp(Math.log(above) + part * Math.log(beyond / above));
+    const share = Math.exp(Math.log(above) + part * Math.log(criticalT / above));
     // Rounding must not carry a score past its knots: percentiles would fall where scores rise.
-    return 1 - Math.min(above, Math.max(beyond, share));
+    return 1 - Math.min(above, Math.max(criticalT, share));
   }
 }
 

@@ -1,7 +1,7 @@
 import { keepDerived } from '../derived/keep-derived.js';
 import type { Calibration, CalibrationStore } from '../stores/calibration-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { type Curve, curveOf, type Verb } from './calibration.js';
+import { type CalibrationCurve, calibrationCurve, type Verb } from './calibration.js';
 import type { Views } from './candidates.js';
 import { measureCalibration } from './measure-calibration.js';
 import type { Mode } from './query.js';
@@ -34,7 +34,7 @@ export class Calibrator {
    * The curve for a verb and mode. Only who cannot do without waits for it to be measured the first time;
    * an old one is good enough while a new one is made.
    */
-  async curve(views: Views, verb: Verb, mode: Mode, needed: boolean): Promise<Curve | undefined> {
+  async curve(views: Views, verb: Verb, mode: Mode, needed: boolean): Promise<CalibrationCurve | undefined> {
     if (performance.now() - this.#looked > LOOK_EVERY) {
       this.#looked = performance.now();
       this.#known ??= await this.#read();
@@ -43,7 +43,7 @@ export class Calibrator {
       refreshing.catch(() => undefined);
     }
     if (!this.#known && needed) await this.refresh(views);
-    return this.#known && curveOf(this.#known, verb, mode);
+    return this.#known && calibrationCurve(this.#known, verb, mode);
   }
 
   /** Measures if the corpus is no longer the one that was measured. Calls that overlap share one run. */
@@ -60,7 +60,7 @@ export class Calibrator {
   }
 
   async #refresh(views: Views): Promise<void> {
-    const papers = await views.words.size();
+    const papers = await views.lexical.size();
     const isGood = (one: Calibration | undefined) => one !== undefined && Math.abs(papers - one.papers) <= DRIFT * one.papers;
     if (isGood(this.#known)) return;
     // Another process may have measured meanwhile.

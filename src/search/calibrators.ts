@@ -1,5 +1,5 @@
-import type { MeaningView } from '../indexing/dense-view.js';
-import { wordsIdentity } from '../indexing/lexical-view.js';
+import type { DenseView } from '../indexing/dense-view.js';
+import { lexicalIdentity } from '../indexing/lexical-view.js';
 import type { CalibrationStore } from '../stores/calibration-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { BLEND_VERSION } from './blend.js';
@@ -20,8 +20,8 @@ export class Calibrators {
     this.#parts = parts;
   }
 
-  of({ model, dimensions }: MeaningView): Calibrator {
-    const identity = `${model.id}/${dimensions} ${wordsIdentity()} blend/${BLEND_VERSION}`;
+  of({ model, dimensions }: DenseView): Calibrator {
+    const identity = `${model.id}/${dimensions} ${lexicalIdentity()} blend/${BLEND_VERSION}`;
     const known = this.#known.get(identity);
     if (known) return known;
     const { store, calibrationOf } = this.#parts;

@@ -1,22 +1,22 @@
-import type { MeaningView } from '../indexing/dense-view.js';
-import type { WordsView } from '../indexing/lexical-view.js';
-import type { Selection, WordsQuery } from '../lexical/lexical-index.js';
+import type { DenseView } from '../indexing/dense-view.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
+import type { LexicalQuery, Selection } from '../lexical/lexical-index.js';
 import type { ViewScores } from './blend.js';
 import type { Mode } from './query.js';
 
 /** What answers are made from: the two views of the corpus. */
 export interface Views {
-  meaning: Pick<MeaningView, 'embed' | 'vectors' | 'roughVectors' | 'nearest' | 'similarities' | 'pairwise'>;
-  words: Pick<WordsView, 'rank' | 'score' | 'select' | 'frequencies' | 'pairwise' | 'vectors' | 'days' | 'size'>;
+  dense: Pick<DenseView, 'embed' | 'vectors' | 'roughVectors' | 'nearest' | 'similarities' | 'pairwise'>;
+  lexical: Pick<LexicalView, 'rank' | 'score' | 'select' | 'frequencies' | 'pairwise' | 'vectors' | 'days' | 'size'>;
 }
 
 /** What is looked for, in both views. */
 export interface Target {
   /** Unit vector. */
   vector: Float32Array;
-  words: WordsQuery;
+  lexical: LexicalQuery;
   /** The vector is unlike those of papers: a short question. */
-  foreign: boolean;
+  isQuery: boolean;
 }
 
 /** A candidate with what each view says of it. */
@@ -35,7 +35,7 @@ export interface CandidateOptions {
  * The best of each view that are compared in both. Of the ten best of 300 random papers among 291,983, as found with 1,000 of
  * each view, 99.8% are found with 150, 99.9% with 200, 99.3% with 100.
  */
-export const EACH = 150;
+export const CANDIDATES_PER_VIEW = 150;
 
 /**
  * The best of each view, each with its score in both: what is good in one view only is found, and
@@ -49,23 +49,23 @@ export async function candidates(
   wanted: number,
   { selection, named = [] }: CandidateOptions = {},
 ): Promise<Candidate[]> {
-  const { near, shared } = await bestOfEach(views, target, mode, Math.max(EACH, 2 * wanted), selection);
+  const { near, shared } = await topOfEachView(views, target, mode, Math.max(CANDIDATES_PER_VIEW, 2 * wanted), selection);
   const keys = [...new Set([...named, ...near, ...shared.keys()])];
   return scoresOf(views, target, mode, keys, shared);
 }
 
 /** The keys of the best `each` by meaning, and those of the best by words with their scores. */
-export async function bestOfEach(
-  { meaning, words }: Views,
+export async function topOfEachView(
+  { dense, lexical }: Views,
   target: Target,
   mode: Mode,
   each: number,
   selection?: Selection,
 ): Promise<{ near: number[]; shared: ReadonlyMap<number, number> }> {
-  const among = selection && (await words.select(selection));
+  const among = selection && (await lexical.select(selection));
   const [near, shared] = await Promise.all([
-    mode === 'lexical' ? [] : meaning.nearest(target.vector, each, { foreign: target.foreign, among }),
-    mode === 'semantic' ? [] : words.rank({ ...target.words, thorough: mode === 'lexical' }, each, selection),
+    mode === 'lexical' ? [] : dense.nearest(target.vector, each, { isQuery: target.isQuery, among }),
+    mode === 'dense' ? [] : lexical.rank({ ...target.lexical, thorough: mode === 'lexical' }, each, selection),
   ]);
   return { near: near.map(({ key }) => key), shared: new Map(shared.map(({ key, score }) => [key, score])) };
 }
@@ -75,17 +75,17 @@ export async function bestOfEach(
  * @param known Scores by words that are known already.
  */
 export async function scoresOf(
-  { meaning, words }: Views,
+  { dense, lexical }: Views,
   target: Target,
   mode: Mode,
   keys: readonly number[],
   known: ReadonlyMap<number, number> = new Map(),
 ): Promise<Candidate[]> {
-  const unscored = mode === 'semantic' ? [] : keys.filter((key) => !known.has(key));
+  const unscored = mode === 'dense' ? [] : keys.filter((key) => !known.has(key));
   const [similarities, scores] = await Promise.all([
-    mode === 'lexical' ? [] : meaning.similarities(target.vector, keys),
-    unscored.length === 0 ? [] : words.score(target.words, unscored),
+    mode === 'lexical' ? [] : dense.similarities(target.vector, keys),
+    unscored.length === 0 ? [] : lexical.score(target.lexical, unscored),
   ]);
   const scored = new Map(unscored.map((key, i) => [key, scores[i] ?? 0]));
-  return keys.map((key, i) => ({ key, meaning: similarities[i] ?? 0, words: known.get(key) ?? scored.get(key) ?? 0 }));
+  return keys.map((key, i) => ({ key, dense: similarities[i] ?? 0, lexical: known.get(key) ?? scored.get(key) ?? 0 }));
 }

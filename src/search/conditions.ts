@@ -1,18 +1,18 @@
 import { authorFacet, categoryFacet, facetsOf, venueFacet, yearFacets } from '../lexical/facets.js';
 import type { Selection } from '../lexical/lexical-index.js';
 import { termId } from '../lexical/term-id.js';
-import { isPair, pairOf, type Token, tokensOf } from '../lexical/terms.js';
+import { isPair, pairOf, type Token, tokenize } from '../lexical/terms.js';
 import type { Paper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Clause } from './clause.js';
-import { Phrase } from './phrase.js';
+import { PhraseMatcher } from './phrase.js';
 import type { ParsedQuestion } from './syntax.js';
 
 /** What a question demands of a paper. The index narrows down; what it cannot tell is read in the paper itself. */
 export interface Conditions {
   selection: Pick<Selection, 'all' | 'none'>;
   /** Whether a paper that the selection allows fulfils all; undefined when the index can tell. */
-  holds: ((paper: Paper) => boolean) | undefined;
+  matches: ((paper: Paper) => boolean) | undefined;
 }
 
 /** Words that a prefix stands for, at most: the first in the alphabet. */
@@ -32,13 +32,13 @@ export async function conditionsOf({ required, excluded }: ParsedQuestion, vocab
   const none: number[] = [];
   for (const clause of excluded) if (isExact(clause)) none.push(...(await termGroups(clause, vocabulary)).flat());
   const exact = required.every((alternatives) => alternatives.every(isExact)) && excluded.every(isExact);
-  return { selection: { all, none }, holds: exact ? undefined : holder(required, excluded) };
+  return { selection: { all, none }, matches: exact ? undefined : holder(required, excluded) };
 }
 
 /** Can the index alone tell whether a paper fulfils it? It knows single terms and facets, not the order of words. */
 function isExact(clause: Clause): boolean {
   if (clause.kind === 'phrase' || clause.kind === 'word') {
-    const tokens = tokensOf(clause.text);
+    const tokens = tokenize(clause.text);
     return tokens.length === 1 && tokens[0]?.isTerm === true;
   }
   return clause.kind !== 'prefix';
@@ -49,7 +49,7 @@ async function termGroups(clause: Clause, vocabulary: Vocabulary): Promise<numbe
   switch (clause.kind) {
     case 'word':
     case 'phrase':
-      return wordGroups(tokensOf(clause.text));
+      return wordGroups(tokenize(clause.text));
     case 'prefix':
       return prefixGroups(clause.text, vocabulary);
     case 'author':
@@ -74,11 +74,11 @@ function wordGroups(tokens: readonly Token[]): number[][] {
 }
 
 async function prefixGroups(prefix: string, vocabulary: Vocabulary): Promise<number[][]> {
-  const parts = tokensOf(prefix);
+  const parts = tokenize(prefix);
   const last = parts.at(-1);
   if (!last) return [];
   const words = await vocabulary.wordsFrom(last.word, MAX_WORDS_OF_PREFIX);
-  const stems = new Set(words.flatMap((word) => tokensOf(word).map(({ stem }) => stem)));
+  const stems = new Set(words.flatMap((word) => tokenize(word).map(({ stem }) => stem)));
   return [...wordGroups(parts.slice(0, -1)), [...stems].map((stem) => termId(stem, 'word'))];
 }
 
@@ -90,7 +90,7 @@ function holder(required: readonly Clause[][], excluded: readonly Clause[]): (pa
   const groups = required.map((alternatives) => alternatives.map(testOf));
   const exclusions = excluded.map(testOf);
   return (paper) => {
-    const texts = [tokensOf(paper.title), tokensOf(paper.abstract)];
+    const texts = [tokenize(paper.title), tokenize(paper.abstract)];
     const facets = new Set(facetsOf(paper));
     const fulfils = (test: Test) => test(texts, facets);
     return groups.every((alternatives) => alternatives.some(fulfils)) && !exclusions.some(fulfils);
@@ -102,7 +102,7 @@ function testOf(clause: Clause): Test {
     case 'word':
     case 'phrase':
     case 'prefix': {
-      const phrase = new Phrase(clause.text, clause.kind === 'prefix');
+      const phrase = new PhraseMatcher(clause.text, clause.kind === 'prefix');
       return (texts) => texts.some((text) => phrase.isIn(text));
     }
     case 'author':

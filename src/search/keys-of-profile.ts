@@ -39,7 +39,7 @@ export async function keysOfProfile(store: Pick<PaperStore, 'keysOf' | 'sequence
 }
 
 /** The keys of the papers behind ids; those that are not here have none. */
-export async function keysOf(store: Pick<PaperStore, 'keysOf'>, ids: readonly string[]): Promise<KeySet> {
+export async function keySetOf(store: Pick<PaperStore, 'keysOf'>, ids: readonly string[]): Promise<KeySet> {
   return new KeySet((await lookUp(store, ids)).values());
 }
 

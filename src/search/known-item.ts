@@ -22,14 +22,14 @@ const MAX_NAMED = 100;
 export async function knownItems(
   query: string,
   store: Pick<PaperStore, 'find'>,
-  words: Pick<Views['words'], 'select'>,
+  lexical: Pick<Views['lexical'], 'select'>,
 ): Promise<KnownItems> {
   const id = parseId(query);
   const [paper] = id === undefined ? [] : await store.find([id]);
   if (paper) return { keys: new Set([paper.key]), text: paper.paper.title, isVerbatim: true };
-  const titled = await words.select({ all: [[titleFacet(query)]] });
+  const titled = await lexical.select({ all: [[titleFacet(query)]] });
   if (titled.size > 0) return { keys: new Set(titled), text: query, isVerbatim: true };
-  const named = await words.select({ all: [[nameFacet(query), ...(isFullName(query) ? [authorFacet(query)] : [])]] });
+  const named = await lexical.select({ all: [[nameFacet(query), ...(isFullName(query) ? [authorFacet(query)] : [])]] });
   return { keys: new Set(named.size > MAX_NAMED ? [] : named), text: query, isVerbatim: false };
 }
 

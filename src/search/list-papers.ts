@@ -14,7 +14,7 @@ export interface PaperPage {
 
 interface ListParts {
   store: Pick<PaperStore, 'list' | 'byKeys'>;
-  words: Pick<Views['words'], 'days'>;
+  lexical: Pick<Views['lexical'], 'days'>;
   keysOfTopic: KeysOfTopic;
 }
 
@@ -25,13 +25,13 @@ const positionSchema = z.tuple([z.int(), z.int().nonnegative()]);
  * A page of papers, newest first: of all, or of topics.
  * @throws INVALID_INPUT (a cursor of another list), TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
  */
-export async function listPapers({ store, words, keysOfTopic }: ListParts, query: z.output<typeof listSchema>): Promise<PaperPage> {
+export async function listPapers({ store, lexical, keysOfTopic }: ListParts, query: z.output<typeof listSchema>): Promise<PaperPage> {
   const { limit, cursor, topic } = query;
   if (topic === undefined) {
     const { papers, next } = await store.list({ limit, after: cursor });
     return { papers: papers.map(({ paper }) => paper), next };
   }
-  const sorted = await newestFirst(words, await keysOfTopics(keysOfTopic, topic));
+  const sorted = await datedNewestFirst(lexical, await keysOfTopics(keysOfTopic, topic));
   const begin = cursor === undefined ? 0 : placeAfter(sorted, cursor);
   const page = sorted.slice(begin, begin + limit);
   const stored = await store.byKeys(page.map(({ key }) => key));
@@ -44,9 +44,9 @@ interface Dated {
   day: number;
 }
 
-async function newestFirst(words: ListParts['words'], set: KeySet): Promise<Dated[]> {
+async function datedNewestFirst(lexical: ListParts['lexical'], set: KeySet): Promise<Dated[]> {
   const keys = [...set];
-  const days = await words.days(keys);
+  const days = await lexical.days(keys);
   return keys.map((key, i) => ({ key, day: days[i] as number })).sort((a, b) => b.day - a.day || a.key - b.key);
 }
 

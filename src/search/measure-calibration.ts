@@ -1,9 +1,9 @@
 import { throwIfAborted } from '../errors.js';
-import { tokensOf } from '../lexical/terms.js';
+import { tokenize } from '../lexical/terms.js';
 import { seededRandom } from '../numeric/random.js';
 import type { Calibration } from '../stores/calibration-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { likenessOf, type Ranked } from './answer.js';
+import { type Ranked, similarityOf } from './answer.js';
 import { knotsOf, type Sample } from './calibration.js';
 import type { Views } from './candidates.js';
 import { MODES } from './query.js';
@@ -27,7 +27,7 @@ export async function measureCalibration(
   identity: string,
   signal?: AbortSignal,
 ): Promise<Calibration> {
-  const keys = [...(await views.words.select({}))];
+  const keys = [...(await views.lexical.select({}))];
   const random = seededRandom(keys.length);
   const drawn = () => keys[Math.floor(random() * keys.length)] as number;
   const samples = new Map<string, Sample[]>();
@@ -42,7 +42,7 @@ export async function measureCalibration(
       const options = { named: others };
       const ranked = {
         similar: await rankLike(views, target, mode, BEST, options),
-        search: await rankAnswers(views, await targetOfQuestion(views, title, mode), tokensOf(title).length, mode, BEST, options),
+        search: await rankAnswers(views, await targetOfQuestion(views, title, mode), tokenize(title).length, mode, BEST, options),
       };
       for (const [verb, found] of Object.entries(ranked)) {
         const pairs = found.filter(({ key }) => key !== seed.key);
@@ -57,7 +57,7 @@ export async function measureCalibration(
 
 /** The best, each for itself; and of the random ones those beyond, for all others that there are. */
 function weighted(pairs: readonly Ranked[], random: ReadonlySet<number>, total: number): Sample[] {
-  const falling = pairs.map(({ key, parts }) => ({ key, score: likenessOf(parts) })).sort((a, b) => b.score - a.score);
+  const falling = pairs.map(({ key, parts }) => ({ key, score: similarityOf(parts) })).sort((a, b) => b.score - a.score);
   const best = falling.slice(0, BEST).map(({ score }) => ({ score, weight: 1 }));
   const others = falling.slice(BEST).filter(({ key }) => random.has(key));
   return [...best, ...others.map(({ score }) => ({ score, weight: (total - best.length) / others.length }))];

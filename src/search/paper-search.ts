@@ -1,21 +1,21 @@
-import type { MeaningViews } from '../indexing/dense-views.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import { parseQuery } from '../input/parse-query.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Answer } from './answer.js';
-import type { Curve, Verb } from './calibration.js';
+import type { CalibrationCurve, Verb } from './calibration.js';
 import type { Calibrators } from './calibrators.js';
 import type { Views } from './candidates.js';
 import { listPapers, type PaperPage } from './list-papers.js';
 import { type ListQuery, listSchema, type Mode, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from './query.js';
 import { search } from './search.js';
-import type { Known } from './select-papers.js';
+import type { FilterSources } from './select-papers.js';
 import { similar } from './similar.js';
 
-export interface PaperSearchParts extends Omit<Known, 'store'> {
+export interface PaperSearchParts extends Omit<FilterSources, 'store'> {
   store: PaperStore;
-  views: Pick<MeaningViews, 'use'>;
-  words: WordsView;
+  views: Pick<DenseViews, 'use'>;
+  lexical: LexicalView;
   calibrators: Calibrators;
 }
 
@@ -47,11 +47,11 @@ export class PaperSearch {
   #answer(
     verb: Verb,
     { mode, minScore }: { mode: Mode; minScore?: number | undefined },
-    answer: (views: Views, curve: Curve | undefined) => Promise<Answer>,
+    answer: (views: Views, curve: CalibrationCurve | undefined) => Promise<Answer>,
   ): Promise<Answer> {
-    return this.#parts.views.use(async (meaning) => {
-      const views = { meaning, words: this.#parts.words };
-      return answer(views, await this.#parts.calibrators.of(meaning).curve(views, verb, mode, minScore !== undefined));
+    return this.#parts.views.use(async (dense) => {
+      const views = { dense, lexical: this.#parts.lexical };
+      return answer(views, await this.#parts.calibrators.of(dense).curve(views, verb, mode, minScore !== undefined));
     });
   }
 }

@@ -1,7 +1,7 @@
-import { type Token, tokensOf } from '../lexical/terms.js';
+import { type Token, tokenize } from '../lexical/terms.js';
 
 /** Words that are looked for one after the other in a text. */
-export class Phrase {
+export class PhraseMatcher {
   readonly #stems: readonly string[];
   /** How the word after those begins; undefined where it has to be one of the stems. */
   readonly #prefix: string | undefined;
@@ -10,7 +10,7 @@ export class Phrase {
 
   /** @param lastIsPrefix The last word has but to begin like that. */
   constructor(text: string, lastIsPrefix = false) {
-    const sought = tokensOf(text);
+    const sought = tokenize(text);
     this.#prefix = lastIsPrefix ? sought.pop()?.word : undefined;
     this.#stems = sought.map(({ stem }) => stem);
     this.#borders = bordersOf(this.#stems);

@@ -22,17 +22,17 @@ const text = z
   // The model would give a vector for "?!", and it would mean nothing.
   .refine((said) => /[\p{L}\p{N}]/u.test(said), { message: 'needs at least one letter or digit', params: { code: 'TEXT_EMPTY' } });
 
-export const MODES = ['hybrid', 'semantic', 'lexical'] as const;
+export const MODES = ['hybrid', 'dense', 'lexical'] as const;
 export type Mode = (typeof MODES)[number];
 
 const mode = z.enum(MODES).default('hybrid').describe('by meaning and words together, by meaning alone, or by words alone');
 
 const filter = filterSchema.optional().describe('which papers may be in the answer');
 
-export const SORTS = ['relevance', 'date', 'both'] as const;
+export const SORTS = ['relevance', 'date', 'recency'] as const;
 
 /** How an answer is put in order and handed out. */
-const arrangement = {
+const pageOptions = {
   sort: z
     .enum(SORTS)
     .default('relevance')
@@ -53,18 +53,18 @@ const arrangement = {
   cursor: z.string().min(1).max(MAX_CURSOR).optional().describe('`next` of the page before'),
 };
 
-type WithArrangement = z.output<z.ZodObject<typeof arrangement>>;
-export type Arrangement = Omit<WithArrangement, 'cursor'>;
+type WithPageOptions = z.output<z.ZodObject<typeof pageOptions>>;
+export type PageOptions = Omit<WithPageOptions, 'cursor'>;
 
 /** What fits together in an arrangement. */
-function requireOrder({ sort, diversity, k }: Pick<WithArrangement, 'sort' | 'diversity'> & { k: number }, context: z.RefinementCtx): void {
+function requireOrder({ sort, diversity, k }: Pick<WithPageOptions, 'sort' | 'diversity'> & { k: number }, context: z.RefinementCtx): void {
   const issue = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
   if (diversity > 0 && sort === 'date') issue('diversity', 'cannot be had in an order by date');
   if (diversity > 0 && k > MAX_DIVERSE) issue('k', `is at most ${MAX_DIVERSE} with diversity`);
 }
 
 export const searchSchema = z
-  .strictObject({ query: text.describe('what you look for, in your own words'), k: count, mode, filter, ...arrangement })
+  .strictObject({ query: text.describe('what you look for, in your own words'), k: count, mode, filter, ...pageOptions })
   .superRefine(requireOrder);
 
 export const STRATEGIES = ['average', 'best_score'] as const;
@@ -85,7 +85,7 @@ export const similarSchema = z
     k: count,
     mode,
     filter,
-    ...arrangement,
+    ...pageOptions,
   })
   .refine(({ when, ids }) => when === undefined || ids !== undefined, { message: 'needs ids: a text has no date', path: ['when'] })
   .refine(({ ids, text }) => ids !== undefined || text !== undefined, 'give ids, a text, or both')

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 import type { Selection } from '../lexical/lexical-index.js';
-import { tokensOf } from '../lexical/terms.js';
+import { tokenize } from '../lexical/terms.js';
 import { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Answer } from './answer.js';
-import { arranged, type Page, SPARE } from './arrange.js';
-import type { Curve } from './calibration.js';
+import { buildPage, type Page, SPARE } from './build-page.js';
+import type { CalibrationCurve } from './calibration.js';
 import type { Views } from './candidates.js';
 import { conditionsOf } from './conditions.js';
 import { readCursor } from './cursor.js';
 import { knownItems } from './known-item.js';
-import { newestOf } from './newest.js';
+import { newestPage } from './newest-page.js';
 import { questionOf, type searchSchema } from './query.js';
 import { rankAnswers } from './rank.js';
-import { type Known, selectPapers } from './select-papers.js';
+import { type FilterSources, selectPapers } from './select-papers.js';
 import { correct } from './spelling.js';
 import { parseQuestion } from './syntax.js';
 import { targetOfQuestion } from './targets.js';
@@ -29,32 +29,32 @@ const READ_FOR_ONE = 20;
  * @throws INVALID_INPUT with the position of a slip in the question; PROFILE_NOT_FOUND, PROFILE_UNREADABLE, and of a topic in the filter TOPICS_MISSING, TOPIC_NOT_FOUND
  */
 export async function search(
-  { store, ...other }: { store: Store } & Omit<Known, 'store'>,
+  { store, ...other }: { store: Store } & Omit<FilterSources, 'store'>,
   views: Views,
   query: z.output<typeof searchSchema>,
-  curve: Curve | undefined,
+  curve: CalibrationCurve | undefined,
 ): Promise<Answer> {
   const { k, mode } = query;
   const question = questionOf('search', query);
   const shown = readCursor(question, query.cursor);
-  const known = await knownItems(query.query, store, views.words);
+  const known = await knownItems(query.query, store, views.lexical);
   const asked = known.isVerbatim ? { text: known.text, required: [], excluded: [] } : parseQuestion(query.query);
-  const [{ selection: conditions, holds }, filter] = await Promise.all([
+  const [{ selection: conditions, matches }, filter] = await Promise.all([
     conditionsOf(asked, store),
     query.filter && selectPapers({ store, ...other }, query.filter),
   ]);
   const selection = together(conditions, filter);
-  const page: Page = { ...query, question, shown, curve, holds };
-  if (asked.text === '') return newestOf(store, await views.words.select(selection ?? {}), page, READ_FOR_ONE * k);
-  const { text, corrections } = known.isVerbatim ? { text: asked.text, corrections: [] } : await correct(asked.text, views.words, store);
+  const page: Page = { ...query, question, shown, curve, matches };
+  if (asked.text === '') return newestPage(store, await views.lexical.select(selection ?? {}), page, READ_FOR_ONE * k);
+  const { text, corrections } = known.isVerbatim ? { text: asked.text, corrections: [] } : await correct(asked.text, views.lexical, store);
   const target = await targetOfQuestion(views, text, mode);
   const named =
     selection === undefined || known.keys.size === 0
       ? known.keys
-      : new Set(await views.words.select({ ...selection, only: new KeySet(known.keys) }));
-  const wanted = shown.size + (holds ? READ_FOR_ONE * k : k + SPARE);
-  const ranked = await rankAnswers(views, target, tokensOf(text).length, mode, wanted, { selection, named });
-  const answer = await arranged(store, views, ranked, page);
+      : new Set(await views.lexical.select({ ...selection, only: new KeySet(known.keys) }));
+  const wanted = shown.size + (matches ? READ_FOR_ONE * k : k + SPARE);
+  const ranked = await rankAnswers(views, target, tokenize(text).length, mode, wanted, { selection, named });
+  const answer = await buildPage(store, views, ranked, page);
   return corrections.length > 0 ? { ...answer, corrections } : answer;
 }
 

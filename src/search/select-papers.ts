@@ -4,7 +4,7 @@ import type { Filter } from '../paper/filter.js';
 import { KeySet } from '../paper/key-set.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
-import { keysOf, keysOfProfile, type Part } from './keys-of-profile.js';
+import { keySetOf, keysOfProfile, type Part } from './keys-of-profile.js';
 
 /** What reading a profile takes. */
 type Profiles = Pick<ProfileStore, 'read'>;
@@ -13,7 +13,7 @@ type Profiles = Pick<ProfileStore, 'read'>;
 export type KeysOfTopic = (topic: string) => Promise<KeySet>;
 
 /** What conditions stand on that the index does not know. */
-export interface Known {
+export interface FilterSources {
   store: Pick<PaperStore, 'keysOf' | 'sequence'>;
   profiles: Profiles;
   keysOfTopic: KeysOfTopic;
@@ -24,16 +24,16 @@ export interface Known {
  * @throws PROFILE_NOT_FOUND, PROFILE_UNREADABLE, TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND
  */
 export async function selectPapers(
-  { store, profiles, keysOfTopic }: Known,
+  { store, profiles, keysOfTopic }: FilterSources,
   { ids, notIds, inProfile, notInProfile, topic, ...facts }: Filter,
 ): Promise<Selection> {
   const partOf = async (name: string | undefined, part: Part) =>
     name === undefined ? undefined : keysOfProfile(store, await profiles.read(name), part);
   const [given, taken, within, unwanted, known] = await Promise.all([
-    ids && keysOf(store, ids),
+    ids && keySetOf(store, ids),
     partOf(inProfile, 'taken'),
     topic && keysOfTopics(keysOfTopic, topic),
-    notIds && keysOf(store, notIds),
+    notIds && keySetOf(store, notIds),
     partOf(notInProfile, 'known'),
   ]);
   const except = unwanted && known ? new KeySet([...unwanted, ...known]) : (unwanted ?? known);

@@ -6,13 +6,13 @@ import type { StoredPaper } from '../paper/paper.js';
 import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Answer } from './answer.js';
-import { arranged, SPARE } from './arrange.js';
-import type { Curve } from './calibration.js';
+import { buildPage, SPARE } from './build-page.js';
+import type { CalibrationCurve } from './calibration.js';
 import type { Views } from './candidates.js';
 import { readCursor } from './cursor.js';
 import { questionOf, type similarSchema } from './query.js';
 import { rankByBest, rankLike } from './rank.js';
-import { type Known, selectPapers } from './select-papers.js';
+import { type FilterSources, selectPapers } from './select-papers.js';
 import { averaged, targetOfText, targetsOfPapers } from './targets.js';
 
 type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'terms' | 'keysOf'>;
@@ -24,10 +24,10 @@ type Seeds = Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'terms' | 'keysOf
  *   PROFILE_NOT_FOUND, PROFILE_UNREADABLE, and of a topic in the filter TOPICS_MISSING, TOPIC_NOT_FOUND
  */
 export async function similar(
-  { store, ...other }: { store: Seeds } & Omit<Known, 'store'>,
+  { store, ...other }: { store: Seeds } & Omit<FilterSources, 'store'>,
   views: Views,
   query: z.output<typeof similarSchema>,
-  curve: Curve | undefined,
+  curve: CalibrationCurve | undefined,
 ): Promise<Answer> {
   const { ids = [], unlike = [], text, k, mode, filter, when, strategy } = query;
   const question = questionOf('similar', query);
@@ -48,7 +48,7 @@ export async function similar(
       ? await rankByBest(views, examples, mode, wanted, selection)
       : await rankLike(views, averaged(examples), mode, wanted, { selection });
   const ranked = found.filter(({ key }) => !own.has(key));
-  return arranged(store, views, ranked, { ...query, question, shown, curve });
+  return buildPage(store, views, ranked, { ...query, question, shown, curve });
 }
 
 /**

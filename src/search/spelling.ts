@@ -1,5 +1,5 @@
 import { termId } from '../lexical/term-id.js';
-import { type Token, tokensOf } from '../lexical/terms.js';
+import { type Token, tokenize } from '../lexical/terms.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Views } from './candidates.js';
 
@@ -25,15 +25,15 @@ const MAX_CORRECTIONS = 5;
  */
 export async function correct(
   text: string,
-  words: Pick<Views['words'], 'frequencies'>,
+  lexical: Pick<Views['lexical'], 'frequencies'>,
   vocabulary: Pick<PaperStore, 'nearestWords'>,
 ): Promise<{ text: string; corrections: Correction[] }> {
-  const tokens = tokensOf(text).filter(({ isTerm, word }) => isTerm && word.length >= MIN_LENGTH && !/\p{N}/u.test(word));
-  const papers = await words.frequencies(tokens.map(({ stem }) => termId(stem, 'word')));
+  const tokens = tokenize(text).filter(({ isTerm, word }) => isTerm && word.length >= MIN_LENGTH && !/\p{N}/u.test(word));
+  const papers = await lexical.frequencies(tokens.map(({ stem }) => termId(stem, 'word')));
   const unknown = tokens.filter((_, i) => papers[i]?.papers === 0).slice(0, MAX_CORRECTIONS);
   const corrections: (Correction & Pick<Token, 'start' | 'end'>)[] = [];
   for (const { word, start, end } of unknown) {
-    const to = await nearestWord(word, words, vocabulary);
+    const to = await nearestWord(word, lexical, vocabulary);
     if (to !== undefined) corrections.push({ from: text.slice(start, end), to, start, end });
   }
   // From the end, so that earlier offsets stay right.
@@ -43,11 +43,11 @@ export async function correct(
 
 async function nearestWord(
   word: string,
-  words: Pick<Views['words'], 'frequencies'>,
+  lexical: Pick<Views['lexical'], 'frequencies'>,
   vocabulary: Pick<PaperStore, 'nearestWords'>,
 ): Promise<string | undefined> {
   const near = await vocabulary.nearestWords(word, { errors: word.length >= LONG ? 2 : 1, limit: MAX_NEAR });
-  const papers = await words.frequencies(near.map((each) => termId(tokensOf(each.word)[0]?.stem ?? '', 'word')));
+  const papers = await lexical.frequencies(near.map((each) => termId(tokenize(each.word)[0]?.stem ?? '', 'word')));
   return near
     .map((each, i) => ({ ...each, papers: papers[i]?.papers ?? 0 }))
     .filter((each) => each.papers > 0)

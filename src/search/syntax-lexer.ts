@@ -2,7 +2,7 @@ import type { Clause } from './clause.js';
 import { syntaxError } from './syntax-error.js';
 import { BARE_CATEGORY, exampleOf, fieldClause, fieldNamed } from './syntax-fields.js';
 
-export interface Item {
+export interface SyntaxItem {
   kind: 'item';
   /** Where it begins in the query, its minus included, in UTF-16 units. */
   at: number;
@@ -10,7 +10,7 @@ export interface Item {
   clause: Clause;
 }
 
-export type Token = Item | { kind: 'or'; at: number };
+export type SyntaxToken = SyntaxItem | { kind: 'or'; at: number };
 
 /** A token, and where it ends in the query. */
 type Read<T> = { token: T; end: number };
@@ -20,7 +20,7 @@ type Read<T> = { token: T; end: number };
  * one ended and what it has read is not read again, so the time is linear in the query's length.
  * @throws INVALID_INPUT at the first item that can only be a slip.
  */
-export function* tokensOf(query: string): Generator<Token> {
+export function* lexQuery(query: string): Generator<SyntaxToken> {
   let at = endOf(SPACES, query, 0);
   while (at < query.length) {
     const { token, end } = readPhrase(query, at) ?? readField(query, at) ?? readWord(query, at);
@@ -45,7 +45,7 @@ const PREFIX = /^(?=.*\p{L}.*\p{L})(?<stem>[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*)
 /** A dash, or what is drawn with dashes: `--`, `->`, knock-out mice (-/-). Two dashes before a word are a flag: `--lr`. */
 const DRAWN = /^-(?:-|[–—>/|)-]*$)/;
 
-function readPhrase(query: string, at: number): Read<Item> | undefined {
+function readPhrase(query: string, at: number): Read<SyntaxItem> | undefined {
   const start = matchAt(PHRASE_START, query, at);
   if (!start) return undefined;
   const { text, end } = readQuoted(query, at + start[0].length);
@@ -70,7 +70,7 @@ function readQuoted(query: string, open: number): { text: string; end: number } 
   return { text, end: endOf(SIGNS, query, close + 1) };
 }
 
-function readField(query: string, at: number): Read<Item> | undefined {
+function readField(query: string, at: number): Read<SyntaxItem> | undefined {
   const start = matchAt(FIELD_START, query, at);
   if (!start) return undefined;
   const { brackets = '', name = '', value = '' } = start.groups ?? {};
@@ -91,7 +91,7 @@ function readUnquoted(query: string, at: number): { text: string; end: number } 
   return { text: query.slice(at, end), end };
 }
 
-function readWord(query: string, at: number): Read<Token> {
+function readWord(query: string, at: number): Read<SyntaxToken> {
   const { text, end } = readUnquoted(query, at);
   if (text === 'OR') return { token: { kind: 'or', at }, end };
   const excluded = text.startsWith('-') && !DRAWN.test(text);

@@ -1,6 +1,6 @@
 import type { Clause } from './clause.js';
 import { syntaxError } from './syntax-error.js';
-import { type Item, LETTER_OR_DIGIT, type Token, tokensOf } from './syntax-lexer.js';
+import { LETTER_OR_DIGIT, lexQuery, type SyntaxItem, type SyntaxToken } from './syntax-lexer.js';
 
 /** Each clause costs a look-up; a question that people write has a handful. */
 const MAX_CLAUSES = 64;
@@ -30,11 +30,11 @@ export interface ParsedQuestion {
  * @throws INVALID_INPUT with position and remedy, where what is written can only be a slip.
  */
 export function parseQuestion(query: string): ParsedQuestion {
-  const groups = alternatives(query, tokensOf(query));
+  const groups = alternatives(query, lexQuery(query));
   const items = groups.flat();
   const conditions = groups.filter(isCondition);
-  const beyond = conditions.flat()[MAX_CLAUSES];
-  if (beyond) throw syntaxError(query, beyond.at, `these are more than ${MAX_CLAUSES} conditions.`, 'Ask for fewer things at once.');
+  const criticalT = conditions.flat()[MAX_CLAUSES];
+  if (criticalT) throw syntaxError(query, criticalT.at, `these are more than ${MAX_CLAUSES} conditions.`, 'Ask for fewer things at once.');
   return {
     text: items.flatMap((item) => (item.excluded ? [] : rankedText(item.clause))).join(' '),
     required: conditions.flatMap((group) => (group.some(({ excluded }) => excluded) ? [] : [group.map(({ clause }) => clause)])),
@@ -43,9 +43,9 @@ export function parseQuestion(query: string): ParsedQuestion {
 }
 
 /** Items that OR joins share a list, every other item has one of its own. */
-function alternatives(query: string, tokens: Iterable<Token>): Item[][] {
-  const groups: Item[][] = [];
-  let or: Token | undefined;
+function alternatives(query: string, tokens: Iterable<SyntaxToken>): SyntaxItem[][] {
+  const groups: SyntaxItem[][] = [];
+  let or: SyntaxToken | undefined;
   for (const token of tokens) {
     const group = groups.at(-1);
     if (token.kind === 'or') {
@@ -64,11 +64,11 @@ function alternatives(query: string, tokens: Iterable<Token>): Item[][] {
   return groups;
 }
 
-function danglingOr(query: string, { at }: Token): Error {
+function danglingOr(query: string, { at }: SyntaxToken): Error {
   return syntaxError(query, at, 'OR needs something to choose on both sides.', 'Complete it, or write "or" for the word.');
 }
 
-function checkAlternative(query: string, { at, excluded, clause }: Item): void {
+function checkAlternative(query: string, { at, excluded, clause }: SyntaxItem): void {
   if (excluded) throw syntaxError(query, at, 'what is excluded cannot be one side of OR.', 'Leave out the minus or the OR.');
   if (clause.kind === 'word' && !LETTER_OR_DIGIT.test(clause.text)) {
     throw syntaxError(
@@ -80,7 +80,7 @@ function checkAlternative(query: string, { at, excluded, clause }: Item): void {
   }
 }
 
-function isCondition(group: readonly Item[]): boolean {
+function isCondition(group: readonly SyntaxItem[]): boolean {
   return group.length > 1 || group.some(({ excluded, clause }) => excluded || clause.kind !== 'word');
 }
 

@@ -8,7 +8,7 @@ import type { Target, Views } from './candidates.js';
 import type { Mode } from './query.js';
 
 /** What is liked and what is not, each as a target of its own. */
-export interface Examples {
+export interface MarkedTargets {
   like: readonly Target[];
   unlike: readonly Target[];
 }
@@ -16,25 +16,25 @@ export interface Examples {
 /** Each paper as a target; one that has no vector yet (imported with --no-embed) is embedded for this answer. */
 export async function targetsOfPapers(
   store: Pick<PaperStore, 'terms'>,
-  { meaning }: Pick<Views, 'meaning'>,
+  { dense }: Pick<Views, 'dense'>,
   papers: readonly StoredPaper[],
 ): Promise<Target[]> {
   const keys = papers.map(({ key }) => key);
-  const [known, terms] = await Promise.all([meaning.vectors(keys), store.terms(TERMS_VERSION, keys)]);
+  const [known, terms] = await Promise.all([dense.vectors(keys), store.terms(TERMS_VERSION, keys)]);
   const lacking = papers.filter((_, i) => known[i] === undefined);
-  const made = lacking.length === 0 ? [] : await meaning.embed(lacking.map(({ paper }) => documentText(paper)));
+  const made = lacking.length === 0 ? [] : await dense.embed(lacking.map(({ paper }) => documentText(paper)));
   const vectors = new Map(lacking.map(({ key }, i) => [key, made[i]]));
   return papers.map(({ key, paper }, i) => {
     const stored = terms[i];
-    const words = { ...(stored ? decodeTerms(stored) : termVectorOf(paper)), measure: 'cosine' as const };
-    return { vector: (known[i] ?? vectors.get(key)) as Float32Array, words, foreign: false };
+    const lexical = { ...(stored ? decodeTerms(stored) : termVectorOf(paper)), measure: 'cosine' as const };
+    return { vector: (known[i] ?? vectors.get(key)) as Float32Array, lexical, isQuery: false };
   });
 }
 
 /** A text as a target, compared as a paper is. */
-export async function targetOfText({ meaning }: Pick<Views, 'meaning'>, text: string): Promise<Target> {
-  const [vector] = await meaning.embed([text]);
-  return { vector: vector as Float32Array, words: { ...termVectorOf({ title: '', abstract: text }), measure: 'cosine' }, foreign: true };
+export async function targetOfText({ dense }: Pick<Views, 'dense'>, text: string): Promise<Target> {
+  const [vector] = await dense.embed([text]);
+  return { vector: vector as Float32Array, lexical: { ...termVectorOf({ title: '', abstract: text }), measure: 'cosine' }, isQuery: true };
 }
 
 export interface QuestionTarget extends Target {
@@ -44,16 +44,16 @@ export interface QuestionTarget extends Target {
 
 /** A question as a target; without a vector where meaning is not asked. */
 export async function targetOfQuestion(
-  { meaning, words }: Pick<Views, 'meaning' | 'words'>,
+  { dense, lexical }: Pick<Views, 'dense' | 'lexical'>,
   text: string,
   mode: Mode,
 ): Promise<QuestionTarget> {
   const { ids, weights } = questionVector(text);
   const [[vector = new Float32Array(0)], frequencies] = await Promise.all([
-    mode === 'lexical' ? [] : meaning.embed([text], { role: 'query' }),
-    words.frequencies(ids),
+    mode === 'lexical' ? [] : dense.embed([text], { role: 'query' }),
+    lexical.frequencies(ids),
   ]);
-  const { rarity, k1 } = questionForm(mode);
+  const { idfExponent, k1 } = questionForm(mode);
   // What no paper has cannot be shared, and tells nothing.
   const known = ids.flatMap((id, i) => {
     const { papers, idf } = frequencies[i] ?? { papers: 0, idf: 0 };
@@ -61,17 +61,17 @@ export async function targetOfQuestion(
   });
   const sum = (exponent: number) => known.reduce((total, { weight, idf }) => total + weight * idf ** exponent, 0);
   // A paper that is full of every term of the question would have this: words then score 0..1.
-  const most = sum(rarity) || 1;
+  const most = sum(idfExponent) || 1;
   return {
     vector,
     // The index itself multiplies by idf.
-    words: {
+    lexical: {
       ids: known.map(({ id }) => id),
-      weights: known.map(({ weight, idf }) => (weight * idf ** (rarity - 1)) / most),
+      weights: known.map(({ weight, idf }) => (weight * idf ** (idfExponent - 1)) / most),
       measure: 'bm25',
       k1,
     },
-    foreign: true,
+    isQuery: true,
     content: sum(1),
   };
 }
@@ -80,14 +80,14 @@ export async function targetOfQuestion(
  * Several as one, in both views, as Qdrant's `average_vector`: the mean of what is liked; with what is not
  * liked it is moved as far again beyond, away from that mean: like + like - unlike.
  */
-export function averaged({ like, unlike }: Examples): Target {
+export function averaged({ like, unlike }: MarkedTargets): Target {
   const [first] = like;
   if (first && like.length === 1 && unlike.length === 0) return first;
   const shares = [...like.map((target) => ({ target, share: (unlike.length > 0 ? 2 : 1) / like.length }))];
   shares.push(...unlike.map((target) => ({ target, share: -1 / unlike.length })));
   const terms = new Map<number, number>();
   for (const { target, share } of shares) {
-    const { ids, weights } = target.words;
+    const { ids, weights } = target.lexical;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] as number;
       terms.set(id, (terms.get(id) ?? 0) + share * (weights[i] ?? 0));
@@ -95,7 +95,7 @@ export function averaged({ like, unlike }: Examples): Target {
   }
   return {
     vector: meanDirection(shares.map(({ target, share }) => target.vector.map((x) => share * x))),
-    words: { ids: [...terms.keys()], weights: [...terms.values()], measure: 'cosine' },
-    foreign: like.some(({ foreign }) => foreign),
+    lexical: { ids: [...terms.keys()], weights: [...terms.values()], measure: 'cosine' },
+    isQuery: like.some(({ isQuery }) => isQuery),
   };
 }

@@ -7,10 +7,10 @@ import { timeout } from 'hono/timeout';
 import type { Engine } from '../engine.js';
 import { PaperkinError } from '../errors.js';
 import { assetRoutes } from './http/assets.js';
-import { type CrowdBounds, crowdBound } from './http/crowd.js';
+import { type ConcurrencyLimits, limitConcurrency } from './http/concurrency.js';
 import { failureOf, failureResponse, isFault, logLine } from './http/failure.js';
+import type { Folders } from './http/public-view.js';
 import { hostAllowed, originAllowed, readAllowed } from './http/security.js';
-import type { Folders } from './http/shown.js';
 import { apiRoutes } from './routes/api.js';
 import { mapApiRoutes, mapPageRoutes } from './routes/map.js';
 import { namedTopicPageRoutes } from './routes/named-topic-pages.js';
@@ -31,7 +31,7 @@ export interface AppOptions {
   /** Takes one line (with the lines of a stack) about each fault of ours. Default: nothing is written. */
   log?: (line: string) => void;
   /** How many requests are at work and may wait. Default: 16 and 256. */
-  crowd?: CrowdBounds;
+  crowd?: ConcurrencyLimits;
   /** What a request may take, in milliseconds. Default 30,000: beyond that a client has given up. */
   timeout?: number;
 }
@@ -51,11 +51,11 @@ export function createApp(engine: Engine, options: AppOptions = {}): Hono {
   // A picture has a policy of its own, which it sets itself.
   app.use(secureHeaders({ ...headers, overwrite: false }));
   app.use(jsonCharset);
-  app.use(doorkeeper(options));
+  app.use(hostGuard(options));
   // Around the reading of the body too: one that trickles in must not hold a place for ever.
   app.use(timeout(limit));
   app.use(bodyLimits());
-  app.use(crowdBound(options.crowd));
+  app.use(limitConcurrency(options.crowd));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: (context, methods) => wrongMethod(context, methods, engine) }));
 
   app.route('/api', apiRoutes(engine));
@@ -106,7 +106,7 @@ const jsonCharset: MiddlewareHandler = async (context, next) => {
 };
 
 /** @throws FORBIDDEN for strangers, see security.ts. */
-function doorkeeper({ host = '127.0.0.1', allowedHosts = [] }: AppOptions): MiddlewareHandler {
+function hostGuard({ host = '127.0.0.1', allowedHosts = [] }: AppOptions): MiddlewareHandler {
   return async (context, next) => {
     const { method, header } = { method: context.req.method, header: (name: string) => context.req.header(name) };
     const called = header('host') ?? new URL(context.req.url).host;

@@ -38,7 +38,7 @@ export const topicNameSchema = z
 
 export const topicDescriptionSchema = z.string().overwrite(plainText).trim().max(2_000);
 
-export const topicPapersSchema = z.array(keptIdSchema).max(MOST_PAPERS);
+export const markedPapersSchema = z.array(keptIdSchema).max(MOST_PAPERS);
 
 const topicSchema = z.strictObject({
   /** Never given twice: n1, n2. */
@@ -47,10 +47,10 @@ const topicSchema = z.strictObject({
   /** A sentence or two that say more. */
   description: topicDescriptionSchema.min(1).optional(),
   /** Ids of papers that say what is meant. */
-  examples: topicPapersSchema,
+  examples: markedPapersSchema,
   /** Ids of papers that were judged: they belong, or do not. */
-  yes: topicPapersSchema,
-  no: topicPapersSchema,
+  yes: markedPapersSchema,
+  no: markedPapersSchema,
   created: z.iso.datetime(),
   changed: z.iso.datetime(),
 });

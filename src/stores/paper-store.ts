@@ -21,7 +21,7 @@ export interface PaperStore {
   /** The papers behind integer keys, in the order asked; undefined where one has been removed. */
   byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]>;
   /** A page of papers, newest first, equal dates in order of arrival. `limit` 1 to 1,000. */
-  list(page: { limit: number; after?: string | undefined }): Promise<PaperPage>;
+  list(page: { limit: number; after?: string | undefined }): Promise<StoredPage>;
   /** How many papers there are, and how many of them have a vector of this model. */
   counts(model: string): Promise<{ papers: number; embedded: number }>;
   /** The models that have vectors here, and how many. */
@@ -137,7 +137,7 @@ export interface PaperChange {
   terms: Uint8Array | undefined;
 }
 
-export interface PaperPage {
+export interface StoredPage {
   papers: StoredPaper[];
   /** Give it as `after` for the next page; undefined on the last. */
   next: string | undefined;

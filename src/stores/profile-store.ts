@@ -1,4 +1,4 @@
-import type { Deed } from '../profile/event.js';
+import type { Action } from '../profile/event.js';
 import type { Profile } from '../profile/profile.js';
 
 /**
@@ -16,7 +16,7 @@ export interface ProfileStore {
    * Adds what the reader has just done, one action, under ids and times that the store gives: as the last events, whatever the clock says.
    * @throws PROFILE_NOT_FOUND; PROFILE_UNREADABLE; INVALID_INPUT for what is no deed, or above MAX_EVENTS: then nothing is added
    */
-  append(name: string, deeds: readonly Deed[]): Promise<Profile>;
+  append(name: string, actions: readonly Action[]): Promise<Profile>;
   /** A page of profiles, by name without regard to case. `limit` 1 to 1,000; `after` is the `next` of the page before, or any name. */
   list(page: { limit: number; after?: string | undefined }): Promise<ProfilePage>;
   /** Forgets a profile and all that was kept beside it, readable or not. @throws PROFILE_NOT_FOUND */

@@ -49,10 +49,10 @@ const PASSES_AGAIN = 3;
 const AHEAD = 4;
 
 /** Topics from nothing. */
-export function groupAnew(views: TopicViews, dimensions: number, options: GroupingOptions, work: GroupingWork): Promise<Grouping> {
+export function clusterFromScratch(views: TopicViews, dimensions: number, options: GroupingOptions, work: GroupingWork): Promise<Grouping> {
   return withClusterer(work.signal, async (clusterer) => {
     const { seed } = options;
-    const all = [...(await views.words.select({}))];
+    const all = [...(await views.lexical.select({}))];
     const sample = await sampleBatches(views, dimensions, all, seed, work.signal);
     if (sample.length === 0)
       throw new PaperkinError('TOPICS_MISSING', 'There are no embedded papers.', { remedy: 'Import papers, or run "paperkin embed".' });
@@ -75,7 +75,7 @@ export function groupAnew(views: TopicViews, dimensions: number, options: Groupi
 }
 
 /** The topics of before, with the papers that have come since: the same space, the same centroids, moved a little. */
-export function groupAgain(
+export function updateClusters(
   views: TopicViews,
   before: Grouping & { fixed: ReadonlySet<number> },
   options: GroupingOptions & { topics: number },
@@ -85,7 +85,7 @@ export function groupAgain(
     const { mean, centroids } = before.numbers;
     const space = spaceOf(before.numbers);
     await clusterer.use(space);
-    const keys = await addPapers(clusterer, views, mean.length, [...(await views.words.select({}))], work);
+    const keys = await addPapers(clusterer, views, mean.length, [...(await views.lexical.select({}))], work);
     const changed: Changed = await changedCells(
       clusterer,
       { ...before, centroids, counts: countsOf(before.numbers, before.topicOf.length) },
@@ -178,12 +178,12 @@ async function finished(
   { outliers }: GroupingOptions,
 ): Promise<Grouping> {
   const { assigned, similarities } = await clusterer.assigned();
-  const { mean, words } = space;
+  const { mean, lexical } = space;
   return {
     numbers: {
       mean,
-      basisTerms: words.terms,
-      basisRows: words.rows,
+      basisTerms: lexical.terms,
+      basisRows: lexical.rows,
       centroids,
       keys: Uint32Array.from(keys),
       cells: assigned,

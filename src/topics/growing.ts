@@ -1,7 +1,7 @@
 import type { Clusterer } from '../clustering/clusterer.js';
 import { directions, type KMeansResult } from '../clustering/kmeans.js';
 import type { Pass } from '../clustering/points.js';
-import { joinedRows, rowsOf } from '../clustering/rows.js';
+import { concatRows, rowsOf } from '../clustering/rows.js';
 import { dot } from '../dense/math.js';
 
 /**
@@ -65,7 +65,7 @@ export async function changedCells(clusterer: Clusterer, before: Cells, seed: nu
     sizes.set(topic, (sizes.get(topic) ?? 0) + (before.counts[cell] as number));
   });
   return {
-    centroids: joinedRows(rows.map(({ centroid }) => centroid)),
+    centroids: concatRows(rows.map(({ centroid }) => centroid)),
     topicOf: rows.map(({ topic }) => topic),
     fieldOf: before.fieldOf,
     sizes,
@@ -78,7 +78,7 @@ async function bornCells(clusterer: Clusterer, before: Cells, pass: Pass, mean: 
   const strangers = similarities.reduce((count, similarity) => count + (similarity < before.threshold ? 1 : 0), 0);
   if (strangers < BORN * mean) return [];
   const found = await clusterer.divide({ below: before.threshold }, Math.ceil(strangers / mean), seed);
-  const among = await clusterer.assign(joinedRows([before.centroids, found]));
+  const among = await clusterer.assign(concatRows([before.centroids, found]));
   const densities = densitiesOf(pass)
     .filter((density) => !Number.isNaN(density))
     .sort((a, b) => a - b);
@@ -120,7 +120,7 @@ export async function regrouped(
     });
   }
   await mergeTooMany();
-  return numberedAnew(topicOf, fieldOf);
+  return renumbered(topicOf, fieldOf);
 
   /** A new cell joins the nearest topic if it is more like it than half-way between what cells and their topics, and two neighbouring topics, are; else it is a topic. */
   function joinNewCells(): void {
@@ -134,7 +134,7 @@ export async function regrouped(
     const ofNext = [...centres].map(([topic, centre]) =>
       [...centres].reduce((most, [other, far]) => (other === topic ? most : Math.max(most, dot(centre, far, 0))), 0),
     );
-    const least = (median(ofOwn) + median(ofNext)) / 2;
+    const least = (upperMedian(ofOwn) + upperMedian(ofNext)) / 2;
     vectors.forEach((vector, cell) => {
       if (topicOf[cell] !== -1) return;
       const [nearest, similarity] = topics
@@ -170,7 +170,7 @@ export async function regrouped(
 }
 
 /** Numbers without gaps, in the order of cells. */
-function numberedAnew(topicOf: readonly number[], fieldOf: readonly number[]): { topicOf: number[]; fieldOf: number[] } {
+function renumbered(topicOf: readonly number[], fieldOf: readonly number[]): { topicOf: number[]; fieldOf: number[] } {
   const topics = new Map<number, number>();
   const renumbered = topicOf.map((topic) => {
     const number = topics.get(topic) ?? topics.size;
@@ -206,6 +206,6 @@ function summed(rows: readonly Float64Array[], dimensions: number): Float64Array
   return sum;
 }
 
-function median(values: readonly number[]): number {
+function upperMedian(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

@@ -1,7 +1,7 @@
 import { PaperkinError } from '../errors.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
 import type { TopicSummary, TopicUpdate } from './answer.js';
-import type { Grouped } from './hand-made.js';
+import type { Grouped } from './manual-edits.js';
 
 /** What was written down of topics, as others need it. */
 
@@ -25,12 +25,12 @@ export function groupingOf({ document, numbers }: SavedTopics): Grouped {
   return { numbers, topicOf, fieldOf, threshold: document.threshold, fixed };
 }
 
-export function countsOf({ document: { topics } }: SavedTopics): Pick<TopicUpdate, 'fields' | 'topics' | 'subtopics'> {
+export function countTopics({ document: { topics } }: SavedTopics): Pick<TopicUpdate, 'fields' | 'topics' | 'subtopics'> {
   const count = (level: SavedTopic['level']) => topics.filter((topic) => topic.level === level).length;
   return { fields: count('field'), topics: count('topic'), subtopics: count('subtopic') };
 }
 
-export function summaryOf({ id, level, parent, name, label, papers, terms }: SavedTopic): TopicSummary {
+export function summarizeTopic({ id, level, parent, name, label, papers, terms }: SavedTopic): TopicSummary {
   return {
     id,
     level,

@@ -1,7 +1,7 @@
 import { vectorIdentity } from '../dense/vector-index.js';
 import { PaperkinError } from '../errors.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import { parseQuery } from '../input/parse-query.js';
 import { paperIdSchema } from '../paper/id-schema.js';
 import type { KeySet } from '../paper/key-set.js';
@@ -13,8 +13,8 @@ import type { SavedTopic, SavedTopics, TopicStore, VersionedTopics } from '../st
 import { eitherSignal } from '../threads/until-aborted.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
 import { changeTopics, type TopicChanger } from './change-topics.js';
-import { type GroupingWork, groupAgain, groupAnew } from './grouping.js';
-import { type Grouped, mergedGrouping, splitGrouping } from './hand-made.js';
+import { clusterFromScratch, type GroupingWork, updateClusters } from './grouping.js';
+import { type Grouped, mergedGrouping, splitGrouping } from './manual-edits.js';
 import { isWithin, TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import { newestFirst } from './newest-first.js';
@@ -33,15 +33,15 @@ import {
   type UpdateTopics,
   updateTopicsSchema,
 } from './query.js';
-import { countsOf, groupingOf, summaryOf, topicNamed } from './saved.js';
+import { countTopics, groupingOf, summarizeTopic, topicNamed } from './saved.js';
 import { type Saving, savedTopics } from './saving.js';
 import { typicalOnly } from './typical-only.js';
 
 export interface TopicsParts {
   store: Pick<PaperStore, 'find' | 'byKeys' | 'sequence' | 'list'>;
   topics: TopicStore;
-  views: Pick<MeaningViews, 'use'>;
-  words: WordsView;
+  views: Pick<DenseViews, 'use'>;
+  lexical: LexicalView;
   /** Aborted when the engine is closed. */
   stopping: AbortSignal;
 }
@@ -76,9 +76,9 @@ export class Topics {
     const { topics, outliers, anew, seed } = parseQuery(updateTopicsSchema, query);
     let report: TopicUpdate | undefined;
     const change = async (before: SavedTopics | undefined, isMended: boolean) =>
-      this.#parts.views.use(async (meaning) => {
-        const views = { meaning, words: this.#parts.words };
-        const identity = vectorIdentity(meaning.model.id, meaning.dimensions);
+      this.#parts.views.use(async (dense) => {
+        const views = { dense, lexical: this.#parts.lexical };
+        const identity = vectorIdentity(dense.model.id, dense.dimensions);
         const settings = before?.document.settings;
         // As many as there were, since their document tells no more of those that are lost.
         const options = {
@@ -90,19 +90,19 @@ export class Topics {
         const isSame = before?.document.identity === identity && topics === undefined && outliers === undefined && seed === undefined;
         const goesOn = before !== undefined && !isMended && !anew && topics === undefined && before.document.identity === identity;
         if (goesOn && isSame && before.document.sequence === sequence) {
-          report = { ...countsOf(before), papers: before.document.papers, outliers: before.document.outliers, changes: [], kept: 1 };
+          report = { ...countTopics(before), papers: before.document.papers, outliers: before.document.outliers, changes: [], kept: 1 };
           return before;
         }
         const grouping = goesOn
-          ? await groupAgain(views, groupingOf(before), { ...options, topics: before.document.settings.topics }, work)
-          : await groupAnew(views, meaning.dimensions, options, work);
+          ? await updateClusters(views, groupingOf(before), { ...options, topics: before.document.settings.topics }, work)
+          : await clusterFromScratch(views, dense.dimensions, options, work);
         const wanted = topics ?? (goesOn ? before.document.settings.topics : new Set(grouping.topicOf).size);
         const { saved, changes, kept } = await this.#save(
           views,
           { before, grouping, options: { ...options, topics: wanted }, identity, sequence },
           work.signal,
         );
-        report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
+        report = { ...countTopics(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
         return saved;
       });
     await this.#change({ change, mend: (document) => typicalOnly(this.#parts.store, document), signal: work.signal });
@@ -116,7 +116,7 @@ export class Topics {
     const { sequence, papers, outliers, updated } = saved.document;
     const known = papers + outliers;
     const isSame = sequence === (await this.#parts.store.sequence());
-    const size = isSame ? known : await this.#parts.views.use((meaning) => meaning.size());
+    const size = isSame ? known : await this.#parts.views.use((dense) => dense.size());
     return { papers: Math.max(0, size - known), known, updated };
   }
 
@@ -129,7 +129,7 @@ export class Topics {
     const all = document.topics.filter((topic) => topic.level === level && (above === undefined || isWithin(members, topic, above)));
     all.sort((a, b) => b.papers - a.papers || (a.id < b.id ? -1 : 1));
     return {
-      topics: all.slice(0, limit).map(summaryOf),
+      topics: all.slice(0, limit).map(summarizeTopic),
       total: all.length,
       updated: document.updated,
       upToDate: document.sequence === (await this.#parts.store.sequence()),
@@ -147,13 +147,13 @@ export class Topics {
     const below = saved.document.topics.filter(({ parent }) => parent === topic.id).sort((a, b) => b.papers - a.papers);
     const found = await this.#parts.store.find(topic.representatives);
     return {
-      ...summaryOf(topic),
+      ...summarizeTopic(topic),
       label: topic.label,
       weights: topic.terms,
       born: topic.born,
-      above: above.map(summaryOf),
+      above: above.map(summarizeTopic),
       // One subtopic alone is the topic itself.
-      below: below.length < 2 ? [] : below.map(summaryOf),
+      below: below.length < 2 ? [] : below.map(summarizeTopic),
       representatives: found.flatMap((stored) => (stored ? [stored.paper] : [])),
     };
   }
@@ -166,10 +166,10 @@ export class Topics {
     const typical = members.typicalOf(topic.id);
     const similarities = new Map(typical.map(({ key, similarity }) => [key, similarity]));
     const wanted =
-      sort === 'typical' ? typical.slice(0, k).map(({ key }) => key) : await newestFirst(this.#parts.words, [...similarities.keys()], k);
+      sort === 'typical' ? typical.slice(0, k).map(({ key }) => key) : await newestFirst(this.#parts.lexical, [...similarities.keys()], k);
     const stored = await this.#parts.store.byKeys(wanted);
     const papers = stored.flatMap((one) => (one ? [{ paper: one.paper, similarity: similarities.get(one.key) ?? 0 }] : []));
-    return { topic: summaryOf(topic), papers, total: typical.length };
+    return { topic: summarizeTopic(topic), papers, total: typical.length };
   }
 
   /** Keys of the papers of a topic. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND */
@@ -185,9 +185,9 @@ export class Topics {
   async of(id: string): Promise<Membership[]> {
     const [stored] = (await findPapers(this.#parts.store, [parseQuery(paperIdSchema, id)])) as [StoredPaper];
     const { saved, members } = await this.#state();
-    return this.#parts.views.use(async (meaning) => {
-      const found = await membershipsOf({ meaning, words: this.#parts.words }, saved, members, stored.key);
-      return found.map(({ topic, share }) => ({ topic: summaryOf(topic), share }));
+    return this.#parts.views.use(async (dense) => {
+      const found = await membershipsOf({ dense, lexical: this.#parts.lexical }, saved, members, stored.key);
+      return found.map(({ topic, share }) => ({ topic: summarizeTopic(topic), share }));
     });
   }
 
@@ -204,7 +204,7 @@ export class Topics {
       });
       return { ...saved, document: { ...saved.document, topics } };
     });
-    return summaryOf(renamed as SavedTopic);
+    return summarizeTopic(renamed as SavedTopic);
   }
 
   /** Makes one topic of several, under the id and name of the first; updates leave it together. @throws as rename */
@@ -228,8 +228,8 @@ export class Topics {
   async #regroup(change: (saved: SavedTopics, views: Views) => Promise<Grouped>): Promise<TopicUpdate> {
     let report: TopicUpdate | undefined;
     await this.#edit((before) =>
-      this.#parts.views.use(async (meaning) => {
-        const views = { meaning, words: this.#parts.words };
+      this.#parts.views.use(async (dense) => {
+        const views = { dense, lexical: this.#parts.lexical };
         const { fixed, first, ...grouping } = await change(before, views);
         const { identity, sequence, settings } = before.document;
         const { saved, changes, kept } = await this.#save(views, {
@@ -246,7 +246,7 @@ export class Topics {
           .map((topic, number) => ({ id: topic.id, isFixed: fixed.has(number) }));
         const ids = new Set(topicsFixed.filter(({ isFixed }) => isFixed).map(({ id }) => id));
         const topics = saved.document.topics.map((topic) => (ids.has(topic.id) ? { ...topic, fixed: true as const } : topic));
-        report = { ...countsOf(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
+        report = { ...countTopics(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
         return { ...saved, document: { ...saved.document, topics } };
       }),
     );
@@ -256,7 +256,7 @@ export class Topics {
   /** Which topic is meant by an id or name. @throws TOPICS_MISSING, TOPICS_UNREADABLE, TOPIC_NOT_FOUND, INVALID_INPUT */
   async resolve(id: string): Promise<TopicSummary> {
     const { saved } = await this.#state();
-    return summaryOf(topicNamed(saved.document.topics, parseQuery(topicIdSchema, id)));
+    return summarizeTopic(topicNamed(saved.document.topics, parseQuery(topicIdSchema, id)));
   }
 
   /** Waits for changes that are being made; those of an engine that closes are given up. */

@@ -1,4 +1,4 @@
-import type { WordsIndex } from '../lexical/lexical-index.js';
+import type { LexicalIndex } from '../lexical/lexical-index.js';
 import type { Views } from '../search/candidates.js';
 import { definingPapers, firstPapers } from './first-papers.js';
 
@@ -9,16 +9,16 @@ const MOST_NEWEST = 1_000;
 
 /** Keys of the first papers of a topic, and of those that defined it: by how like they are to the centre of its newest papers. */
 export async function beginningsOf(
-  views: { meaning: Pick<Views['meaning'], 'roughVectors' | 'similarities'>; words: Pick<WordsIndex, 'days'> },
+  views: { dense: Pick<Views['dense'], 'roughVectors' | 'similarities'>; lexical: Pick<LexicalIndex, 'days'> },
   keys: readonly number[],
   count: number,
 ): Promise<{ first: number[]; defining: number[] }> {
-  const days = await views.words.days(keys);
+  const days = await views.lexical.days(keys);
   const order = [...keys.keys()].sort((a, b) => (days[b] as number) - (days[a] as number));
   const newest = order.slice(0, Math.min(MOST_NEWEST, Math.max(NEWEST, Math.ceil(NEWEST_SHARE * keys.length))));
-  const centre = centreOf(await views.meaning.roughVectors(newest.map((i) => keys[i] as number)));
+  const centre = centreOf(await views.dense.roughVectors(newest.map((i) => keys[i] as number)));
   if (!centre) return { first: [], defining: [] };
-  const similarities = (await views.meaning.similarities(centre, keys)).map((similarity) => similarity ?? -1);
+  const similarities = (await views.dense.similarities(centre, keys)).map((similarity) => similarity ?? -1);
   const papers = { keys, days, similarities };
   return { first: firstPapers(papers, count), defining: definingPapers(papers, count) };
 }

@@ -1,7 +1,7 @@
 import { categoryFacet } from '../lexical/facets.js';
-import type { WordsIndex } from '../lexical/lexical-index.js';
+import type { LexicalIndex } from '../lexical/lexical-index.js';
 import type { StoredPaper } from '../paper/paper.js';
-import { countsOf, type Timeline } from './timeline.js';
+import { countByPeriod, type Timeline } from './timeline.js';
 
 /** What trends are measured within: kinds of papers, see `standardisedWhole`. */
 export interface Strata {
@@ -20,7 +20,7 @@ const MOST_STRATA = 60;
  * @param sample Some of the papers, which say what categories there are.
  */
 export async function strataOf(
-  words: Pick<WordsIndex, 'select'>,
+  lexical: Pick<LexicalIndex, 'select'>,
   keys: readonly number[],
   sample: readonly (StoredPaper | undefined)[],
   kind: 'category' | 'family',
@@ -36,7 +36,7 @@ export async function strataOf(
   const strata = new Uint8Array(keys.length);
   // From the commonest to the rarest, which has the last word.
   for (const [i, [name]] of chosen.entries()) {
-    const papers = await words.select({ all: [[categoryFacet(name)]] });
+    const papers = await lexical.select({ all: [[categoryFacet(name)]] });
     for (let at = 0; at < keys.length; at++) if (papers.has(keys[at] as number)) strata[at] = i + 1;
   }
   return { of: strata, count: chosen.length + 1 };
@@ -46,5 +46,5 @@ export async function strataOf(
 export function strataSeries(timeline: Timeline, days: ArrayLike<number>, { of, count }: Strata): Uint32Array[] {
   const own: number[][] = Array.from({ length: count }, () => []);
   for (let i = 0; i < days.length; i++) own[of[i] as number]?.push(days[i] as number);
-  return own.map((some) => countsOf(timeline, some));
+  return own.map((some) => countByPeriod(timeline, some));
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../errors.js';
 import type { Change } from './answer.js';
-import { beyond, twoSided } from './distributions.js';
+import { criticalT, twoSided } from './distributions.js';
 import { falseDiscoveryRates } from './false-discovery.js';
 import { PERIODS_A_YEAR } from './periods.js';
 import type { Timeline } from './timeline.js';
@@ -189,7 +189,7 @@ function part(count: number, expected: number): number {
 
 /** Found by halving, so it is kept: all rows have one of a few degrees of freedom. */
 function marginOf(df: number, margins: Map<number, number>): number {
-  const known = margins.get(df) ?? beyond(OUTSIDE, df);
+  const known = margins.get(df) ?? criticalT(OUTSIDE, df);
   margins.set(df, known);
   return known;
 }

@@ -10,7 +10,7 @@ export function twoSided(t: number, df: number): number {
 }
 
 /** The t beyond which, on both sides together, is so much of the distribution. Found by halving. */
-export function beyond(p: number, df: number): number {
+export function criticalT(p: number, df: number): number {
   let [low, high] = [0, 1];
   while (twoSided(high, df) > p) high *= 2;
   for (let i = 0; i < 60; i++) {

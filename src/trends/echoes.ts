@@ -1,4 +1,4 @@
-import type { WordsIndex } from '../lexical/lexical-index.js';
+import type { LexicalIndex } from '../lexical/lexical-index.js';
 
 /** Terms that share more than this of their papers, each with the other, are one thing. */
 const SHARED = 0.5;
@@ -18,10 +18,10 @@ export interface NamedTerm {
  * @param terms The most telling first: the first of a group stands for it.
  * @returns Of each group the places of its terms.
  */
-export async function echoesOf(words: Pick<WordsIndex, 'vectors'>, terms: readonly NamedTerm[]): Promise<number[][]> {
+export async function echoesOf(lexical: Pick<LexicalIndex, 'vectors'>, terms: readonly NamedTerm[]): Promise<number[][]> {
   const keys = [...new Set(terms.flatMap(({ examples }) => examples))];
   const wanted = new Map(terms.map(({ id }, i) => [id, i]));
-  const { starts, ids } = await words.vectors(keys);
+  const { starts, ids } = await lexical.vectors(keys);
   /** Of each paper the places of the terms that it has. */
   const termsOf = new Map<number, Set<number>>();
   keys.forEach((key, i) => {
@@ -49,9 +49,9 @@ export async function echoesOf(words: Pick<WordsIndex, 'vectors'>, terms: readon
  * The names of a group: pairs that overlap are pieces of one phrase (`policy self`, `self-distillation`) and are put together where a text has it; what is
  * within another name is left out. The first name stands for the group.
  */
-export function namesOf(names: readonly string[], texts: readonly string[]): string[] {
-  const written = texts.map(folded);
-  const isWritten = (phrase: string) => written.some((text) => text.includes(` ${folded(phrase).trim()} `));
+export function writtenNames(names: readonly string[], texts: readonly string[]): string[] {
+  const written = texts.map(foldCase);
+  const isWritten = (phrase: string) => written.some((text) => text.includes(` ${foldCase(phrase).trim()} `));
   const whole = names.map((name) => {
     let phrase = name;
     for (let grows = true; grows; ) {
@@ -65,11 +65,11 @@ export function namesOf(names: readonly string[], texts: readonly string[]): str
   });
   const kept: string[] = [];
   for (const phrase of whole) {
-    const isWithin = (other: string) => folded(other).includes(folded(phrase));
+    const isWithin = (other: string) => foldCase(other).includes(foldCase(phrase));
     if (!kept.some(isWithin)) kept.push(phrase);
   }
   const [first = '', ...others] = kept;
-  return [first, ...others.filter((one) => !kept.some((other) => other !== one && folded(other).includes(folded(one))))];
+  return [first, ...others.filter((one) => !kept.some((other) => other !== one && foldCase(other).includes(foldCase(one))))];
 }
 
 /** "policy self" and "self-distillation": "policy self-distillation"; undefined where the last word of one is not the first of the other. */
@@ -85,7 +85,7 @@ function wordsIn(name: string): string[] {
 }
 
 /** Words with one space around each. */
-function folded(text: string): string {
+function foldCase(text: string): string {
   return ` ${text
     .toLowerCase()
     .split(/[^\p{L}\p{M}\p{N}]+/u)

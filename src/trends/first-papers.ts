@@ -1,7 +1,7 @@
 import { UNDATED } from '../lexical/lexical-index.js';
 
 /** The papers of a topic, in one order. */
-export interface TopicPapers {
+export interface DatedTopicPapers {
   readonly keys: readonly number[];
   /** Days since 1970-01-01. */
   readonly days: ArrayLike<number>;
@@ -22,7 +22,7 @@ interface Dated {
 }
 
 /** Keys of the earliest papers, oldest first, equal days by similarity; without dates and the least typical quarter. */
-export function firstPapers(papers: TopicPapers, count: number): number[] {
+export function firstPapers(papers: DatedTopicPapers, count: number): number[] {
   return typicalInTime(papers)
     .slice(0, count)
     .map(({ key }) => key);
@@ -34,7 +34,7 @@ export function firstPapers(papers: TopicPapers, count: number): number[] {
  * that is early and unlike was a beginning that others did not follow, and one that is typical and late follows itself. So
  * similarities are best taken to the centre of the papers of the last year or so. Without citations this is a likelihood, not a proof.
  */
-export function definingPapers(papers: TopicPapers, count: number): number[] {
+export function definingPapers(papers: DatedTopicPapers, count: number): number[] {
   const dated = typicalInTime(papers);
   const early = Math.min(Math.ceil(dated.length / 2), Math.max(LEAST_EARLY, Math.ceil(EARLY * dated.length)));
   return dated
@@ -45,7 +45,7 @@ export function definingPapers(papers: TopicPapers, count: number): number[] {
 }
 
 /** Oldest first. */
-function typicalInTime({ keys, days, similarities }: TopicPapers): Dated[] {
+function typicalInTime({ keys, days, similarities }: DatedTopicPapers): Dated[] {
   const all = keys.map((key, i) => ({ key, day: days[i] as number, similarity: similarities[i] as number }));
   const rising = Float64Array.from(all, ({ similarity }) => similarity).sort();
   const least = rising[Math.floor(STRAYS * all.length)] ?? 0;

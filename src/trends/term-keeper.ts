@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { keepDerived } from '../derived/keep-derived.js';
 import { throwIfAborted } from '../errors.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
-import { type WordsView, wordsIdentity } from '../indexing/lexical-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import { type LexicalView, lexicalIdentity } from '../indexing/lexical-view.js';
 import { Job, type JobWork } from '../jobs/job.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { KeptTerms, TermTrendsStore } from '../stores/term-trends-store.js';
@@ -12,8 +12,8 @@ import { countedTerms, type TermWork } from './term-trends.js';
 export interface TermKeeperParts {
   store: Pick<PaperStore, 'byKeys' | 'sequence'>;
   termTrends: TermTrendsStore;
-  views: Pick<MeaningViews, 'use'>;
-  words: WordsView;
+  views: Pick<DenseViews, 'use'>;
+  lexical: LexicalView;
 }
 
 /** The papers of one state of a topic. */
@@ -76,11 +76,11 @@ export class TermKeeper {
 
   async #count(topic: TopicScope | undefined, work: TermWork): Promise<KeptTerms> {
     throwIfAborted(work.signal);
-    const { store, words, views, termTrends } = this.#parts;
+    const { store, lexical, views, termTrends } = this.#parts;
     const sequence = topic?.sequence ?? (await store.sequence());
-    const counted = await views.use(async (meaning) => {
-      const keys = topic?.keys ?? [...(await untilAborted(words.select({}), work.signal))];
-      return countedTerms({ store, words, meaning }, keys, topic !== undefined, work);
+    const counted = await views.use(async (dense) => {
+      const keys = topic?.keys ?? [...(await untilAborted(lexical.select({}), work.signal))];
+      return countedTerms({ store, lexical, dense }, keys, topic !== undefined, work);
     });
     const kept = { identity: identity(), sequence, made: new Date().toISOString(), ...counted };
     if (!topic) {
@@ -95,5 +95,5 @@ export class TermKeeper {
 
 /** Changes when terms, or what is told of them, do. */
 function identity(): string {
-  return `trends/1 ${wordsIdentity()}`;
+  return `trends/1 ${lexicalIdentity()}`;
 }

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../errors.js';
-import type { WordsIndex } from '../lexical/lexical-index.js';
+import type { LexicalIndex } from '../lexical/lexical-index.js';
 import type { Windows } from './change.js';
 import { periodOf } from './periods.js';
 import { type TermSeries, TermTable } from './term-table.js';
@@ -29,7 +29,7 @@ const ROUNDING = 0.15;
  * @throws INTERRUPTED when the signal is aborted.
  */
 export async function termSeries(
-  words: Pick<WordsIndex, 'vectors' | 'size'>,
+  lexical: Pick<LexicalIndex, 'vectors' | 'size'>,
   timeline: Timeline,
   windows: Windows,
   { keys, days }: DatedKeys,
@@ -42,7 +42,7 @@ export async function termSeries(
   // The latest first, whose texts are the examples.
   const first = inside.filter((i) => inWindows(places[i] as number)).sort((a, b) => (days[b] as number) - (days[a] as number));
   const others = inside.filter((i) => !inWindows(places[i] as number));
-  const size = await words.size();
+  const size = await lexical.size();
   const rarest = Math.log((size + 1) / (least + 0.5)) + ROUNDING;
   let done = 0;
 
@@ -50,7 +50,7 @@ export async function termSeries(
     for (let from = 0; from < rows.length; from += BATCH) {
       throwIfAborted(signal);
       const batch = rows.slice(from, from + BATCH);
-      const { starts, ids, idf } = await words.vectors(batch.map((row) => keys[row] as number));
+      const { starts, ids, idf } = await lexical.vectors(batch.map((row) => keys[row] as number));
       batch.forEach((row, i) => {
         for (let at = starts[i] as number; at < (starts[i + 1] as number); at++) take(ids[at] as number, idf[at] as number, row);
       });

@@ -7,21 +7,21 @@ import type { KeptTerms } from '../stores/term-trends-store.js';
 import type { Change, TermTrend } from './answer.js';
 import { strataOf, strataSeries } from './categories.js';
 import { changesOfMany, strongest, windowsOf } from './change.js';
-import { echoesOf, namesOf } from './echoes.js';
+import { echoesOf, writtenNames } from './echoes.js';
+import { presentChange, presentTimeline, presentWindows } from './present.js';
 import { DIRECTIONS, MOST_TERMS } from './query.js';
 import { standardisedWhole } from './standardised.js';
 import { surfaceOf } from './term-names.js';
 import { termSeries } from './term-series.js';
 import type { TermSeries } from './term-table.js';
 import type { Timeline } from './timeline.js';
-import { toldChange, toldTimeline, toldWindows } from './told.js';
 import { timelineOfPapers } from './topic-series.js';
 import { topicalities } from './topicality.js';
 
 export interface TermParts {
   store: Pick<PaperStore, 'byKeys'>;
-  meaning: Pick<Views['meaning'], 'roughVectors'>;
-  words: Pick<Views['words'], 'select' | 'vectors' | 'days' | 'size'>;
+  dense: Pick<Views['dense'], 'roughVectors'>;
+  lexical: Pick<Views['lexical'], 'select' | 'vectors' | 'days' | 'size'>;
 }
 
 export interface TermWork {
@@ -54,14 +54,14 @@ const EXAMPLES = 3;
  * @throws INTERRUPTED
  */
 export async function countedTerms(parts: TermParts, keys: readonly number[], isTopic: boolean, work: TermWork): Promise<CountedTerms> {
-  const { words, store } = parts;
-  const { papers, timeline } = await timelineOfPapers(words, keys, { period: 'week' });
+  const { lexical, store } = parts;
+  const { papers, timeline } = await timelineOfPapers(lexical, keys, { period: 'week' });
   const windows = windowsOf(timeline);
-  const told = { timeline: toldTimeline(timeline), tested: 0, rising: [], falling: [] };
+  const told = { timeline: presentTimeline(timeline), tested: 0, rising: [], falling: [] };
   if (!windows) return told;
-  const strata = await strataOf(words, keys, await store.byKeys(sampleOf(keys, SAMPLE, SEED)), 'category');
+  const strata = await strataOf(lexical, keys, await store.byKeys(sampleOf(keys, SAMPLE, SEED)), 'category');
   const least = keys.length < SMALL ? LEAST.small : LEAST.usual;
-  const series = await termSeries(words, timeline, windows, papers, { ...work, least, strata: strata.of });
+  const series = await termSeries(lexical, timeline, windows, papers, { ...work, least, strata: strata.of });
   const wholes = strataSeries(timeline, papers.days, strata);
   const wholeOf = (row: number) => standardisedWhole(wholes, [...(series[row] as TermSeries).strata], windows);
   const changes = await changesOfMany(
@@ -71,12 +71,12 @@ export async function countedTerms(parts: TermParts, keys: readonly number[], is
   );
   const tested = changes.filter(({ direction }) => direction !== 'unknown').length;
   const others = sampleOf(keys, OTHERS, SEED);
-  const found = { ...told, compared: toldWindows(windows, timeline), tested, rising: [] as TermTrend[], falling: [] as TermTrend[] };
+  const found = { ...told, compared: presentWindows(windows, timeline), tested, rising: [] as TermTrend[], falling: [] as TermTrend[] };
   for (const direction of DIRECTIONS) {
     throwIfAborted(work.signal);
     const some = strongest(changes, direction).slice(0, CANDIDATES);
     const topical = await topicalities(
-      parts.meaning,
+      parts.dense,
       some.map((row) => (series[row] as TermSeries).examples),
       others,
     );
@@ -98,7 +98,7 @@ export async function countedTerms(parts: TermParts, keys: readonly number[], is
 type Counted = TermSeries & { change: Change; topicality: number };
 
 /** As papers write them, echoes together. */
-async function named({ store, words }: TermParts, rows: readonly Counted[], timeline: Timeline): Promise<TermTrend[]> {
+async function named({ store, lexical }: TermParts, rows: readonly Counted[], timeline: Timeline): Promise<TermTrend[]> {
   const keys = [...new Set(rows.flatMap(({ examples }) => examples))];
   const papers = new Map((await store.byKeys(keys)).flatMap((stored) => (stored ? [[stored.key, stored.paper] as const] : [])));
   const papersOf = ({ examples }: Counted) => examples.flatMap((key) => papers.get(key) ?? []);
@@ -109,19 +109,19 @@ async function named({ store, words }: TermParts, rows: readonly Counted[], time
     // Texts are taken apart again, some milliseconds a term.
     await setImmediate();
   }
-  const groups = await echoesOf(words, written);
+  const groups = await echoesOf(lexical, written);
   return groups.slice(0, MOST_TERMS).map((group): TermTrend => {
     const terms = group.map((at) => written[at] as (typeof written)[number]);
     const [first] = terms as [(typeof written)[number]];
     const texts = papersOf(first).flatMap(({ title, abstract }) => [title, abstract]);
-    const [term = first.name, ...also] = namesOf(
+    const [term = first.name, ...also] = writtenNames(
       terms.map(({ name }) => name),
       texts,
     );
     return {
       term,
       also,
-      change: toldChange(first.change, timeline),
+      change: presentChange(first.change, timeline),
       counts: [...first.counts],
       topicality: first.topicality,
       examples: papersOf(first)

@@ -53,7 +53,10 @@ export function timelineOf(
 }
 
 /** How many of some papers are in each period of a timeline. */
-export function countsOf({ period, first, totals }: Pick<Timeline, 'period' | 'first' | 'totals'>, days: ArrayLike<number>): Uint32Array {
+export function countByPeriod(
+  { period, first, totals }: Pick<Timeline, 'period' | 'first' | 'totals'>,
+  days: ArrayLike<number>,
+): Uint32Array {
   const counts = new Uint32Array(totals.length);
   for (let i = 0; i < days.length; i++) {
     const day = days[i] as number;
@@ -71,7 +74,7 @@ export function nameAt({ period, first }: Pick<Timeline, 'period' | 'first'>, at
 
 function withTotals(span: { period: Period; first: number; length: number }, days: ArrayLike<number>, running: number): Timeline {
   const { period, first, length } = span;
-  const totals = countsOf({ period, first, totals: new Uint32Array(length) }, days);
+  const totals = countByPeriod({ period, first, totals: new Uint32Array(length) }, days);
   const left = { undated: 0, earlier: 0, later: 0 };
   const [start, end] = [firstDayOf(first, period), firstDayOf(first + length, period)];
   for (let i = 0; i < days.length; i++) {

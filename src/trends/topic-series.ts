@@ -1,5 +1,5 @@
-import type { WordsIndex } from '../lexical/lexical-index.js';
-import { countsOf, type Timeline, type TimelineOptions, timelineOf } from './timeline.js';
+import type { LexicalIndex } from '../lexical/lexical-index.js';
+import { countByPeriod, type Timeline, type TimelineOptions, timelineOf } from './timeline.js';
 
 /** Papers with their days, in one order. */
 export interface DatedKeys {
@@ -9,11 +9,11 @@ export interface DatedKeys {
 
 /** The days of papers, and the timeline of all of them. */
 export async function timelineOfPapers(
-  words: Pick<WordsIndex, 'days'>,
+  lexical: Pick<LexicalIndex, 'days'>,
   keys: readonly number[],
   options?: TimelineOptions,
 ): Promise<{ papers: DatedKeys; timeline: Timeline }> {
-  const days = Int32Array.from(await words.days(keys));
+  const days = Int32Array.from(await lexical.days(keys));
   return { papers: { keys, days }, timeline: timelineOf(days, options) };
 }
 
@@ -28,6 +28,6 @@ export function topicSeries(timeline: Timeline, { keys, days }: DatedKeys, topic
   });
   return topics.map((members) => {
     const known = members.map((key) => dayOf.get(key)).filter((day) => day !== undefined);
-    return countsOf(timeline, known);
+    return countByPeriod(timeline, known);
   });
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { WordsIndex } from '../lexical/lexical-index.js';
+import type { LexicalIndex } from '../lexical/lexical-index.js';
 import { sampleOf } from '../numeric/random.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { SavedTopic, SavedTopics, TopicLevel } from '../stores/topic-store.js';
@@ -36,15 +36,15 @@ export interface TopicInTime {
 
 /** The whole is the papers that topics were found in: one that came later has no topic yet, and would make all of them fall. */
 export async function topicTimes(
-  { words, store }: { words: Pick<WordsIndex, 'days' | 'select'>; store: Pick<PaperStore, 'byKeys'> },
+  { lexical, store }: { lexical: Pick<LexicalIndex, 'days' | 'select'>; store: Pick<PaperStore, 'byKeys'> },
   saved: SavedTopics,
 ): Promise<TopicTimes> {
   const keys = [...saved.numbers.keys];
-  const { papers, timeline: weeks } = await timelineOfPapers(words, keys, { period: 'week' });
+  const { papers, timeline: weeks } = await timelineOfPapers(lexical, keys, { period: 'week' });
   await setImmediate();
   const months = timelineOf(papers.days, { period: 'month' });
   // Families of categories, since a category is no wider than some topics.
-  const strata = await strataOf(words, keys, await store.byKeys(sampleOf(keys, SAMPLE, SEED)), 'family');
+  const strata = await strataOf(lexical, keys, await store.byKeys(sampleOf(keys, SAMPLE, SEED)), 'family');
   return {
     saved,
     members: new TopicMembers(saved),
@@ -133,7 +133,7 @@ function strataWithin(
  * The topics in order: those that rise or fall first, the most certain effect first, see `strongest`; then the others, the largest first.
  * With a direction those alone.
  */
-export function inOrder(topics: readonly TopicInTime[], direction?: 'rising' | 'falling'): TopicInTime[] {
+export function sortTrends(topics: readonly TopicInTime[], direction?: 'rising' | 'falling'): TopicInTime[] {
   const wanted = topics.filter(({ change }) => direction === undefined || change.direction === direction);
   return wanted.sort(
     (a, b) => effectOf(b.change) - effectOf(a.change) || b.topic.papers - a.topic.papers || (a.topic.id < b.topic.id ? -1 : 1),

@@ -11,15 +11,15 @@ const GROUPS = 100;
  * @param others Keys of papers taken at random, some hundreds.
  */
 export async function topicalities(
-  meaning: Pick<Views['meaning'], 'roughVectors'>,
+  dense: Pick<Views['dense'], 'roughVectors'>,
   groups: readonly (readonly number[])[],
   others: readonly number[],
 ): Promise<number[]> {
-  const usual = meanCosine(await meaning.roughVectors(others)) ?? 0;
+  const usual = meanCosine(await dense.roughVectors(others)) ?? 0;
   const excess: number[] = [];
   for (let from = 0; from < groups.length; from += GROUPS) {
     const some = groups.slice(from, from + GROUPS);
-    const vectors = await meaning.roughVectors(some.flat());
+    const vectors = await dense.roughVectors(some.flat());
     let end = 0;
     for (const group of some) {
       const mean = meanCosine(vectors.slice(end, end + group.length));

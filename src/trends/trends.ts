@@ -7,14 +7,14 @@ import type { KeptTerms } from '../stores/term-trends-store.js';
 import type { TopicLevel, TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import type { TopicSummary } from '../topics/answer.js';
 import { topicIdSchema } from '../topics/query.js';
-import { summaryOf, topicNamed } from '../topics/saved.js';
+import { summarizeTopic, topicNamed } from '../topics/saved.js';
 import type { TermTrends, TopicTrend, TopicTrends, TopicTrendView } from './answer.js';
 import { beginningsOf } from './beginnings.js';
+import { presentBursts, presentChange, presentTimeline, presentWindows } from './present.js';
 import { type TermTrendsQuery, type TopicTrendsQuery, termTrendsSchema, topicTrendsSchema } from './query.js';
 import { TermKeeper, type TermKeeperParts, type TopicScope } from './term-keeper.js';
 import type { TermWork } from './term-trends.js';
-import { toldBursts, toldChange, toldTimeline, toldWindows } from './told.js';
-import { burstsOfTopics, inOrder, type TopicInTime, type TopicTimes, topicsInTime, topicTimes } from './topic-trends.js';
+import { burstsOfTopics, sortTrends, type TopicInTime, type TopicTimes, topicsInTime, topicTimes } from './topic-trends.js';
 
 export interface TrendsParts extends TermKeeperParts {
   topics: Pick<TopicStore, 'read'>;
@@ -47,9 +47,9 @@ export class Trends {
   async topics(query: TopicTrendsQuery = {}): Promise<TopicTrends> {
     const { level, direction, limit } = parseQuery(topicTrendsSchema, query);
     const { times, topics } = await this.#level(await this.#saved(), level);
-    const all = inOrder(topics, direction);
+    const all = sortTrends(topics, direction);
     return {
-      trends: all.slice(0, limit).map(toldIn(times)),
+      trends: all.slice(0, limit).map(presentIn(times)),
       total: all.length,
       ...(await this.#asked(times, topics)),
     };
@@ -64,10 +64,10 @@ export class Trends {
     const { id: wanted, level } = topicNamed(saved.document.topics, parseQuery(topicIdSchema, id));
     const { times, topics } = await this.#level(saved, level);
     const topic = topics.find((one) => one.topic.id === wanted) as TopicInTime;
-    const { words, views } = this.#parts;
-    const { first, defining } = await views.use((meaning) => beginningsOf({ meaning, words }, topic.keys, BEGINNINGS));
+    const { lexical, views } = this.#parts;
+    const { first, defining } = await views.use((dense) => beginningsOf({ dense, lexical }, topic.keys, BEGINNINGS));
     return {
-      ...toldIn(times)(topic),
+      ...presentIn(times)(topic),
       ...(await this.#asked(times, topics)),
       first: await this.#papers(first),
       defining: await this.#papers(defining),
@@ -132,8 +132,8 @@ export class Trends {
   async #asked({ saved, months, weeks, windows }: TopicTimes, topics: readonly TopicInTime[]) {
     const { updated, sequence } = saved.document;
     return {
-      timeline: toldTimeline(months),
-      ...(windows && { compared: toldWindows(windows, weeks) }),
+      timeline: presentTimeline(months),
+      ...(windows && { compared: presentWindows(windows, weeks) }),
       tested: topics.filter(({ change }) => change.direction !== 'unknown').length,
       updated,
       upToDate: sequence === (await this.#parts.store.sequence()),
@@ -148,7 +148,7 @@ export class Trends {
     const { topics } = await this.#level(saved, topic.level);
     const keys = topics.find((one) => one.topic.id === topic.id)?.keys ?? [];
     const { updated, sequence } = saved.document;
-    return { topic: summaryOf(topic), scope: { name: `${topic.id} ${updated}`, keys, sequence } };
+    return { topic: summarizeTopic(topic), scope: { name: `${topic.id} ${updated}`, keys, sequence } };
   }
 
   async #told({ direction, limit }: Asked, kept: KeptTerms, topic: TopicSummary | undefined): Promise<TermTrends> {
@@ -171,13 +171,13 @@ export class Trends {
   }
 }
 
-function toldIn(times: TopicTimes): (topic: TopicInTime) => TopicTrend {
+function presentIn(times: TopicTimes): (topic: TopicInTime) => TopicTrend {
   const { months, weeks } = times;
   const bursts = burstsOfTopics(times);
   return (topic) => ({
-    topic: summaryOf(topic.topic),
-    change: toldChange(topic.change, weeks),
+    topic: summarizeTopic(topic.topic),
+    change: presentChange(topic.change, weeks),
     counts: [...topic.counts],
-    bursts: toldBursts(bursts(topic), months),
+    bursts: presentBursts(bursts(topic), months),
   });
 }

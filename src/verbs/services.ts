@@ -2,8 +2,8 @@ import type { ModelCatalogue } from '../embedding/model-choice.js';
 import { Evaluator } from '../evaluate/evaluator.js';
 import type { Library } from '../formats/library.js';
 import { Importer, type ImporterParts } from '../importing/importer.js';
-import type { MeaningViews } from '../indexing/dense-views.js';
-import type { WordsView } from '../indexing/lexical-view.js';
+import type { DenseViews } from '../indexing/dense-views.js';
+import type { LexicalView } from '../indexing/lexical-view.js';
 import type { AnyJob } from '../jobs/job.js';
 import { mapJob } from '../map/map-job.js';
 import { PaperMaps } from '../map/paper-maps.js';
@@ -26,7 +26,7 @@ import { topicsJob } from '../topics/topics-job.js';
 import { Trends } from '../trends/trends.js';
 
 /** What verbs run on: implementations of contracts, chosen and opened in `open.ts`. */
-export interface Parts extends CalibratorsParts, ImporterParts {
+export interface EngineParts extends CalibratorsParts, ImporterParts {
   /** The folder of the user's data. */
   home: string;
   store: PaperStore;
@@ -41,8 +41,8 @@ export interface Parts extends CalibratorsParts, ImporterParts {
   /** Where the map lies, for people: answers tell it. */
   mapFile: string;
   learner: Learner;
-  views: MeaningViews;
-  words: WordsView;
+  views: DenseViews;
+  lexical: LexicalView;
   choices: ModelChoiceStore;
   catalogue: ModelCatalogue;
   removeIndexes(id: string): Promise<void>;
@@ -57,7 +57,7 @@ export type Services = ReturnType<typeof buildServices>;
  * Ties them together, each on those before it.
  * @param stopping aborted when the engine is closed: whatever takes long ends with it
  */
-export function buildServices(parts: Parts, stopping: AbortSignal) {
+export function buildServices(parts: EngineParts, stopping: AbortSignal) {
   const calibrators = new Calibrators(parts);
   const importer = new Importer(parts, calibrators);
   const topics = new Topics({ ...parts, stopping });

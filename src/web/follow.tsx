@@ -23,7 +23,7 @@ export function Follow({ profile, back }: { profile: ProfileView; back: string }
           </li>
         ))}
       </ul>
-      <form class="deeds" method="post" action={action}>
+      <form class="actions" method="post" action={action}>
         <input type="hidden" name="back" value={back} />
         <input type="hidden" name="kind" value="follow" />
         <select name="what" aria-label="Author or topic">

@@ -41,14 +41,14 @@ function Edits({
       <p class="facts">
         {likes.length} liked paper{likes.length === 1 ? '' : 's'}
       </p>
-      <form class="deeds" method="post" action={action}>
+      <form class="actions" method="post" action={action}>
         <input type="hidden" name="back" value={back} />
         <input name="name" value={name} maxlength={200} aria-label="Name of the interest" required />
         <button class="small" type="submit">
           Rename
         </button>
       </form>
-      <form class="deeds" method="post" action={action}>
+      <form class="actions" method="post" action={action}>
         <input type="hidden" name="back" value={back} />
         <button class="small quiet" type="submit" name="muted" value={String(!muted)}>
           {muted ? 'Unmute' : 'Mute'}

@@ -142,7 +142,7 @@ function Swatch({ light, dark }: { light: string | undefined; dark: string | und
 
 function UpdateForm({ legend }: Pick<MapPageProps, 'legend'>) {
   return (
-    <form class="deeds" method="post" action="/map/update">
+    <form class="actions" method="post" action="/map/update">
       <input type="hidden" name="back" value="/map" />
       <button type="submit" class={legend === undefined ? '' : 'small quiet'}>
         {legend === undefined ? 'Make the map' : 'Bring it up to date'}

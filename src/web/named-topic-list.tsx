@@ -1,5 +1,5 @@
 import type { NamedTopicSummary } from '../named-topics/answer.js';
-import { TopicList } from './topic-links.js';
+import { TopicLinks } from './topic-links.js';
 
 /** Where a form that names a topic is sent. */
 export const NAME_TOPIC_PATH = '/topics/named';
@@ -18,9 +18,9 @@ export function NamedTopicList({ topics }: { topics: readonly NamedTopicSummary[
           Name what you want to have together, “KV cache” say: the papers that the name means are found, and stay up to date.
         </p>
       ) : (
-        <TopicList topics={listed} most={most} />
+        <TopicLinks topics={listed} most={most} />
       )}
-      <form class="deeds" method="post" action={NAME_TOPIC_PATH}>
+      <form class="actions" method="post" action={NAME_TOPIC_PATH}>
         <input type="hidden" name="back" value="/topics" />
         <input name="name" placeholder="Name of a topic" aria-label="Name of a topic" maxlength={100} required />
         <input name="description" placeholder="In a sentence or two, if you like" aria-label="What it is about" maxlength={2000} />

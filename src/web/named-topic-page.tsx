@@ -1,9 +1,9 @@
 import type { MarkedPaper, NamedTopicPaper, NamedTopicView } from '../named-topics/answer.js';
-import { whyNamed } from '../wording/named.js';
+import { explainNamed } from '../wording/named.js';
 import { paperPath, topicPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { Entry } from './paper-list.js';
-import { Followed, FollowTopic, SearchWithin } from './topic-forms.js';
+import { Followed, FollowTopicForm, SearchWithin } from './topic-forms.js';
 
 interface NamedTopicPageProps {
   topic: NamedTopicView;
@@ -38,7 +38,7 @@ export function NamedTopicPage({ topic, papers, judged, readers, follower, asset
       ) : null}
       <Followed follower={follower} name={name} />
       <SearchWithin id={id} />
-      <FollowTopic id={id} readers={readers} chosen={follower} />
+      <FollowTopicForm id={id} readers={readers} chosen={follower} />
       <section aria-labelledby="papers">
         <h2 id="papers" class="section">
           Its papers, the surest first
@@ -65,7 +65,7 @@ function Papers({ topic, papers }: Pick<NamedTopicPageProps, 'topic' | 'papers'>
         <li>
           <Entry paper={paper} level={3} />
           <p class="score">
-            <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" /> {whyNamed(parts)}
+            <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" /> {explainNamed(parts)}
           </p>
           <JudgeForm topic={topic.id} paper={paper.id} says={marked.has(paper.id) ? ['no'] : ['yes', 'no']} />
         </li>
@@ -78,7 +78,7 @@ const SAYS = { yes: 'Belongs', no: 'Does not belong', clear: 'Take back' } as co
 
 function JudgeForm({ topic, paper, says }: { topic: string; paper: string; says: readonly (keyof typeof SAYS)[] }) {
   return (
-    <form class="deeds" method="post" action={`${topicPath(topic)}/judge`}>
+    <form class="actions" method="post" action={`${topicPath(topic)}/judge`}>
       <input type="hidden" name="back" value={topicPath(topic)} />
       <input type="hidden" name="paper" value={paper} />
       {says.map((each) => (
@@ -112,7 +112,7 @@ function Judged({ topic: { id, examples, yes, no } }: Pick<NamedTopicPageProps, 
           )),
         )}
       </ul>
-      <form class="deeds" method="post" action={`${topicPath(id)}/judge`}>
+      <form class="actions" method="post" action={`${topicPath(id)}/judge`}>
         <input type="hidden" name="back" value={topicPath(id)} />
         <input type="hidden" name="as" value="yes" />
         <input name="paper" placeholder="arXiv id, DOI or address of a paper" aria-label="A paper that belongs" maxlength={500} required />
@@ -128,7 +128,7 @@ function Change({ topic: { id, name, description = '' } }: Pick<NamedTopicPagePr
   return (
     <details class="dials">
       <summary>Change or forget</summary>
-      <form class="deeds" method="post" action={`${topicPath(id)}/change`}>
+      <form class="actions" method="post" action={`${topicPath(id)}/change`}>
         <input type="hidden" name="back" value={topicPath(id)} />
         <input name="name" value={name} maxlength={100} aria-label="Name of the topic" required />
         <input
@@ -142,7 +142,7 @@ function Change({ topic: { id, name, description = '' } }: Pick<NamedTopicPagePr
           Change
         </button>
       </form>
-      <form class="deeds" method="post" action={`${topicPath(id)}/forget`}>
+      <form class="actions" method="post" action={`${topicPath(id)}/forget`}>
         <input type="hidden" name="back" value="/topics" />
         <button class="small quiet" type="submit">
           Forget this topic

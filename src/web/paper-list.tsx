@@ -34,7 +34,7 @@ export function ScoredList({ results, level }: { results: readonly ScoredPaper[]
           <Entry paper={paper} level={level} />
           <p class="score">
             <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" />
-            meaning {readable(parts.meaning + parts.feedback)} · words {readable(parts.words)}
+            meaning {readable(parts.dense + parts.feedback)} · words {readable(parts.lexical)}
             {percentile === undefined || score === 0 ? null : ` · closer than ${percent(percentile)} of pairs`}
           </p>
           {duplicates.length === 0 ? null : (

@@ -2,8 +2,8 @@ import { authorLine } from '../paper/author-line.js';
 import type { Paper } from '../paper/paper.js';
 import type { Answer } from '../search/answer.js';
 import type { Membership } from '../topics/answer.js';
+import { ActionChooser, Notice, type PaperAction } from './actions.js';
 import { paperPath } from './addresses.js';
-import { DeedChooser, Notice, type PaperDeed } from './deeds.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperLinks } from './paper-links.js';
@@ -22,7 +22,7 @@ interface PaperPageProps {
   /** Who reads here. */
   readers: readonly string[];
   /** What one of them has just done with it. */
-  did: PaperDeed | undefined;
+  did: PaperAction | undefined;
   reader: string | undefined;
   assets: AssetLinks;
 }
@@ -54,7 +54,7 @@ export function PaperPage({ paper, neighbours, topics, readers, did, reader, ass
         )}
         <PaperLinks paper={paper} />
         <Notice did={did} reader={reader} />
-        {readers.length === 0 ? null : <DeedChooser readers={readers} chosen={reader} paper={paper.id} back={paperPath(paper.id)} />}
+        {readers.length === 0 ? null : <ActionChooser readers={readers} chosen={reader} paper={paper.id} back={paperPath(paper.id)} />}
       </article>
       <section aria-labelledby="alike">
         <h2 id="alike" class="section">

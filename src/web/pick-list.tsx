@@ -1,7 +1,7 @@
 import type { PickedPaper } from '../recommend/answer.js';
-import { few, nearness, otherReasons, PART_NAMES, tellingParts } from '../wording/why.js';
+import { formatSigned, mainParts, nearness, otherReasons, PART_NAMES } from '../wording/why.js';
+import { ActionButtons } from './actions.js';
 import { paperPath } from './addresses.js';
-import { DeedButtons } from './deeds.js';
 import { Entry } from './paper-list.js';
 
 interface PickListProps {
@@ -20,7 +20,7 @@ export function PickList({ reader, picks, back }: PickListProps) {
           <Entry paper={pick.paper} level={3} />
           <Reasons pick={pick} />
           <Parts pick={pick} best={best} />
-          <DeedButtons reader={reader} paper={pick.paper.id} back={back} />
+          <ActionButtons reader={reader} paper={pick.paper.id} back={back} />
         </li>
       ))}
     </ol>
@@ -46,19 +46,19 @@ function Reasons({ pick }: { pick: PickedPaper }) {
 
 /** The score as a bar beside the best one's; opened, what it is made of. */
 function Parts({ pick: { score, parts }, best }: { pick: PickedPaper; best: number }) {
-  const telling = tellingParts(parts);
+  const telling = mainParts(parts);
   const greatest = Math.max(...telling.map(([, value]) => Math.abs(value)), 0.01);
   return (
     <details class="parts">
       <summary>
-        <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" /> Score {few(score)}
+        <meter min={0} max={1} value={best === 0 ? 0 : Math.max(0, score / best)} aria-hidden="true" /> Score {formatSigned(score)}
       </summary>
       <table>
         <tbody>
           {telling.map(([name, value]) => (
             <tr>
               <th scope="row">{capitalised(PART_NAMES[name])}</th>
-              <td>{few(value)}</td>
+              <td>{formatSigned(value)}</td>
               <td>
                 <meter class={value < 0 ? 'less' : 'more'} min={0} max={1} value={Math.abs(value) / greatest} aria-hidden="true" />
               </td>

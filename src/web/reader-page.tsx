@@ -1,15 +1,15 @@
 import type { Child } from 'hono/jsx';
 import type { ProfileView } from '../readers/answer.js';
 import type { Picks } from '../recommend/answer.js';
+import { ACTIONS_PATH, Notice, type PaperAction } from './actions.js';
 import { readerPath } from './addresses.js';
-import { DEEDS_PATH, Notice, type PaperDeed } from './deeds.js';
 import { Follow } from './follow.js';
 import { InterestChips } from './interest-chips.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PickList } from './pick-list.js';
 
 /** What was asked of the list; absent: the reader's rules hold. */
-export interface Dials {
+export interface ListControls {
   k?: number | undefined;
   window?: number | undefined;
   freshness?: number | undefined;
@@ -21,10 +21,10 @@ export interface Dials {
 interface ReaderPageProps {
   profile: ProfileView;
   answer: Picks;
-  dials: Dials;
+  dials: ListControls;
   /** The address of this list, to come back to. */
   back: string;
-  did: PaperDeed | undefined;
+  did: PaperAction | undefined;
   /** The paper that was asked about, and why it is not here. */
   whyNot: { paper: string; sentences: readonly string[] } | undefined;
   assets: AssetLinks;
@@ -56,7 +56,7 @@ export function ReaderPage({ profile, answer, dials, back, did, whyNot, assets }
         ) : (
           <>
             <PickList reader={name} picks={answer.picks} back={back} />
-            <form class="deeds" method="post" action={DEEDS_PATH}>
+            <form class="actions" method="post" action={ACTIONS_PATH}>
               <input type="hidden" name="reader" value={name} />
               {answer.picks.map(({ paper }) => (
                 <input type="hidden" name="papers" value={paper.id} />
@@ -70,7 +70,7 @@ export function ReaderPage({ profile, answer, dials, back, did, whyNot, assets }
         )}
       </Part>
       <Part id="whynot" title="Why not …?">
-        <form class="deeds" method="get" action={`${readerPath(name)}#whynot`}>
+        <form class="actions" method="get" action={`${readerPath(name)}#whynot`}>
           {Object.entries(dials).map(([dial, value]) => (
             <input type="hidden" name={dial} value={String(value)} />
           ))}
@@ -104,7 +104,7 @@ function Part({ id, title, children }: { id: string; title: string; children: Ch
 function Undo({ name, back, shown }: { name: string; back: string; shown: boolean }) {
   if (!shown) return null;
   return (
-    <form class="deeds" method="post" action={`${readerPath(name)}/undo`}>
+    <form class="actions" method="post" action={`${readerPath(name)}/undo`}>
       <input type="hidden" name="back" value={back} />
       <button class="small quiet" type="submit">
         Undo the last deed
@@ -122,7 +122,7 @@ const DIALS = [
 ] as const;
 
 /** The dials of this list; what is left empty is as the reader's rules have it. */
-function Asked({ name, dials }: { name: string; dials: Dials }) {
+function Asked({ name, dials }: { name: string; dials: ListControls }) {
   return (
     <details class="dials">
       <summary>Another list</summary>

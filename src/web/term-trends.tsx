@@ -1,6 +1,6 @@
 import type { TermTrends } from '../trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
-import { beforeOf, trendLine } from '../wording/trend-charts.js';
+import { describeBaseline, trendLine } from '../wording/trend-charts.js';
 import { paperPath } from './addresses.js';
 import { TrendMark } from './trend-mark.js';
 
@@ -20,7 +20,7 @@ export function TermTrendList({ terms, none }: { terms: TermTrends | undefined; 
             <span class="line" aria-hidden="true">
               {trendLine(counts, terms.timeline)}
             </span>
-            <p class="facts">{trendSentence(change, beforeOf(terms.compared))}</p>
+            <p class="facts">{trendSentence(change, describeBaseline(terms.compared))}</p>
             {examples.slice(0, 1).map(({ id, title }) => (
               <p class="facts">
                 <a href={paperPath(id)}>{title}</a>

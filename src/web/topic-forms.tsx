@@ -14,7 +14,7 @@ export function Followed({ follower, name }: { follower: string | undefined; nam
 
 export function SearchWithin({ id }: { id: string }) {
   return (
-    <form class="deeds" action="/" method="get">
+    <form class="actions" action="/" method="get">
       <input type="hidden" name="topic" value={id} />
       <input name="q" type="search" placeholder="Search within this topic" aria-label="Search within this topic" maxlength={2000} />
       <button class="small" type="submit">
@@ -25,10 +25,10 @@ export function SearchWithin({ id }: { id: string }) {
 }
 
 /** @param chosen Who has followed it last. */
-export function FollowTopic({ id, readers, chosen }: { id: string; readers: readonly string[]; chosen: string | undefined }) {
+export function FollowTopicForm({ id, readers, chosen }: { id: string; readers: readonly string[]; chosen: string | undefined }) {
   if (readers.length === 0) return null;
   return (
-    <form class="deeds" method="post" action={`${topicPath(id)}/follow`}>
+    <form class="actions" method="post" action={`${topicPath(id)}/follow`}>
       <input type="hidden" name="back" value={topicPath(id)} />
       <label for="reader">For</label>
       <select id="reader" name="profile">

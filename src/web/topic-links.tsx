@@ -18,7 +18,7 @@ export interface TrendsById {
 }
 
 /** Topics with their sizes as bars, and terms that their names do not say already. */
-export function TopicList({ topics, most, trends }: TopicListProps) {
+export function TopicLinks({ topics, most, trends }: TopicListProps) {
   return (
     <ul class="topics">
       {topics.map(({ id, name, papers, terms }) => (

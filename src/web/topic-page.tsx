@@ -5,8 +5,8 @@ import { topicPicture } from '../wording/trend-charts.js';
 import { topicPath, trendPath, withQuery } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { PaperList } from './paper-list.js';
-import { Followed, FollowTopic, SearchWithin } from './topic-forms.js';
-import { TopicList } from './topic-links.js';
+import { Followed, FollowTopicForm, SearchWithin } from './topic-forms.js';
+import { TopicLinks } from './topic-links.js';
 import { TrendChart } from './trend-mark.js';
 
 interface TopicPageProps {
@@ -42,7 +42,7 @@ export function TopicPage({ topic, newest, trend, readers, follower, assets }: T
       </ul>
       <Followed follower={follower} name={name} />
       <SearchWithin id={id} />
-      <FollowTopic id={id} readers={readers} chosen={follower} />
+      <FollowTopicForm id={id} readers={readers} chosen={follower} />
       <section aria-labelledby="time">
         <h2 id="time" class="section">
           <a href={trendPath(id)}>Over time</a>
@@ -54,7 +54,7 @@ export function TopicPage({ topic, newest, trend, readers, follower, assets }: T
           <h2 id="below" class="section">
             {BELOW[level]}
           </h2>
-          <TopicList topics={below} most={Math.max(...below.map((one) => one.papers))} />
+          <TopicLinks topics={below} most={Math.max(...below.map((one) => one.papers))} />
         </section>
       )}
       <section aria-labelledby="typical">
@@ -96,7 +96,7 @@ function Rename({ id, name }: { id: string; name: string }) {
   return (
     <details class="dials">
       <summary>Another name</summary>
-      <form class="deeds" method="post" action={`${topicPath(id)}/name`}>
+      <form class="actions" method="post" action={`${topicPath(id)}/name`}>
         <input type="hidden" name="back" value={topicPath(id)} />
         <input name="name" value={name} maxlength={100} aria-label="Name of the topic" />
         <button class="small" type="submit">

@@ -3,7 +3,7 @@ import type { TopicList as Topics, TopicUpdating } from '../topics/answer.js';
 import { topicPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { NamedTopicList } from './named-topic-list.js';
-import { TopicList, type TrendsById } from './topic-links.js';
+import { TopicLinks, type TrendsById } from './topic-links.js';
 import { UpdateNotice } from './update-notice.js';
 
 interface TopicsPageProps {
@@ -77,7 +77,7 @@ function Fields({ fields, topics, trends }: { fields: Topics; topics: Topics; tr
           <h2 id={id} class="section">
             <a href={topicPath(id)}>{name}</a> <span class="share">{papers.toLocaleString('en')} papers</span>
           </h2>
-          <TopicList topics={topics.topics.filter(({ parent }) => parent === id)} most={most} trends={trends} />
+          <TopicLinks topics={topics.topics.filter(({ parent }) => parent === id)} most={most} trends={trends} />
         </section>
       ))}
     </>
@@ -86,7 +86,7 @@ function Fields({ fields, topics, trends }: { fields: Topics; topics: Topics; tr
 
 function UpdateForm({ found }: Pick<TopicsPageProps, 'found'>) {
   return (
-    <form class="deeds" method="post" action="/topics/update">
+    <form class="actions" method="post" action="/topics/update">
       <input type="hidden" name="back" value="/topics" />
       <button type="submit" class={found === undefined ? '' : 'small quiet'}>
         {found === undefined ? 'Find the topics' : 'Bring them up to date'}

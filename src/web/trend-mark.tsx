@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Compared, TrendChange } from '../trends/answer.js';
 import { trendMark, trendSentence } from '../wording/trend.js';
-import { beforeOf } from '../wording/trend-charts.js';
+import { describeBaseline } from '../wording/trend-charts.js';
 
 interface TrendMarkProps {
   change: TrendChange;
@@ -10,7 +10,7 @@ interface TrendMarkProps {
 
 /** A trend beside the name of a topic: "↑ 2.1×"; the sentence for those who point at it or listen. */
 export function TrendMark({ change, compared }: TrendMarkProps) {
-  const sentence = trendSentence(change, beforeOf(compared));
+  const sentence = trendSentence(change, describeBaseline(compared));
   return (
     <span class={`trend ${change.direction}`} title={sentence}>
       <span aria-hidden="true">{trendMark(change)}</span>

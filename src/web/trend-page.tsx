@@ -1,7 +1,7 @@
 import type { Paper } from '../paper/paper.js';
 import type { TermTrends, TopicTrendView } from '../trends/answer.js';
-import { qWords, trendSentence } from '../wording/trend.js';
-import { beforeOf, topicPicture } from '../wording/trend-charts.js';
+import { formatQ, trendSentence } from '../wording/trend.js';
+import { describeBaseline, topicPicture } from '../wording/trend-charts.js';
 import { trendPath } from './addresses.js';
 import { Facts } from './facts.js';
 import { type AssetLinks, Layout } from './layout.js';
@@ -22,11 +22,11 @@ export function TopicTrendPage({ view, terms, assets }: TopicTrendProps) {
   return (
     <Layout title={`${topic.name} over time · Paperkin`} assets={assets}>
       <h1>{topic.name}</h1>
-      <p class="lead">{trendSentence(change, beforeOf(compared))}</p>
+      <p class="lead">{trendSentence(change, describeBaseline(compared))}</p>
       <Facts
         facts={[
           `${topic.papers.toLocaleString('en')} paper${topic.papers === 1 ? '' : 's'}`,
-          qWords(change.q),
+          formatQ(change.q),
           spans.length === 0 ? undefined : `bursts: ${spans.join(', ')}`,
         ]}
       />

@@ -1,6 +1,6 @@
 import type { TermTrends, TopicTrends } from '../trends/answer.js';
 import { trendSentence } from '../wording/trend.js';
-import { beforeOf, topicsPicture } from '../wording/trend-charts.js';
+import { describeBaseline, topicsPicture } from '../wording/trend-charts.js';
 import { trendPath } from './addresses.js';
 import { type AssetLinks, Layout } from './layout.js';
 import { TermTrendList } from './term-trends.js';
@@ -80,7 +80,7 @@ function TopicsPart({ heading, id, topics }: { heading: string; id: string; topi
             {trends.map(({ topic, change }) => (
               <li>
                 <a href={trendPath(topic.id)}>{topic.name}</a> <TrendMark change={change} compared={compared} />
-                <p class="facts">{trendSentence(change, beforeOf(compared))}</p>
+                <p class="facts">{trendSentence(change, describeBaseline(compared))}</p>
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import type { NamedTopicPaper } from '../named-topics/answer.js';
-import { few } from './why.js';
+import { formatSigned } from './why.js';
 
 type Parts = NamedTopicPaper['parts'];
 
@@ -12,8 +12,8 @@ const PART_NAMES: Record<keyof Parts, [speaksFor: string, against: string]> = {
 };
 
 /** Why a paper is in a named topic: "like the surest papers 0.84, means what was named 0.32". The greatest part first, what adds nothing left out. */
-export function whyNamed(parts: Parts): string {
-  const telling = (Object.keys(PART_NAMES) as (keyof Parts)[]).filter((part) => few(parts[part]) !== '0.00');
+export function explainNamed(parts: Parts): string {
+  const telling = (Object.keys(PART_NAMES) as (keyof Parts)[]).filter((part) => formatSigned(parts[part]) !== '0.00');
   telling.sort((a, b) => Math.abs(parts[b]) - Math.abs(parts[a]));
-  return telling.map((part) => `${PART_NAMES[part][parts[part] > 0 ? 0 : 1]} ${few(parts[part])}`).join(', ');
+  return telling.map((part) => `${PART_NAMES[part][parts[part] > 0 ? 0 : 1]} ${formatSigned(parts[part])}`).join(', ');
 }

@@ -17,7 +17,7 @@ export function topicPicture(
   { topic, change, counts, bursts, timeline, compared }: TopicTrend & Pick<TopicTrendView, 'timeline' | 'compared'>,
   options: PictureOptions = {},
 ): string {
-  const series = { name: topic.name, caption: trendSentence(change, beforeOf(compared)), counts, bursts: placed(bursts, timeline) };
+  const series = { name: topic.name, caption: trendSentence(change, describeBaseline(compared)), counts, bursts: placed(bursts, timeline) };
   return trendChart(timelineOf(timeline), [series], { title: `${topic.name} over time`, ...options });
 }
 
@@ -25,7 +25,7 @@ export function topicPicture(
 export function topicsPicture({ trends, timeline, compared }: TopicTrends, title: string, options: PictureOptions = {}): string {
   const series = trends.map(({ topic, change, counts, bursts }) => ({
     name: topic.name,
-    caption: trendSentence(change, beforeOf(compared)),
+    caption: trendSentence(change, describeBaseline(compared)),
     counts,
     bursts: placed(bursts, timeline),
   }));
@@ -33,7 +33,11 @@ export function topicsPicture({ trends, timeline, compared }: TopicTrends, title
 }
 
 export function termsPicture({ trends, timeline, compared }: TermTrends, title: string, options: PictureOptions = {}): string {
-  const series = trends.map(({ term, change, counts }) => ({ name: term, caption: trendSentence(change, beforeOf(compared)), counts }));
+  const series = trends.map(({ term, change, counts }) => ({
+    name: term,
+    caption: trendSentence(change, describeBaseline(compared)),
+    counts,
+  }));
   return trendChart(timelineOf(timeline), series, { title, ...options });
 }
 
@@ -48,7 +52,7 @@ const TWO_YEARS = { month: 24, week: 104 } as const;
 export const LINE_COLUMNS = 24;
 
 /** The window that a change is compared with, in words. */
-export function beforeOf(compared: Compared | undefined): string {
+export function describeBaseline(compared: Compared | undefined): string {
   const weeks = compared?.before.weeks ?? 0;
   return weeks === WEEKS_A_YEAR ? 'the year before' : `the ${weeks} weeks before`;
 }

@@ -40,7 +40,7 @@ function count(papers: number): string {
 }
 
 /** A q as people compare it with .05: ".003", "under .001"; undefined where nothing was tested. */
-export function qWords(q: number | undefined): string | undefined {
+export function formatQ(q: number | undefined): string | undefined {
   if (q === undefined) return undefined;
   return q < 0.001 ? 'q < .001' : `q ${q.toFixed(q < 0.1 ? 3 : 2).replace(/^0\./, '.')}`;
 }

@@ -1,5 +1,5 @@
 import type { Obstacle, WhyNot } from '../recommend/answer.js';
-import { few, PART_NAMES, tellingParts } from './why.js';
+import { formatSigned, mainParts, PART_NAMES } from './why.js';
 
 /** Why a paper is not among the picks, in sentences: the same on every door. Pure. */
 
@@ -19,12 +19,12 @@ export function whyNotSentences({ place, obstacles, versionOf, score, rank, weig
   // What is liked is near itself: its score tells nothing.
   const isJudged = obstacles.some(({ kind }) => kind === 'liked' || kind === 'disliked');
   if (place !== undefined || versionOf !== undefined || isJudged || score === undefined || rank === undefined) return said;
-  const among = `number ${rank.toLocaleString('en')} of ${(weighed ?? rank).toLocaleString('en')} weighed, with a score of ${few(score)}`;
+  const among = `number ${rank.toLocaleString('en')} of ${(weighed ?? rank).toLocaleString('en')} weighed, with a score of ${formatSigned(score)}`;
   said.push(obstacles.length > 0 ? `Without that it would be ${among}.` : `By its score it is ${among}.`);
   if (needed === undefined) return said;
-  const last = `The last pick has ${few(needed)}`;
+  const last = `The last pick has ${formatSigned(needed)}`;
   if (score < needed) {
-    const parts = tellingParts(lacks ?? {}).map(([name, value]) => `${PART_NAMES[name]} ${few(value)}`);
+    const parts = mainParts(lacks ?? {}).map(([name, value]) => `${PART_NAMES[name]} ${formatSigned(value)}`);
     said.push(`${last}. What this one lacks: ${parts.join('; ')}.`);
   } else if (obstacles.length === 0)
     said.push(`${last}: others were taken for their interest, or since they are less alike (see diversity).`);

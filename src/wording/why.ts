@@ -6,10 +6,10 @@ export type PartName = keyof PickedPaper['parts'];
 
 /** What the parts of a score are called. */
 export const PART_NAMES: Record<PartName, string> = {
-  tasteMeaning: 'your taste, by meaning',
-  tasteWords: 'your taste, by words',
-  likesMeaning: 'near your likes in meaning',
-  likesWords: 'near your likes in words',
+  tasteDense: 'your taste, by meaning',
+  tasteLexical: 'your taste, by words',
+  likesDense: 'near your likes in meaning',
+  likesLexical: 'near your likes in words',
   about: 'what you say and follow',
   followed: 'an author you follow',
   others: 'readers with likes of yours',
@@ -18,19 +18,19 @@ export const PART_NAMES: Record<PartName, string> = {
 };
 
 /** A signed number of few digits, as parts and scores are shown: "1.32", "−0.20". */
-export function few(number: number): string {
+export function formatSigned(number: number): string {
   return number.toFixed(2).replace('-0.00', '0.00').replace('-', '−');
 }
 
 /** The parts that say something, the greatest first, whatever their sign. */
-export function tellingParts(parts: Partial<PickedPaper['parts']>): [name: PartName, value: number][] {
+export function mainParts(parts: Partial<PickedPaper['parts']>): [name: PartName, value: number][] {
   const all = Object.entries(parts) as [PartName, number][];
-  return all.filter(([, value]) => few(value) !== '0.00').sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+  return all.filter(([, value]) => formatSigned(value) !== '0.00').sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
 }
 
 /** How near a liked paper is: "meaning .67, words .26", cosines both. */
-export function nearness({ meaning, words }: { meaning: number; words: number }): string {
-  return `meaning ${cosine(meaning)}, words ${cosine(words)}`;
+export function nearness({ dense, lexical }: { dense: number; lexical: number }): string {
+  return `meaning ${cosine(dense)}, words ${cosine(lexical)}`;
 }
 
 /** What speaks for a pick besides the liked papers that it is like. */

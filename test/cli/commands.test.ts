@@ -32,7 +32,7 @@ describe('paperkin search', () => {
     const { stdout } = await paperkin('search', 'robot hands', '-k', '2', '--json');
     const { results } = JSON.parse(stdout);
     assert.equal(results.length, 2);
-    assert.equal(typeof results[0].parts.meaning, 'number');
+    assert.equal(typeof results[0].parts.dense, 'number');
   });
 });
 

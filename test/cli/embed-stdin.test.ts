@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { shortest } from '../../src/cli/embed-stdin/jsonl-writer.js';
-import { linesOf } from '../../src/cli/embed-stdin/lines.js';
+import { readLineBatches } from '../../src/cli/embed-stdin/lines.js';
 import { CLI, finished, output, runCli, startCli } from '../support/cli.js';
 import { NO_PTY, runOnTerminal } from '../support/pty.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -205,7 +205,7 @@ describe('lines of the input', () => {
         async (pieces, sizes) => {
           const whole = pieces.join('');
           const lines: string[] = [];
-          for await (const some of linesOf(chunksOf(Buffer.from(whole), sizes))) lines.push(...some);
+          for await (const some of readLineBatches(chunksOf(Buffer.from(whole), sizes))) lines.push(...some);
           assert.deepEqual(
             lines,
             whole === ''
@@ -229,7 +229,7 @@ describe('lines of the input', () => {
       for (const size of [1, 2, 100]) {
         const before: string[] = [];
         const read = async () => {
-          for await (const lines of linesOf(chunksOf(Buffer.from(text), [size]), 3)) before.push(...lines);
+          for await (const lines of readLineBatches(chunksOf(Buffer.from(text), [size]), 3)) before.push(...lines);
         };
         await assert.rejects(read, { code: 'INVALID_INPUT', message: `Line ${line} of the input has more than 3 characters.` });
         assert.equal(before.length, line - 1);

@@ -3,14 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Clusterer, type PlacedBatch } from '../../src/clustering/clusterer.js';
 import { kMeans, seeds } from '../../src/clustering/kmeans.js';
-import { WordsProjector, wordsBasis } from '../../src/clustering/lsa.js';
-import { joinedGroups } from '../../src/clustering/merging.js';
+import { LexicalProjector, lexicalBasis } from '../../src/clustering/lsa.js';
+import { mergeGroups } from '../../src/clustering/merging.js';
 import { Points } from '../../src/clustering/points.js';
-import { bestCount } from '../../src/clustering/topic-count.js';
+import { chooseCount } from '../../src/clustering/topic-count.js';
 import { ExactIndex } from '../../src/dense/hnsw/exact.js';
 import { dot } from '../../src/dense/math.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { groupAnew } from '../../src/topics/grouping.js';
+import { clusterFromScratch } from '../../src/topics/grouping.js';
 import { randomUnitVector, seededRandom, unitVectorNear } from '../support/random.js';
 
 function joined(vectors: readonly Float32Array[]): Float32Array {
@@ -123,7 +123,7 @@ describe('groups that are joined', () => {
       fc.property(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 6 }), fc.nat(500), (count, size, seed) => {
         const random = seededRandom(seed);
         const sums = Float64Array.from({ length: count * 5 }, () => random() - 0.5);
-        const { levels } = joinedGroups(sums, 5, [size + 2, size]);
+        const { levels } = mergeGroups(sums, 5, [size + 2, size]);
         assert.equal(partition(levels[1] ?? []), partition(plainWard(sums, 5, size)));
         const above = new Map<number, number>();
         levels[0]?.forEach((group, i) => {
@@ -172,7 +172,7 @@ describe('the number of groups', () => {
       const { similarity } = await kMeans(all, seeds(all.all, k, 1), {});
       groupings.push({ k, similarity });
     }
-    assert.equal(bestCount(groupings, points.length, 32), 14);
+    assert.equal(chooseCount(groupings, points.length, 32), 14);
   });
 });
 
@@ -197,8 +197,8 @@ function sparsePapers(count: number, subjects: number, seed: number, first = 0):
 describe('the basis of words', () => {
   it('brings papers of one subject near each other though they share hardly a word', async () => {
     const terms = sparsePapers(300, 5, 8);
-    const basis = await wordsBasis(terms, 8, 1);
-    const places = new WordsProjector(basis).project(terms);
+    const basis = await lexicalBasis(terms, 8, 1);
+    const places = new LexicalProjector(basis).project(terms);
     const alike = (i: number, j: number) => dot(places.subarray(i * 8, i * 8 + 8), places, j * 8);
     const [same, others] = [[] as number[], [] as number[]];
     for (let i = 0; i < 60; i++) for (let j = i + 1; j < 60; j++) (i % 5 === j % 5 ? same : others).push(alike(i, j));
@@ -253,8 +253,8 @@ describe('grouping that is interrupted', () => {
       index.set(key, randomUnitVector(random, 16));
     }
     const views = {
-      meaning: { roughVectors: (some: readonly number[]) => index.vectors(some) },
-      words: {
+      dense: { roughVectors: (some: readonly number[]) => index.vectors(some) },
+      lexical: {
         vectors: async (some: readonly number[]) => sparsePapers(some.length, 6, 1),
         select: async () => keys,
         size: async () => keys.size,
@@ -268,9 +268,12 @@ describe('grouping that is interrupted', () => {
       const onProgress = ({ done }: { done: number }) => {
         if (done >= 2_048 * batch) controller.abort();
       };
-      await assert.rejects(groupAnew(views, 16, { topics: 8, outliers: 0.1, seed: 1 }, { signal: controller.signal, onProgress }), {
-        code: 'INTERRUPTED',
-      });
+      await assert.rejects(
+        clusterFromScratch(views, 16, { topics: 8, outliers: 0.1, seed: 1 }, { signal: controller.signal, onProgress }),
+        {
+          code: 'INTERRUPTED',
+        },
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
     process.off('unhandledRejection', onFailure);

@@ -175,7 +175,7 @@ export function describeVectorIndex(name: string, open: (dimensions: number) => 
           fc.boolean(),
           fc.nat(1_000),
           fc.integer({ min: 1, max: 12 }),
-          async (changes, members, foreign, querySeed, k) => {
+          async (changes, members, isQuery, querySeed, k) => {
             const index = await open(DIMENSIONS);
             const oracle = new Map<number, Float32Array>();
             for (const { key, seed } of changes) {
@@ -185,7 +185,7 @@ export function describeVectorIndex(name: string, open: (dimensions: number) => 
               await index.apply([{ key, vector: vector?.slice() }]);
             }
             const query = unit(querySeed);
-            const found = await index.search(query, k, { foreign, among: members && new KeySet(members) });
+            const found = await index.search(query, k, { isQuery, among: members && new KeySet(members) });
             const allowed = [...oracle].filter(([key]) => members?.includes(key) ?? true);
             const similarities = allowed.map(([, vector]) => dot(query, vector, 0));
             const expected = similarities.sort((a, b) => b - a).slice(0, k);

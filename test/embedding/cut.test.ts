@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { dot } from '../../src/dense/math.js';
-import { CutEmbedder, cut, requireDimensions } from '../../src/embedding/cut.js';
+import { CutEmbedder, requireDimensions, truncateVector } from '../../src/embedding/cut.js';
 import { inventedModel } from '../support/models.js';
 import { randomUnitVector, seededRandom } from '../support/random.js';
 
@@ -11,7 +11,7 @@ describe('a vector cut to its first dimensions', () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 32 }), (seed, dimensions) => {
         const vector = randomUnitVector(seededRandom(seed), 32);
-        const kept = cut(vector, dimensions);
+        const kept = truncateVector(vector, dimensions);
         assert.equal(kept.length, dimensions);
         assert.ok(Math.abs(dot(kept, kept, 0) - 1) < 1e-5);
         const ratio = (kept[0] ?? 0) / (vector[0] ?? 1);
@@ -24,8 +24,8 @@ describe('a vector cut to its first dimensions', () => {
 
   it('is the vector itself when all are kept, and some unit vector when nothing is left of it', () => {
     const vector = randomUnitVector(seededRandom(1), 8);
-    assert.equal(cut(vector, 8), vector);
-    assert.deepEqual(cut(Float32Array.of(0, 0, 1), 2), Float32Array.of(1, 0));
+    assert.equal(truncateVector(vector, 8), vector);
+    assert.deepEqual(truncateVector(Float32Array.of(0, 0, 1), 2), Float32Array.of(1, 0));
   });
 
   it('cannot have more dimensions than the model has', () => {

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dot } from '../../src/dense/math.js';
-import { findModel, listModels, modelName } from '../../src/embedding/local/find-models.js';
+import { findModel, findModels, modelName } from '../../src/embedding/local/find-models.js';
 import { describeModel } from '../../src/embedding/local/models.js';
 import { EmbedderPool } from '../../src/embedding/local/pool.js';
 import { BUNDLED_MODEL } from '../../src/files/package-root.js';
@@ -132,7 +132,7 @@ describe('the name of a model', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     const newest = await copyModel(join(root, 'hub', 'models--some-lab--third', 'snapshots', 'bbb'));
     await mkdir(join(root, 'mine', 'no-model'));
-    assert.deepEqual(listModels(places).map(modelName), ['first', 'second', 'some-lab/third']);
+    assert.deepEqual(findModels(places).map(modelName), ['first', 'second', 'some-lab/third']);
     assert.equal(findModel('second', places), join(root, 'mine', 'second'));
     assert.equal(findModel('some-lab/third', places), newest);
     assert.equal(findModel('third', places), newest);

@@ -86,8 +86,8 @@ describe('the engine', () => {
   it('shows with each score the parts that it is the sum of', async () => {
     const { results } = await engine.similar({ ids: ['2401.00001'] });
     for (const { score, parts } of results) {
-      assert.ok(Math.abs(score - parts.meaning - parts.words - parts.feedback) < 1e-9);
-      assert.ok(parts.meaning >= -1 && parts.words >= 0);
+      assert.ok(Math.abs(score - parts.dense - parts.lexical - parts.feedback) < 1e-9);
+      assert.ok(parts.dense >= -1 && parts.lexical >= 0);
     }
   });
 
@@ -127,11 +127,11 @@ describe('the engine', () => {
     await engine.importPapers(late, { embed: false });
     const near = await engine.similar({ ids: ['2404.00001'], k: 5 });
     assert.ok(near.results.filter(({ paper }) => paper.id.startsWith('arxiv:2403')).length >= 4);
-    const seen = async (mode: 'hybrid' | 'semantic' | 'lexical') =>
+    const seen = async (mode: 'hybrid' | 'dense' | 'lexical') =>
       (await engine.search({ query: 'juggling robot arm', k: 30, mode })).results.some(({ paper }) => paper.id === 'arxiv:2404.00001');
-    assert.deepEqual([await seen('hybrid'), await seen('lexical'), await seen('semantic')], [true, true, false]);
+    assert.deepEqual([await seen('hybrid'), await seen('lexical'), await seen('dense')], [true, true, false]);
     assert.deepEqual(await engine.embedPapers(), { embedded: 1, finished: true });
-    assert.equal(await seen('semantic'), true);
+    assert.equal(await seen('dense'), true);
   });
 
   it('says which ids it does not know', async () => {

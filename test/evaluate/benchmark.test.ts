@@ -73,10 +73,10 @@ describe('a benchmark of what is here', async () => {
   });
 
   it('says when none of its papers are here, and stops when told to', async () => {
-    const foreign = await readBenchmark(
+    const isQuery = await readBenchmark(
       await folderWith({ 'corpus.ids': '2609.00001\n', 'qrels.tsv': judgements(['2609.00001', '2609.00002']) }),
     );
-    await assert.rejects(engine.evaluator.benchmark(foreign), /none can be asked: their papers are not here/);
+    await assert.rejects(engine.evaluator.benchmark(isQuery), /none can be asked: their papers are not here/);
     const questions = await readBenchmark(await folderWith(JUDGED_QUESTIONS));
     await assert.rejects(engine.evaluator.benchmark(questions, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
     const readers = await readBenchmark(await folderWith(JUDGED_READERS));

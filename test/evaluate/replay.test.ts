@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { Deed } from '../../src/profile/event.js';
+import type { Action } from '../../src/profile/event.js';
 import { papersOf } from '../support/benchmark.js';
 import { openTestEngine } from '../support/engine.js';
 
 const { engine } = await openTestEngine();
 after(() => engine.close());
 
-const like = (...papers: readonly string[]): Deed => ({ kind: 'like', papers: papers.map((id) => `arxiv:${id}`) });
+const like = (...papers: readonly string[]): Action => ({ kind: 'like', papers: papers.map((id) => `arxiv:${id}`) });
 const [caches, proteins] = [papersOf(1), papersOf(2)];
 
 /** A profile to which each of these was done by itself. */
-async function readerWith(name: string, ...deeds: readonly Deed[]): Promise<void> {
+async function readerWith(name: string, ...actions: readonly Action[]): Promise<void> {
   await engine.readers.create(name);
-  for (const deed of deeds) await engine.readers.act(name, [deed]);
+  for (const action of actions) await engine.readers.act(name, [action]);
 }
 
 describe('a replay of a profile', () => {
@@ -56,8 +56,8 @@ describe('a replay of a profile', () => {
   });
 
   it('finds what was seen before it was liked, and knows nothing of what came later', async () => {
-    const deeds = [like(...caches.slice(0, 4)), { kind: 'seen' as const, papers: [`arxiv:${caches[6]}`] }, like(caches[6] ?? '')];
-    await readerWith('eve', ...deeds);
+    const actions = [like(...caches.slice(0, 4)), { kind: 'seen' as const, papers: [`arxiv:${caches[6]}`] }, like(caches[6] ?? '')];
+    await readerWith('eve', ...actions);
     const { places } = await engine.evaluator.replay({ profile: 'eve' });
     assert.ok((places[0]?.ours ?? 99) <= 6);
     await engine.readers.act('eve', [{ kind: 'dislike', papers: [`arxiv:${caches[7]}`] }]);

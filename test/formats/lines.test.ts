@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { piecesOf } from '../../src/formats/parsers/decode.js';
-import { linesOf } from '../../src/formats/parsers/lines.js';
+import { readLines } from '../../src/formats/parsers/lines.js';
 import { allOf, inChunks } from './bytes.js';
 
-const linesIn = (content: string | Uint8Array, size?: number, limit?: number) => allOf(linesOf(inChunks(content, size), limit));
+const linesIn = (content: string | Uint8Array, size?: number, limit?: number) => allOf(readLines(inChunks(content, size), limit));
 
 describe('linesOf', () => {
   it('numbers the lines from 1 and takes LF and CRLF for their ends', async () => {

@@ -7,13 +7,13 @@ import { isKind } from '../../src/lexical/term-id.js';
 import { type Filter, filterSchema } from '../../src/paper/filter.js';
 import type { Paper } from '../../src/paper/paper.js';
 import { paperNumber } from '../support/papers.js';
-import { ScanWords } from '../support/scan-words.js';
-import { wordsOfPaper } from '../support/words.js';
+import { ScanLexicalIndex } from '../support/scan-lexical-index.js';
+import { termsOfPaper } from '../support/words.js';
 
 /** The numbers of the papers that a filter lets through. */
 async function passing(filter: Filter, papers: readonly Paper[]): Promise<number[]> {
-  const index = new ScanWords();
-  await index.apply(papers.map((paper, i) => ({ key: i + 1, paper: wordsOfPaper(paper) })));
+  const index = new ScanLexicalIndex();
+  await index.apply(papers.map((paper, i) => ({ key: i + 1, paper: termsOfPaper(paper) })));
   return [...(await index.select(selectionOf(filterSchema.parse(filter))))].map((key) => key - 1);
 }
 
@@ -112,7 +112,7 @@ describe('a filter', () => {
     const index = new SparseIndex();
     await fc.assert(
       fc.property(someFilter, fc.array(somePaper, { maxLength: 12 }), (filter, papers) => {
-        index.apply(Array.from({ length: 12 }, (_, i) => ({ key: i + 1, paper: papers[i] && wordsOfPaper(papers[i]) })));
+        index.apply(Array.from({ length: 12 }, (_, i) => ({ key: i + 1, paper: papers[i] && termsOfPaper(papers[i]) })));
         const found = [...index.select(selectionOf(filter))].map((key) => papers[key - 1]);
         assert.deepEqual(
           found,

@@ -3,21 +3,21 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BLOCK_ROWS } from '../../src/lexical/inverted/block.js';
 import { SparseIndex } from '../../src/lexical/inverted/sparse-index.js';
-import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
-import { UNDATED, type WordsOfPaper } from '../../src/lexical/lexical-index.js';
+import { WorkerLexicalIndex } from '../../src/lexical/inverted/worker-index.js';
+import { type PaperTerms, UNDATED } from '../../src/lexical/lexical-index.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { encodeTerms } from '../../src/lexical/term-vector.js';
 import { seededRandom } from '../support/random.js';
-import { type AnsweringWords, ScanWords } from '../support/scan-words.js';
+import { type AnsweringLexicalIndex, ScanLexicalIndex } from '../support/scan-lexical-index.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { paperSaying, wordsOfPaper } from '../support/words.js';
+import { paperSaying, termsOfPaper } from '../support/words.js';
 import { changeOf, queryOf, selectionOf } from './lexical-arbitraries.js';
-import { ascending, assertSameAnswers, describeWordsIndex, keysOf, question } from './lexical-index-contract.js';
+import { ascending, assertSameAnswers, describeLexicalIndex, keysOf, question } from './lexical-index-contract.js';
 
-describeWordsIndex('the plain scan', async () => new ScanWords());
-describeWordsIndex('the sparse index', async () => answering(new SparseIndex()));
+describeLexicalIndex('the plain scan', async () => new ScanLexicalIndex());
+describeLexicalIndex('the sparse index', async () => answering(new SparseIndex()));
 const folder = await temporaryFolder();
-describeWordsIndex('the index in a worker', async () => new WorkerWords({ identity: 'terms@1', folder }));
+describeLexicalIndex('the index in a worker', async () => new WorkerLexicalIndex({ identity: 'terms@1', folder }));
 
 describe('the sparse index', () => {
   it('loses nothing that changes while blocks are made compact and moved', async () => {
@@ -27,7 +27,7 @@ describe('the sparse index', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), queryOf, selectionOf, async (steps, query, selection) => {
-        const [index, oracle] = [new SparseIndex(), new ScanWords()];
+        const [index, oracle] = [new SparseIndex(), new ScanLexicalIndex()];
         let work: Generator<void, void> | undefined;
         for (const each of steps) {
           if (typeof each === 'object') {
@@ -51,7 +51,7 @@ describe('the sparse index', () => {
     const index = new SparseIndex();
     const present = new Set<number>();
     const put = (key: number) => {
-      index.apply([{ key, paper: wordsOfPaper(paperSaying('graph')) }]);
+      index.apply([{ key, paper: termsOfPaper(paperSaying('graph')) }]);
       present.add(key);
     };
     const remove = (key: number) => {
@@ -115,7 +115,7 @@ describe('the sparse index', () => {
   });
 
   it('finds nearly all of the true nearest though it estimates first', async () => {
-    const [index, oracle, random] = [new SparseIndex(), new ScanWords(), seededRandom(11)];
+    const [index, oracle, random] = [new SparseIndex(), new ScanLexicalIndex(), seededRandom(11)];
     const vectors = Array.from({ length: 800 }, () => zipfVector(random));
     const changes = vectors.map((vector, i) => ({ key: i + 1, paper: { terms: encodeTerms(vector), facets: [], day: UNDATED } }));
     index.apply(changes);
@@ -131,7 +131,7 @@ describe('the sparse index', () => {
 });
 
 /** Three terms out of 200. */
-function tinyPaper(i: number): WordsOfPaper {
+function tinyPaper(i: number): PaperTerms {
   const ids = Uint32Array.from(new Set([`w${i % 100}`, `w${i % 77}`, `w${100 + (i % 99)}`]), (word) => termId(word, 'word')).sort();
   return { terms: encodeTerms({ ids, weights: Uint8Array.from(ids, (_, at) => 20 + at) }), facets: [], day: UNDATED };
 }
@@ -147,13 +147,13 @@ function finish(work: Generator<void, void> | undefined): void {
   while (work?.next().done === false);
 }
 
-function answering(index: SparseIndex): AnsweringWords {
+function answering(index: SparseIndex): AnsweringLexicalIndex {
   return {
     apply: async (changes) => index.apply(changes),
     select: async (selection) => index.select(selection),
     rank: async (query, k, selection) => index.rank(query, k, selection),
     score: async (query, keys) => index.score(query, keys),
-    pairwise: async (keys, others, rarity) => index.pairwise(keys, others, rarity),
+    pairwise: async (keys, others, idfExponent) => index.pairwise(keys, others, idfExponent),
     vectors: async (keys) => index.vectors(keys),
     days: async (keys) => index.days(keys),
     frequencies: async (ids) => index.frequencies(ids),

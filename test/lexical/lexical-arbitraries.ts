@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { categoryFacet } from '../../src/lexical/facets.js';
-import type { Selection, WordsChange, WordsQuery } from '../../src/lexical/lexical-index.js';
+import type { LexicalChange, LexicalQuery, Selection } from '../../src/lexical/lexical-index.js';
 import { decodeTerms, questionVector, termVectorOf } from '../../src/lexical/term-vector.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { paperSaying, wordsOfPaper } from '../support/words.js';
+import { paperSaying, termsOfPaper } from '../support/words.js';
 
 /** Few words, keys and days, so that papers share them; fewer papers than change a count's rounding. */
 const VOCABULARY = ['graph', 'theory', 'protein', 'folding', 'galaxy', 'kv-cache', 'attention', 'the', 'LLMs'];
@@ -23,17 +23,17 @@ const paperOf = fc
     categories: fc.uniqueArray(fc.constantFrom(...CATEGORIES), { maxLength: 2 }),
     published: fc.constantFrom('1969-12-30', '1970-01-01', '1970-01-04', undefined),
   })
-  .map(({ text, categories, published }) => wordsOfPaper({ ...paperSaying(text, { categories }), published }));
+  .map(({ text, categories, published }) => termsOfPaper({ ...paperSaying(text, { categories }), published }));
 
-export const changeOf: fc.Arbitrary<WordsChange> = fc.record({
+export const changeOf: fc.Arbitrary<LexicalChange> = fc.record({
   key: fc.integer({ min: 1, max: MAX_KEY }),
   paper: fc.option(paperOf, { nil: undefined, freq: 3 }),
 });
 
-const questionOf: fc.Arbitrary<WordsQuery> = fc
+const questionOf: fc.Arbitrary<LexicalQuery> = fc
   .tuple(textOf, fc.constantFrom(1 as const, 2 as const))
   .map(([text, k1]) => ({ ...questionVector(text), measure: 'bm25' as const, k1 }));
-const paperQueryOf: fc.Arbitrary<WordsQuery> = paperOf.map(({ terms }) => {
+const paperQueryOf: fc.Arbitrary<LexicalQuery> = paperOf.map(({ terms }) => {
   const { ids, weights } = 'title' in terms ? termVectorOf(terms) : decodeTerms(terms);
   return { ids: [...ids], weights: [...weights], measure: 'cosine' as const };
 });

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { categoryFacet } from '../../src/lexical/facets.js';
-import { type ScoredKey, UNDATED, type WordsChange, type WordsQuery } from '../../src/lexical/lexical-index.js';
+import { type LexicalChange, type LexicalQuery, type ScoredKey, UNDATED } from '../../src/lexical/lexical-index.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { questionVector } from '../../src/lexical/term-vector.js';
 import { KeySet } from '../../src/paper/key-set.js';
-import { type AnsweringWords, ScanWords } from '../support/scan-words.js';
-import { paperSaying, papersSaying, wordsOfPaper } from '../support/words.js';
+import { type AnsweringLexicalIndex, ScanLexicalIndex } from '../support/scan-lexical-index.js';
+import { paperSaying, papersSaying, termsOfPaper } from '../support/words.js';
 import { changeOf, KEYS, queryOf, selectionOf, TERMS } from './lexical-arbitraries.js';
 
 /** What every index of papers by their words does. `open` gives an empty one. */
-export function describeWordsIndex(name: string, open: () => Promise<AnsweringWords>): void {
-  const filled = async (changes: readonly WordsChange[]) => {
+export function describeLexicalIndex(name: string, open: () => Promise<AnsweringLexicalIndex>): void {
+  const filled = async (changes: readonly LexicalChange[]) => {
     const index = await open();
     await index.apply(changes);
     return index;
@@ -54,7 +54,7 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
 
     it('orders papers that are equally near by their keys', async () => {
       for (const text of ['graph theory', 'graph', 'graph theory of seven colours', 'graph drawing, graph layout']) {
-        const paper = wordsOfPaper(paperSaying(text));
+        const paper = termsOfPaper(paperSaying(text));
         const index = await filled(Array.from({ length: 40 }, (_, i) => ({ key: 120 - 3 * i, paper })));
         for (const measure of ['bm25', 'cosine'] as const) {
           assert.deepEqual(keysOf(await index.rank(question('graph', measure), 3)), [3, 6, 9]);
@@ -72,7 +72,7 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
 
     it('finds the new words of a paper and forgets the old ones', async () => {
       const index = await filled(papersSaying('graph', 'protein', 'theory'));
-      await index.apply([{ key: 1, paper: wordsOfPaper(paperSaying('galaxy')) }]);
+      await index.apply([{ key: 1, paper: termsOfPaper(paperSaying('galaxy')) }]);
       assert.deepEqual(await index.rank(question('graph'), 5), []);
       assert.deepEqual(keysOf(await index.rank(question('galaxy'), 5)), [1]);
       assert.equal(await index.size(), 3);
@@ -100,7 +100,7 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
     it('selects by words, pairs and facets, of each list one, and of others none', async () => {
       const index = await filled([
         ...papersSaying('graph theory', 'theory of a graph', 'protein folding'),
-        { key: 4, paper: wordsOfPaper(paperSaying('graph theory', { categories: ['math.CO'] })) },
+        { key: 4, paper: termsOfPaper(paperSaying('graph theory', { categories: ['math.CO'] })) },
       ]);
       const [graph, protein, pair] = [termId('graph', 'word'), termId('protein', 'word'), termId('graph theori', 'pair')];
       assert.deepEqual([...(await index.select({ all: [[graph, protein]] }))], [1, 2, 3, 4]);
@@ -113,8 +113,8 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
     });
 
     it('selects by day, papers without a date never, and by sets of keys', async () => {
-      const dated = (published: string) => wordsOfPaper(paperSaying('graph', { published }));
-      const undated = wordsOfPaper({ ...paperSaying('graph'), published: undefined });
+      const dated = (published: string) => termsOfPaper(paperSaying('graph', { published }));
+      const undated = termsOfPaper({ ...paperSaying('graph'), published: undefined });
       const index = await filled([
         { key: 1, paper: dated('1969-12-31') },
         { key: 2, paper: dated('1970-01-02') },
@@ -133,7 +133,7 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
       const batches = fc.array(fc.array(changeOf, { maxLength: 12 }), { maxLength: 6 });
       await fc.assert(
         fc.asyncProperty(batches, fc.array(fc.tuple(queryOf, selectionOf), { minLength: 1, maxLength: 4 }), async (changes, questions) => {
-          const oracle = new ScanWords();
+          const oracle = new ScanLexicalIndex();
           await index.apply(KEYS.map((key) => ({ key, paper: undefined })));
           for (const batch of changes) await Promise.all([index.apply(batch), oracle.apply(batch)]);
           await assertSameAnswers(index, oracle, questions);
@@ -150,9 +150,9 @@ export function describeWordsIndex(name: string, open: () => Promise<AnsweringWo
 
 /** Asks both the same; scores may differ by rounding, and so may the order of those that are equal but for that. */
 export async function assertSameAnswers(
-  index: AnsweringWords,
-  oracle: AnsweringWords,
-  questions: readonly (readonly [WordsQuery, Parameters<AnsweringWords['select']>[0]])[],
+  index: AnsweringLexicalIndex,
+  oracle: AnsweringLexicalIndex,
+  questions: readonly (readonly [LexicalQuery, Parameters<AnsweringLexicalIndex['select']>[0]])[],
 ): Promise<void> {
   assert.equal(await index.size(), await oracle.size());
   assert.deepEqual([...(await index.select({}))], [...(await oracle.select({}))]);
@@ -188,7 +188,7 @@ export async function assertSameAnswers(
   });
 }
 
-export function question(text: string, measure: WordsQuery['measure'] = 'bm25'): WordsQuery {
+export function question(text: string, measure: LexicalQuery['measure'] = 'bm25'): LexicalQuery {
   return { ...questionVector(text), measure };
 }
 

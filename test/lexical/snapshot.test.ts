@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { loadWords, readWordsOrigin, saveWords } from '../../src/lexical/inverted/lexical-snapshot.js';
+import { loadLexicalIndex, readLexicalOrigin, saveLexicalIndex } from '../../src/lexical/inverted/lexical-snapshot.js';
 import { SparseIndex } from '../../src/lexical/inverted/sparse-index.js';
-import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
+import { WorkerLexicalIndex } from '../../src/lexical/inverted/worker-index.js';
 import { UNDATED } from '../../src/lexical/lexical-index.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { papersSaying } from '../support/words.js';
@@ -17,25 +17,25 @@ function origin(sequence: number) {
   return { identity: IDENTITY, sequence, epoch: 'e' };
 }
 
-function opened(folder: string): WorkerWords {
-  return new WorkerWords({ identity: IDENTITY, folder });
+function opened(folder: string): WorkerLexicalIndex {
+  return new WorkerLexicalIndex({ identity: IDENTITY, folder });
 }
 
-async function answersOf(words: WorkerWords) {
+async function answersOf(lexical: WorkerLexicalIndex) {
   return {
-    size: await words.size(),
-    rank: await words.rank(question('graph folding'), 5),
-    pairs: await words.pairwise([1, 2, 5]),
-    dated: [...(await words.select({ days: { from: UNDATED, to: 0x7fffffff } }))],
+    size: await lexical.size(),
+    rank: await lexical.rank(question('graph folding'), 5),
+    pairs: await lexical.pairwise([1, 2, 5]),
+    dated: [...(await lexical.select({ days: { from: UNDATED, to: 0x7fffffff } }))],
   };
 }
 
-async function saved(): Promise<{ folder: string; words: WorkerWords }> {
+async function saved(): Promise<{ folder: string; lexical: WorkerLexicalIndex }> {
   const folder = await temporaryFolder();
-  const words = opened(folder);
-  await words.apply(PAPERS);
-  await words.save(origin(42));
-  return { folder, words };
+  const lexical = opened(folder);
+  await lexical.apply(PAPERS);
+  await lexical.save(origin(42));
+  return { folder, lexical };
 }
 
 async function dataFiles(folder: string): Promise<string[]> {
@@ -48,23 +48,23 @@ async function savedHere(): Promise<string> {
   const index = new SparseIndex();
   index.apply(PAPERS);
   for (const sealing = index.sealingAll(); sealing.next().done !== true; );
-  await saveWords(folder, index, origin(42));
+  await saveLexicalIndex(folder, index, origin(42));
   return folder;
 }
 
 describe('a snapshot of words', () => {
   it('gives back the same answers, and what it was derived from', async () => {
-    const { folder, words } = await saved();
+    const { folder, lexical } = await saved();
     const loaded = opened(folder);
     assert.deepEqual(await loaded.peek(), await loaded.load());
     assert.equal((await loaded.peek())?.sequence, 42);
-    assert.deepEqual(await answersOf(loaded), await answersOf(words));
-    await Promise.all([words.close(), loaded.close()]);
+    assert.deepEqual(await answersOf(loaded), await answersOf(lexical));
+    await Promise.all([lexical.close(), loaded.close()]);
   });
 
   it('takes new papers once it is loaded, and is saved again', async () => {
-    const { folder, words } = await saved();
-    await words.close();
+    const { folder, lexical } = await saved();
+    await lexical.close();
     const loaded = opened(folder);
     await loaded.load();
     await loaded.apply([{ key: 9, paper: PAPERS[0]?.paper }]);
@@ -78,67 +78,73 @@ describe('a snapshot of words', () => {
   });
 
   it('knows what has been removed since the last one, though blocks are not written again', async () => {
-    const { folder, words } = await saved();
+    const { folder, lexical } = await saved();
     const before = await dataFiles(folder);
-    await words.apply([{ key: 2, paper: undefined }]);
-    await words.save(origin(43));
+    await lexical.apply([{ key: 2, paper: undefined }]);
+    await lexical.save(origin(43));
     // One more file: the keys.
     assert.equal((await dataFiles(folder)).length, before.length + 1);
     const loaded = opened(folder);
     assert.equal((await loaded.load())?.sequence, 43);
-    assert.deepEqual(await answersOf(loaded), await answersOf(words));
+    assert.deepEqual(await answersOf(loaded), await answersOf(lexical));
     assert.deepEqual(keysOf(await loaded.rank(question('graph'), 5)), [1, 4]);
-    await Promise.all([words.close(), loaded.close()]);
+    await Promise.all([lexical.close(), loaded.close()]);
   });
 
   it('lacks at most what came while it was written, and has that again when the changes are replayed', async () => {
     const folder = await temporaryFolder();
-    const words = opened(folder);
-    await words.apply(PAPERS);
-    const saving = words.save(origin(42));
+    const lexical = opened(folder);
+    await lexical.apply(PAPERS);
+    const saving = lexical.save(origin(42));
     const changes = Array.from({ length: 50 }, (_, i) => ({ key: (i % 30) + 1, paper: i % 7 === 0 ? undefined : PAPERS[i % 5]?.paper }));
-    for (const change of changes) await words.apply([change]);
+    for (const change of changes) await lexical.apply([change]);
     await saving;
     const loaded = opened(folder);
     assert.equal((await loaded.load())?.sequence, 42);
     await loaded.apply(changes);
-    assert.deepEqual(await answersOf(loaded), await answersOf(words));
-    await Promise.all([words.close(), loaded.close()]);
+    assert.deepEqual(await answersOf(loaded), await answersOf(lexical));
+    await Promise.all([lexical.close(), loaded.close()]);
   });
 
   it('is whole after saves and tidying that overlap', async () => {
-    const { folder, words } = await saved();
-    await Promise.all([words.apply(PAPERS.slice(0, 2)), words.save(origin(43)), words.settle(), words.save(origin(44)), words.settle()]);
+    const { folder, lexical } = await saved();
+    await Promise.all([
+      lexical.apply(PAPERS.slice(0, 2)),
+      lexical.save(origin(43)),
+      lexical.settle(),
+      lexical.save(origin(44)),
+      lexical.settle(),
+    ]);
     const loaded = opened(folder);
     assert.equal((await loaded.load())?.sequence, 44);
-    assert.deepEqual(await answersOf(loaded), await answersOf(words));
-    await Promise.all([words.close(), loaded.close()]);
+    assert.deepEqual(await answersOf(loaded), await answersOf(lexical));
+    await Promise.all([lexical.close(), loaded.close()]);
   });
 
   it('is written anew where another process has removed its files', async () => {
-    const { folder, words } = await saved();
+    const { folder, lexical } = await saved();
     for (const name of await dataFiles(folder)) await rm(join(folder, name));
-    await words.save(origin(43));
+    await lexical.save(origin(43));
     const loaded = opened(folder);
     assert.deepEqual([(await loaded.load())?.sequence, await loaded.size()], [43, 5]);
-    await Promise.all([words.close(), loaded.close()]);
+    await Promise.all([lexical.close(), loaded.close()]);
   });
 
   it('removes its own old files and nothing else', async () => {
-    const { folder, words } = await saved();
+    const { folder, lexical } = await saved();
     const old = await dataFiles(folder);
     await mkdir(join(folder, 'notes'));
     await writeFile(join(folder, 'data.csv'), 'mine');
     const longAgo = new Date(Date.now() - 3_600_000);
     for (const name of await readdir(folder)) await utimes(join(folder, name), longAgo, longAgo);
-    await words.apply([{ key: 1, paper: undefined }]);
-    await words.save(origin(43));
+    await lexical.apply([{ key: 1, paper: undefined }]);
+    await lexical.save(origin(43));
     const names = await readdir(folder);
     assert.ok(names.includes('notes') && names.includes('data.csv'));
     // The block stays, the keys are new.
     assert.equal(names.filter((name) => old.includes(name)).length, 1);
     assert.equal((await dataFiles(folder)).length, 2);
-    await words.close();
+    await lexical.close();
   });
 
   it('is not used when a file of it is torn, damaged or missing', async () => {
@@ -151,16 +157,16 @@ describe('a snapshot of words', () => {
     for (const harm of [damage, tear, rm]) {
       for (const which of [0, 1]) {
         const folder = await savedHere();
-        assert.equal((await loadWords(folder, IDENTITY))?.index.count, 5);
+        assert.equal((await loadLexicalIndex(folder, IDENTITY))?.index.count, 5);
         await harm(join(folder, (await dataFiles(folder))[which] ?? ''));
-        assert.equal(await loadWords(folder, IDENTITY), undefined);
+        assert.equal(await loadLexicalIndex(folder, IDENTITY), undefined);
       }
     }
   });
 
   it('is not used when there is none, or it is of another definition of terms', async () => {
-    assert.equal(await loadWords(await temporaryFolder(), IDENTITY), undefined);
-    assert.equal(await loadWords(await savedHere(), 'terms@2'), undefined);
+    assert.equal(await loadLexicalIndex(await temporaryFolder(), IDENTITY), undefined);
+    assert.equal(await loadLexicalIndex(await savedHere(), 'terms@2'), undefined);
   });
 
   it('is not used when its manifest is torn or of another form', async () => {
@@ -168,21 +174,21 @@ describe('a snapshot of words', () => {
       const folder = await savedHere();
       const manifest = join(folder, 'snapshot.json');
       await writeFile(manifest, change(await readFile(manifest, 'utf8')));
-      assert.equal(await loadWords(folder, IDENTITY), undefined);
-      assert.equal(await readWordsOrigin(folder), undefined);
+      assert.equal(await loadLexicalIndex(folder, IDENTITY), undefined);
+      assert.equal(await readLexicalOrigin(folder), undefined);
     }
   });
 
   it('leaves an index usable where it cannot be used, and is replaced by the next one', async () => {
     const folder = await savedHere();
     await rm(join(folder, (await dataFiles(folder))[0] ?? ''));
-    const words = opened(folder);
-    assert.equal(await words.load(), undefined);
-    assert.equal(await words.size(), 0);
-    await words.apply(PAPERS);
-    assert.equal((await words.rank(question('graph'), 5)).length, 3);
-    await words.save(origin(43));
-    await words.close();
-    assert.equal((await loadWords(folder, IDENTITY))?.origin.sequence, 43);
+    const lexical = opened(folder);
+    assert.equal(await lexical.load(), undefined);
+    assert.equal(await lexical.size(), 0);
+    await lexical.apply(PAPERS);
+    assert.equal((await lexical.rank(question('graph'), 5)).length, 3);
+    await lexical.save(origin(43));
+    await lexical.close();
+    assert.equal((await loadLexicalIndex(folder, IDENTITY))?.origin.sequence, 43);
   });
 });

@@ -6,7 +6,7 @@ import { percent } from '../../src/drawing/chart-text.js';
 import { csv } from '../../src/formats/parsers/csv.js';
 import { csvRows } from '../../src/formats/parsers/csv-rows.js';
 import { hasPageHead } from '../../src/formats/parsers/page-head.js';
-import { tokensOf } from '../../src/lexical/terms.js';
+import { tokenize } from '../../src/lexical/terms.js';
 import { definitionsIn, isAcronym } from '../../src/named-topics/acronyms.js';
 import { bareId } from '../../src/paper/bare-id.js';
 import { latexToUnicode } from '../../src/paper/latex.js';
@@ -125,11 +125,11 @@ describe('what is read in linear time says the same as the pattern did', () => {
     await fc.assert(
       fc.asyncProperty(words, words, fc.boolean(), async (abstract, sought, prefix) => {
         const clause = { kind: prefix ? 'prefix' : 'phrase', text: `${sought} b` } as const;
-        const { holds } = await conditionsOf({ text: '', required: [[clause, clause]], excluded: [] }, { wordsFrom: async () => [] });
-        if (holds === undefined) return;
-        const texts = ['title', abstract].map(tokensOf);
-        const expected = texts.some((text) => containsAnywhere(text, tokensOf(clause.text), prefix));
-        assert.equal(holds(paperOf({ ids: ['doi:10.1/x'], title: 'title', abstract })), expected, JSON.stringify([abstract, clause]));
+        const { matches } = await conditionsOf({ text: '', required: [[clause, clause]], excluded: [] }, { wordsFrom: async () => [] });
+        if (matches === undefined) return;
+        const texts = ['title', abstract].map(tokenize);
+        const expected = texts.some((text) => containsAnywhere(text, tokenize(clause.text), prefix));
+        assert.equal(matches(paperOf({ ids: ['doi:10.1/x'], title: 'title', abstract })), expected, JSON.stringify([abstract, clause]));
       }),
       { numRuns: 2_000 },
     );
@@ -146,7 +146,7 @@ describe('what is too much is refused, and the rest is read', () => {
   });
 });
 
-type Tokens = ReturnType<typeof tokensOf>;
+type Tokens = ReturnType<typeof tokenize>;
 
 function containsAnywhere(text: Tokens, sought: Tokens, prefix: boolean): boolean {
   return text.some((_, start) =>
@@ -164,7 +164,7 @@ function definitionsByReadingAgain(text: string): { short: string; long: string 
     const [short, before] = [match[1] ?? '', text.slice(0, match.index)];
     if (!isAcronym(short)) return [];
     const letters = [...short.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')];
-    const tokens = tokensOf(before).slice(-10);
+    const tokens = tokenize(before).slice(-10);
     let at = tokens.length - 1;
     for (let letter = letters.length - 1; letter >= 0; letter--, at--) {
       while (at >= 0 && tokens[at]?.word[0] !== letters[letter] && tokens[at]?.isTerm === false && letter < letters.length - 1) at--;

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { linesOf } from '../../src/cli/embed-stdin/lines.js';
+import { readLineBatches } from '../../src/cli/embed-stdin/lines.js';
 import { TextRecords } from '../../src/cli/embed-stdin/records.js';
-import { fit, plain, wrap } from '../../src/cli/terminal/terminal.js';
-import { broken, escaped } from '../../src/drawing/chart-text.js';
+import { plain, truncateToWidth, wrap } from '../../src/cli/terminal/terminal.js';
+import { escaped, wrapText } from '../../src/drawing/chart-text.js';
 import { Tokeniser } from '../../src/embedding/local/tokeniser.js';
 import { BUNDLED_MODEL } from '../../src/files/package-root.js';
 import { authorNames } from '../../src/formats/parsers/author-names.js';
@@ -22,7 +22,7 @@ import { detectFormat } from '../../src/formats/registry/detect.js';
 import { facetsOf, selectionOf } from '../../src/lexical/facets.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { analyse } from '../../src/lexical/term-vector.js';
-import { termsOf, tokensOf } from '../../src/lexical/terms.js';
+import { termsOf, tokenize } from '../../src/lexical/terms.js';
 import { type Definition, definitionsIn, otherForms } from '../../src/named-topics/acronyms.js';
 import { parseId } from '../../src/paper/id.js';
 import { paperOf } from '../../src/paper/merge.js';
@@ -42,7 +42,7 @@ import { foldTopicName } from '../../src/stores/named-topic-store.js';
 import { AcronymReader } from '../../src/topics/labels/acronyms.js';
 import { readPhrases } from '../../src/topics/labels/phrases.js';
 import { Spelling } from '../../src/topics/labels/spelling.js';
-import { namesOf } from '../../src/trends/echoes.js';
+import { writtenNames } from '../../src/trends/echoes.js';
 import { allOf, inChunks, readAll } from '../formats/bytes.js';
 
 export interface Parser {
@@ -125,7 +125,7 @@ export const PARSERS: readonly Parser[] = [
   },
   { name: 'detectFormat', run: detectFormat, around: [BARE, ['Daily Papers', 'x'], ['[', ''], ['{', '}'], ['title,', '']] },
   { name: 'decompressed in small pieces', size: 1000, run: (text) => allOf(decompressed(inChunks(text, 16))) },
-  { name: 'embed lines', run: (text) => allOf(linesOf(inChunks(text, 100))) },
+  { name: 'embed lines', run: (text) => allOf(readLineBatches(inChunks(text, 100))) },
   {
     name: 'embed records',
     size: 1000,
@@ -133,7 +133,7 @@ export const PARSERS: readonly Parser[] = [
     around: [BARE, ['{"text":"', '"}']],
   },
   { name: 'tokeniser', run: (text) => tokeniser.encode(text), around: [LETTERS] },
-  { name: 'tokensOf', size: 1000, run: tokensOf, around: [LETTERS, ['中', '文']] },
+  { name: 'tokensOf', size: 1000, run: tokenize, around: [LETTERS, ['中', '文']] },
   { name: 'termsOf', run: (text) => termsOf(text) },
   { name: 'analyse', run: (abstract) => analyse({ title: 'A title', abstract }) },
   {
@@ -163,16 +163,16 @@ export const PARSERS: readonly Parser[] = [
         2,
       ),
   },
-  { name: 'label acronyms', run: (text) => new AcronymReader().read(text, tokensOf(text)) },
+  { name: 'label acronyms', run: (text) => new AcronymReader().read(text, tokenize(text)) },
   { name: 'label phrases', size: 1000, run: (text) => readPhrases([{ title: text, abstract: text }], WEIGHTS, new Spelling()) },
-  { name: 'chart text', run: (text) => [escaped(text), broken(text, 300, 12, 3)] },
-  { name: 'names of echoes', run: (text) => namesOf(['a b', 'b c'], [text]) },
+  { name: 'chart text', run: (text) => [escaped(text), wrapText(text, 300, 12, 3)] },
+  { name: 'names of echoes', run: (text) => writtenNames(['a b', 'b c'], [text]) },
   { name: 'hostAllowed', run: (text) => [hostAllowed('127.0.0.1', text), originAllowed(text, text)], around: [BARE, ['localhost:', 'x']] },
   { name: 'decodedId', run: decodedId },
   { name: 'form', run: (text) => form(new URLSearchParams({ back: '/', papers: text }).toString()) },
   { name: 'fields of a form', run: form, around: [['back=/&', '']] },
   { name: 'query string', run: (text) => app.request(`/query?topic=${encodeURIComponent(text.toWellFormed())}`) },
-  { name: 'terminal', size: 1000, run: (text) => [plain(text), fit(text, 80), wrap(text, 80)] },
+  { name: 'terminal', size: 1000, run: (text) => [plain(text), truncateToWidth(text, 80), wrap(text, 80)] },
 ];
 
 function form(body: string): unknown {
@@ -186,7 +186,7 @@ async function phraseInText(text: string): Promise<boolean[]> {
   const clauses = [{ kind: 'phrase', text: `${half} zz` } as const, { kind: 'prefix', text: `${half} zz` } as const];
   const paper = paperOf({ ids: ['doi:10.1/x'], title: 'A title', abstract: text });
   const conditions = await Promise.all(clauses.map((clause) => conditionsOf({ text: '', required: [[clause]], excluded: [] }, VOCABULARY)));
-  return conditions.map(({ holds }) => holds?.(paper) ?? false);
+  return conditions.map(({ matches }) => matches?.(paper) ?? false);
 }
 
 /** What grows in number, not in length: each of so many. */

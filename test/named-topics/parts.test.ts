@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { definitionsIn, otherForms } from '../../src/named-topics/acronyms.js';
-import { curveOf } from '../../src/named-topics/threshold.js';
+import { thresholdCurve } from '../../src/named-topics/threshold.js';
 import { seededRandom } from '../../src/numeric/random.js';
 
 describe('definitions of short forms', () => {
@@ -46,7 +46,7 @@ describe('a threshold', () => {
 
   it('lies between members and others', () => {
     const { scores, has } = corpus(400, 1);
-    const { middle, share } = curveOf(scores, has);
+    const { middle, share } = thresholdCurve(scores, has);
     assert.ok(middle > 0.4 && middle < 0.85, String(middle));
     assert.equal(share, 0.5);
   });
@@ -54,13 +54,13 @@ describe('a threshold', () => {
   it('follows the members', () => {
     const [low, high] = [0.7, 1.2].map((score) => {
       const { scores, has } = corpus(400, score);
-      return curveOf(scores, has).middle;
+      return thresholdCurve(scores, has).middle;
     }) as [number, number];
     assert.ok(low < high, `${low} ${high}`);
   });
 
   it('is in the middle where no paper has the phrase', () => {
     const { scores } = corpus(20, 1);
-    assert.ok(Math.abs(curveOf(scores, () => false).middle - 0.5) < 0.05);
+    assert.ok(Math.abs(thresholdCurve(scores, () => false).middle - 0.5) < 0.05);
   });
 });

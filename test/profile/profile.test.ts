@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Deed, ProfileEvent } from '../../src/profile/event.js';
-import { inOrder } from '../../src/profile/merge.js';
-import { areOneDeed, byTime, eventsAfter, foldName, profileNameSchema } from '../../src/profile/profile.js';
+import type { Action, ProfileEvent } from '../../src/profile/event.js';
+import { sortEvents } from '../../src/profile/merge.js';
+import { areSameAction, byTime, eventsAfter, foldName, profileNameSchema } from '../../src/profile/profile.js';
 import { day, dayAt, eventsOfDays } from '../support/profiles.js';
 
 describe('the name of a profile', () => {
@@ -33,17 +33,17 @@ describe('the name of a profile', () => {
 });
 
 describe('the events of an action', () => {
-  const about = (text: string): Deed => ({ kind: 'about', text });
+  const about = (text: string): Action => ({ kind: 'about', text });
   const [one, two] = eventsOfDays(about('one'), about('two')) as [ProfileEvent, ProfileEvent];
   const acted = (events: readonly ProfileEvent[], at: number) => eventsAfter(events, [about('now')], new Date(at), randomUUID)[0];
 
   it('keep the order of its deeds, whatever their ids', () => {
-    const deeds = Array.from({ length: 50 }, (_, i) => about(String(i)));
-    const events = eventsAfter([], deeds, new Date(), randomUUID);
+    const actions = Array.from({ length: 50 }, (_, i) => about(String(i)));
+    const events = eventsAfter([], actions, new Date(), randomUUID);
     assert.deepEqual(events.toSorted(byTime), events);
     assert.deepEqual(
       events.map((event) => event.kind === 'about' && event.text),
-      deeds.map((_, i) => String(i)),
+      actions.map((_, i) => String(i)),
     );
   });
 
@@ -64,19 +64,19 @@ describe('the events of an action', () => {
 
   it('are always the last, as one action, however the clock jumps', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ day: fc.integer({ min: -500, max: 500 }), deeds: fc.integer({ min: 1, max: 3 }) })), (actions) => {
+      fc.property(fc.array(fc.record({ day: fc.integer({ min: -500, max: 500 }), count: fc.integer({ min: 1, max: 3 }) })), (actions) => {
         let events: ProfileEvent[] = [];
-        for (const { day: at, deeds } of actions) {
+        for (const { day: at, count } of actions) {
           const added = eventsAfter(
             events,
-            Array.from({ length: deeds }, () => about('x')),
+            Array.from({ length: count }, () => about('x')),
             new Date(day(at)),
             randomUUID,
           );
-          events = inOrder([...events, ...added]);
-          assert.deepEqual(events.slice(-deeds), added);
+          events = sortEvents([...events, ...added]);
+          assert.deepEqual(events.slice(-actions), added);
           assert.deepEqual(
-            events.filter((event) => areOneDeed(event, added[0] as ProfileEvent)),
+            events.filter((event) => areSameAction(event, added[0] as ProfileEvent)),
             added,
           );
         }

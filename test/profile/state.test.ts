@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Deed } from '../../src/profile/event.js';
+import type { Action } from '../../src/profile/event.js';
 import { stateOf } from '../../src/profile/state.js';
 import { day, eventsOfDays } from '../support/profiles.js';
 
 const [A, B] = ['arxiv:2401.00001', 'arxiv:2401.00002'];
 
-const after = (...deeds: Deed[]) => stateOf({ events: eventsOfDays(...deeds) });
-const like = (...papers: string[]): Deed => ({ kind: 'like', papers });
-const dislike = (...papers: string[]): Deed => ({ kind: 'dislike', papers });
-const undo = (event: string): Deed => ({ kind: 'undo', event });
+const after = (...actions: Action[]) => stateOf({ events: eventsOfDays(...actions) });
+const like = (...papers: string[]): Action => ({ kind: 'like', papers });
+const dislike = (...papers: string[]): Action => ({ kind: 'dislike', papers });
+const undo = (event: string): Action => ({ kind: 'undo', event });
 
 describe('what holds for a reader', () => {
   it('is nothing before they did anything', () => {

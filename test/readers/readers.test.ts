@@ -142,7 +142,7 @@ describe('what a reader does', () => {
   it('is refused as a whole when something of it is wrong', async () => {
     const name = await reader();
     const good = { kind: 'like', papers: [A] };
-    const wrong: [deed: unknown, code: string][] = [
+    const wrong: [action: unknown, code: string][] = [
       [{ kind: 'dislike', papers: ['2501.99999'] }, 'PAPER_NOT_FOUND'],
       [{ kind: 'like', papers: ['nonsense'] }, 'INVALID_ID'],
       [{ kind: 'like', papers: [] }, 'INVALID_INPUT'],
@@ -152,7 +152,7 @@ describe('what a reader does', () => {
       [{ kind: 'undo', event: 'nothing' }, 'INVALID_INPUT'],
       [null, 'INVALID_INPUT'],
     ];
-    for (const [deed, code] of wrong) await assert.rejects(readers.act(name, [good, deed]), { code }, JSON.stringify(deed));
+    for (const [action, code] of wrong) await assert.rejects(readers.act(name, [good, action]), { code }, JSON.stringify(action));
     await assert.rejects(readers.act(name, []), { code: 'INVALID_INPUT' });
     await assert.rejects(readers.act('nobody-at-all', [good]), { code: 'PROFILE_NOT_FOUND' });
     assert.equal((await readers.show(name)).counts.events, 0);

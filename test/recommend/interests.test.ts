@@ -11,7 +11,7 @@ function liked(...fields: number[]): { likes: Like[]; likenesses: Likenesses } {
   const field = fields.flatMap((count, f) => new Array<number>(count).fill(f));
   const likes = field.map((f, i) => like(`p${f}-${i}`, i + 1));
   const cells = field.flatMap((one) => field.map((other) => (one === other ? 0.5 : 0.02)));
-  return { likes, likenesses: { meaning: Float32Array.from(cells), words: new Float32Array(cells.length) } };
+  return { likes, likenesses: { dense: Float32Array.from(cells), lexical: new Float32Array(cells.length) } };
 }
 
 describe('the interests of a reader', () => {
@@ -30,7 +30,7 @@ describe('the interests of a reader', () => {
   it('are one where all is alike, and none without likes', () => {
     const { likes, likenesses } = liked(5);
     assert.equal(interestsOf(likes, likenesses, PAIRS).length, 1);
-    assert.deepEqual(interestsOf([], { meaning: new Float32Array(0), words: new Float32Array(0) }, PAIRS), []);
+    assert.deepEqual(interestsOf([], { dense: new Float32Array(0), lexical: new Float32Array(0) }, PAIRS), []);
   });
 
   it('are eight at most', () => {

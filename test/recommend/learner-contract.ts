@@ -36,14 +36,14 @@ export function describeLearner(name: string, open: () => Learner): void {
   describe(`${name} as a learner of tastes`, () => {
     it('learns what is liked in both views', async () => {
       const learner = open();
-      const { meaning, words, finding } = await learner.learn(JUDGED, backgroundOf(1));
-      assert.equal(meaning.length, DIMENSIONS);
-      assert.ok(Math.abs(dot(meaning, meaning, 0) - 1) < 1e-5);
-      assert.ok(dot(meaning, axis(0), 0) > dot(meaning, axis(1), 0));
-      const weights = new Map(Array.from(words.ids, (id, i) => [id, words.weights[i] ?? 0]));
+      const { dense, lexical, finding } = await learner.learn(JUDGED, backgroundOf(1));
+      assert.equal(dense.length, DIMENSIONS);
+      assert.ok(Math.abs(dot(dense, dense, 0) - 1) < 1e-5);
+      assert.ok(dot(dense, axis(0), 0) > dot(dense, axis(1), 0));
+      const weights = new Map(Array.from(lexical.ids, (id, i) => [id, lexical.weights[i] ?? 0]));
       assert.ok((weights.get(LIKED) ?? 0) > 0);
       assert.ok((weights.get(9) ?? 0) < 0);
-      assert.equal(weights.size, words.ids.length);
+      assert.equal(weights.size, lexical.ids.length);
       assert.ok(Array.from(finding.ids).includes(LIKED));
       assert.ok(Array.from(finding.weights).every((weight) => weight > 0));
       await learner.close();
@@ -69,8 +69,8 @@ export function describeLearner(name: string, open: () => Learner): void {
 
     it('learns of papers without a vector by their words', async () => {
       const learner = open();
-      const { words } = await learner.learn({ ...JUDGED, vectors: [undefined, undefined, undefined] }, backgroundOf(1));
-      assert.ok(Array.from(words.ids).includes(LIKED));
+      const { lexical } = await learner.learn({ ...JUDGED, vectors: [undefined, undefined, undefined] }, backgroundOf(1));
+      assert.ok(Array.from(lexical.ids).includes(LIKED));
       await learner.close();
     });
 

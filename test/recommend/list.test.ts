@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { chooseItems, explorationPlaces, type Item } from '../../src/recommend/list.js';
+import { chooseItems, explorationPlaces, type ListItem } from '../../src/recommend/list.js';
 
 const alone = (count: number) => new Float32Array(count * count);
 const slot = (share: number, pinned = false) => ({ share, pinned });
 
 describe('the choice of a list', () => {
   it('is by score where one interest has everything', () => {
-    const items: Item[] = [5, 4, 3, 2].map((score) => ({ score, interest: 0 }));
+    const items: ListItem[] = [5, 4, 3, 2].map((score) => ({ score, interest: 0 }));
     assert.deepEqual(chooseItems(items, alone(4), [slot(1)], { k: 3, diversity: 0 }), [0, 1, 2]);
   });
 
   it('gives a quarter of the likes a place among the first ten, however weak', () => {
-    const items: Item[] = [
+    const items: ListItem[] = [
       ...Array.from({ length: 20 }, (_, i) => ({ score: 100 - i, interest: 0 })),
       ...Array.from({ length: 5 }, (_, i) => ({ score: 5 - i, interest: 1 })),
     ];
@@ -24,7 +24,7 @@ describe('the choice of a list', () => {
   });
 
   it('gives a pinned interest the last place at least, and a muted one none that it does not earn', () => {
-    const items: Item[] = [...Array.from({ length: 10 }, (_, i) => ({ score: 100 - i, interest: 0 })), { score: 1, interest: 1 }];
+    const items: ListItem[] = [...Array.from({ length: 10 }, (_, i) => ({ score: 100 - i, interest: 0 })), { score: 1, interest: 1 }];
     assert.ok(chooseItems(items, alone(11), [slot(1), slot(0, true)], { k: 5, diversity: 0 }).includes(10));
     assert.ok(!chooseItems(items, alone(11), [slot(1), slot(0)], { k: 5, diversity: 0 }).includes(10));
   });

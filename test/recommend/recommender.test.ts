@@ -12,19 +12,19 @@ const ROBOT = INVENTED_PAPERS.slice(20, 30).map(({ id }) => `arxiv:${id}`);
 const at = (ids: readonly string[], ...places: number[]) => places.map((place) => ids[place] as string);
 const { engine, home } = await openTestEngine();
 after(() => engine.close());
-type Deeds = Parameters<Engine['readers']['act']>[1];
+type Actions = Parameters<Engine['readers']['act']>[1];
 const plain = { exploration: 0, diversity: 0, freshness: 0 };
 
 describe('picks for a reader', () => {
   let readers = 0;
   /** A new reader who did this. */
-  const reader = async (...deeds: Deeds[]) => {
+  const reader = async (...actions: Actions[]) => {
     const name = `reader-${readers++}`;
     await engine.readers.create(name);
-    for (const deed of deeds) await engine.readers.act(name, deed);
+    for (const action of actions) await engine.readers.act(name, action);
     return name;
   };
-  const like = (papers: string[]): Deeds => [{ kind: 'like', papers }];
+  const like = (papers: string[]): Actions => [{ kind: 'like', papers }];
   const picked = async (profile: string, more: object = plain) =>
     (await engine.recommender.recommend({ profile, k: 8, ...more })).picks.map(({ paper }) => paper.id);
 
@@ -50,7 +50,7 @@ describe('picks for a reader', () => {
   });
 
   it('never are what was liked, disliked, seen, read or hidden, until that is reset', async () => {
-    const done = (kind: 'dislike' | 'seen' | 'read' | 'hide', paper: string | undefined): Deeds => [{ kind, papers: [paper as string] }];
+    const done = (kind: 'dislike' | 'seen' | 'read' | 'hide', paper: string | undefined): Actions => [{ kind, papers: [paper as string] }];
     const name = await reader(
       like(at(CACHE, 0, 1)),
       done('seen', CACHE[2]),

@@ -3,14 +3,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Curve, knotsOf } from '../../src/search/calibration.js';
+import { CalibrationCurve, knotsOf } from '../../src/search/calibration.js';
 import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
 
 describe('a curve of percentiles', () => {
   it('never falls with the score, stays within 0 and 1, and is right to 40% of the share above where it was measured', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1, max: 3, noNaN: true }), { minLength: 1, maxLength: 300 }), (scores) => {
-        const curve = new Curve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));
+        const curve = new CalibrationCurve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));
         const rising = [...scores].sort((a, b) => a - b);
         let last = 0;
         for (const score of rising) {
@@ -26,7 +26,7 @@ describe('a curve of percentiles', () => {
 
   it('does not fall by rounding between a score just below a knot and the knot', () => {
     const scores = [-1.9e-165, -0.0013, -2e-127, -1.4e-213, 4e-307, 2.5e-132, -1e-279, -4.6e-262, 4.3e-116, 1.3e-160, 8.7e-6];
-    const curve = new Curve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));
+    const curve = new CalibrationCurve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));
     const percentiles = [...scores].sort((a, b) => a - b).map((score) => curve.percentile(score));
     assert.deepEqual(
       percentiles,
@@ -35,7 +35,7 @@ describe('a curve of percentiles', () => {
   });
 
   it('counts a pair for as many as it stands for', () => {
-    const curve = new Curve(
+    const curve = new CalibrationCurve(
       knotsOf([
         { score: 1, weight: 1 },
         { score: 0, weight: 99 },
@@ -52,7 +52,7 @@ describe('the percentile of an answer', async () => {
   after(() => engine.close());
 
   it('is high for papers of one subject and low for those of another, in every mode', async () => {
-    for (const mode of ['hybrid', 'semantic', 'lexical'] as const) {
+    for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
       const { results } = await engine.similar({ ids: ['2501.00003'], k: INVENTED_PAPERS.length, mode });
       const shares = (category: string) =>
         results.filter(({ paper }) => paper.categories[0] === category).map((one) => one.percentile ?? -1);
@@ -83,10 +83,10 @@ describe('the percentile of an answer', async () => {
     assert.deepEqual(Object.keys(before.curves).sort(), [
       'search/hybrid',
       'search/lexical',
-      'search/semantic',
+      'search/dense',
       'similar/hybrid',
       'similar/lexical',
-      'similar/semantic',
+      'similar/dense',
     ]);
     await writeFile(file, '{');
     const { openEngine } = await import('../../src/open.js');

@@ -36,7 +36,7 @@ describe('a question', () => {
     ['diversity by date', searchSchema, { query: 'x', diversity: 0.5, sort: 'date' }, 'INVALID_INPUT', /diversity: cannot/],
     ['diversity of a thousand', searchSchema, { query: 'x', diversity: 0.5, k: 1_000 }, 'INVALID_INPUT', /k: is at most 100/],
     ['a score beyond all', similarSchema, { text: 'x', minScore: 1.5 }, 'INVALID_INPUT', /minScore/],
-    ['no time at all', searchSchema, { query: 'x', sort: 'both', halfLife: 0 }, 'INVALID_INPUT', /halfLife/],
+    ['no time at all', searchSchema, { query: 'x', sort: 'recency', halfLife: 0 }, 'INVALID_INPUT', /halfLife/],
     ['what is no id', similarSchema, { ids: ['2401.01234', 'nonsense'] }, 'INVALID_ID', /"nonsense"/],
     ['nothing at all', similarSchema, null, 'INVALID_INPUT', /object/],
   ];

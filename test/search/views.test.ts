@@ -76,9 +76,9 @@ describe('a question', () => {
 
   it('is answered by one view alone when asked to', async () => {
     const { results } = await engine.search({ query: 'proteins', mode: 'lexical', k: 50 });
-    assert.ok(results.length >= 10 && results.every(({ parts }) => parts.meaning === 0 && parts.words > 0));
-    const meant = await engine.search({ query: 'proteins', mode: 'semantic', k: 50 });
-    assert.ok(meant.results.every(({ parts }) => parts.words === 0));
+    assert.ok(results.length >= 10 && results.every(({ parts }) => parts.dense === 0 && parts.lexical > 0));
+    const meant = await engine.search({ query: 'proteins', mode: 'dense', k: 50 });
+    assert.ok(meant.results.every(({ parts }) => parts.lexical === 0));
   });
 
   it('with a slip is refused with its position', async () => {
@@ -88,7 +88,7 @@ describe('a question', () => {
 
 describe('a filter', () => {
   it('holds in every mode, and gives as many as there are', async () => {
-    for (const mode of ['hybrid', 'semantic', 'lexical'] as const) {
+    for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
       const found = await search('approach', { mode, filter: { from: '2025-02', to: '2025-02-14' } });
       assert.deepEqual(
         ids(found).sort(),
@@ -140,6 +140,6 @@ describe('neighbours', () => {
   it('of a paper score what both views say, and never less than k are found', async () => {
     const { results } = await engine.similar({ ids: ['2501.00003'], k: INVENTED_PAPERS.length });
     assert.equal(results.length, INVENTED_PAPERS.length);
-    for (const { score, parts } of results) assert.equal(score, parts.meaning + parts.words + parts.feedback + parts.named);
+    for (const { score, parts } of results) assert.equal(score, parts.dense + parts.lexical + parts.feedback + parts.named);
   });
 });

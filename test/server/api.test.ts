@@ -64,7 +64,7 @@ describe('the HTTP API', () => {
     assert.equal(status, 200);
     assert.equal(body.results.length, 9);
     assert.ok(idsOf(body).every((id) => id.startsWith('arxiv:2501') && id !== 'arxiv:2501.00003'));
-    for (const { score, parts } of body.results) assert.equal(score, parts.meaning + parts.words + parts.feedback);
+    for (const { score, parts } of body.results) assert.equal(score, parts.dense + parts.words + parts.feedback);
     assert.equal((await get(`/api/papers/${encodeURIComponent(DOI)}/similar`)).status, 200);
   });
 
@@ -85,7 +85,7 @@ describe('the HTTP API', () => {
   });
 
   it('orders an answer as asked and hands it out in pages, in an address as in a body', async () => {
-    const order = { k: 5, sort: 'both', halfLife: 30.5, minScore: 0.05, diversity: 0.25 };
+    const order = { k: 5, sort: 'recency', halfLife: 30.5, minScore: 0.05, diversity: 0.25 };
     const address = (more: object) =>
       new URLSearchParams(Object.entries({ q: 'grasp a cup', ...order, ...more }).map(([name, value]) => [name, String(value)])).toString();
     const first = await get(`/api/search?${address({})}`);

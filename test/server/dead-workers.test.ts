@@ -40,7 +40,7 @@ describe('a server whose threads die', () => {
   const get = async (path: string) => app.request(`http://127.0.0.1${path}`);
   const QUESTIONS = [
     '/api/search?q=cache&mode=lexical',
-    '/api/search?q=cache&mode=semantic',
+    '/api/search?q=cache&mode=dense',
     '/api/search?q=robot+hands',
     `/api/papers/${PAPER}/similar`,
     '/api/profiles/ana/picks',
@@ -67,7 +67,7 @@ describe('a server whose threads die', () => {
     assert.equal(meanwhile.status, 503);
     const { status, recovering } = (await meanwhile.json()) as { status: string; recovering: { index: string; since: string }[] };
     assert.equal(status, 'recovering');
-    assert.deepEqual(recovering.map(({ index }) => index).sort(), ['meaning', 'words']);
+    assert.deepEqual(recovering.map(({ index }) => index).sort(), ['dense', 'lexical']);
     assert.ok(recovering.every(({ since }) => Math.abs(Date.now() - Date.parse(since)) < 10_000));
     // Nobody asks anything: the look at what other processes write finds them dead.
     for (const end = Date.now() + 20_000; (await get('/api/health')).status !== 200; ) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { PaperkinError } from '../../src/errors.js';
 import { createApp } from '../../src/server/app.js';
-import { shownError } from '../../src/server/http/shown.js';
+import { publicError } from '../../src/server/http/public-view.js';
 import { openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();
@@ -85,13 +85,13 @@ describe('answers over HTTP', () => {
   it('tell of errors without folders, and of faults nothing', () => {
     const details = { value: join(home, 'x'), remedy: `Look into ${home}.` };
     const told = new PaperkinError('FILE_UNREADABLE', `${home}/x is in ${homedir()}/y.`, details).toJSON();
-    assert.deepEqual(shownError(told, { home }), {
+    assert.deepEqual(publicError(told, { home }), {
       code: 'FILE_UNREADABLE',
       message: 'HOME/x is in ~/y.',
       value: 'HOME/x',
       remedy: 'Look into HOME.',
     });
-    const fault = shownError(new PaperkinError('MAP_UNREADABLE', `${home} broke`, details).toJSON(), { home });
+    const fault = publicError(new PaperkinError('MAP_UNREADABLE', `${home} broke`, details).toJSON(), { home });
     assert.deepEqual([fault.message, fault.value], ['Something went wrong inside Paperkin.', undefined]);
   });
 });

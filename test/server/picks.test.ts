@@ -30,7 +30,7 @@ describe('picks over HTTP', () => {
 
   it('change with what the reader does, from one answer to the next', async () => {
     const [first = ''] = idsOf(await send('GET', '/ana/picks?k=5'));
-    await send('POST', '/ana/events', { deeds: [{ kind: 'seen', papers: [first] }] });
+    await send('POST', '/ana/events', { actions: [{ kind: 'seen', papers: [first] }] });
     assert.ok(!idsOf(await send('GET', '/ana/picks?k=5')).includes(first));
     const { body } = await send('GET', `/ana/why-not/${first}?k=5`);
     assert.deepEqual([body.paper, body.obstacles], [first, [{ kind: 'seen' }]]);

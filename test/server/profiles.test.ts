@@ -58,7 +58,7 @@ describe('profiles over HTTP', () => {
 
   it('take deeds, and undo them', async () => {
     const done = await send('POST', '/bob/events', {
-      deeds: [
+      actions: [
         { kind: 'like', papers: [A] },
         { kind: 'seen', papers: ['2501.00002'] },
       ],
@@ -100,8 +100,8 @@ describe('profiles over HTTP', () => {
     ['a name that is none', 'POST', '', { name: '../x' }, 400, 'INVALID_INPUT'],
     ['a file of the server to read', 'POST', '', { name: 'eve', library: ['/etc/passwd'] }, 400, 'INVALID_INPUT'],
     ['a paper that is not here', 'POST', '', { name: 'eve', like: ['2501.99999'] }, 404, 'PAPER_NOT_FOUND'],
-    ['no deeds', 'POST', '/bob/events', { deeds: [] }, 400, 'INVALID_INPUT'],
-    ['deeds of nobody', 'POST', '/nobody/events', { deeds: [{ kind: 'about', text: 'x' }] }, 404, 'PROFILE_NOT_FOUND'],
+    ['no deeds', 'POST', '/bob/events', { actions: [] }, 400, 'INVALID_INPUT'],
+    ['deeds of nobody', 'POST', '/nobody/events', { actions: [{ kind: 'about', text: 'x' }] }, 404, 'PROFILE_NOT_FOUND'],
     ['nothing to undo', 'POST', '/bob/undo', {}, 400, 'INVALID_INPUT'],
     ['an undo that is not JSON', 'POST', '/bob/undo', '', 400, 'INVALID_INPUT'],
     ['nobody', 'GET', '/nobody', undefined, 404, 'PROFILE_NOT_FOUND'],
@@ -121,7 +121,7 @@ describe('profiles over HTTP', () => {
   it('cannot be written by pages of others, nor by a form', async () => {
     const writes: [method: string, path: string, body: unknown][] = [
       ['POST', '', { name: 'mallory' }],
-      ['POST', '/bob/events', { deeds: [{ kind: 'about', text: 'x' }] }],
+      ['POST', '/bob/events', { actions: [{ kind: 'about', text: 'x' }] }],
       ['POST', '/bob/undo', {}],
       ['POST', '/import', '{}'],
       ['DELETE', '/bob', undefined],
@@ -144,7 +144,7 @@ describe('profiles over HTTP', () => {
     }
     assert.equal((await send('GET', '/bob')).body.about, '');
     const own = { ...JSON_TYPE, origin: 'http://localhost', 'sec-fetch-site': 'same-origin' };
-    assert.equal((await send('POST', '/bob/events', { deeds: [{ kind: 'about', text: 'x' }] }, own)).status, 200);
+    assert.equal((await send('POST', '/bob/events', { actions: [{ kind: 'about', text: 'x' }] }, own)).status, 200);
   });
 
   it('never fail on garbage', async () => {

@@ -71,12 +71,12 @@ describe('a server on loopback', () => {
     const image = { host: 'localhost', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' };
     for (const path of ['/api/search?q=x', '/?q=x', '/map.svg', '/assets/x', '/api/health'])
       for (const method of ['GET', 'HEAD']) assert.equal((await app.request(path, { method, headers: image })).status, 403, path);
-    const foreign = await app.request('/api/similar', {
+    const isQuery = await app.request('/api/similar', {
       method: 'POST',
       body: '{"text":"x"}',
       headers: { host: 'localhost', origin: 'https://evil.example', 'content-type': 'application/json' },
     });
-    assert.equal(foreign.status, 403);
+    assert.equal(isQuery.status, 403);
     const page = await app.request('/');
     assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'.*style-src 'self'/);
     assert.equal(page.headers.get('x-content-type-options'), 'nosniff');

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Deed } from '../../src/profile/event.js';
+import type { Action } from '../../src/profile/event.js';
 import { byTime, MAX_EVENTS, type Profile } from '../../src/profile/profile.js';
 import { stateOf } from '../../src/profile/state.js';
 import type { ProfileStore } from '../../src/stores/profile-store.js';
 import { anyProfile, dayAt, eventsOfDays, profileOf } from '../support/profiles.js';
 
 const [A, B] = ['arxiv:2401.00001', 'arxiv:2401.00002'];
-const like = (...papers: string[]): Deed => ({ kind: 'like', papers });
-const about = (text: string): Deed => ({ kind: 'about', text });
+const like = (...papers: string[]): Action => ({ kind: 'like', papers });
+const about = (text: string): Action => ({ kind: 'about', text });
 
 /** What every store of profiles does. `open` gives an empty one. */
 export function describeProfileStore(name: string, open: () => Promise<ProfileStore>): void {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Deed } from '../../src/profile/event.js';
+import type { Action } from '../../src/profile/event.js';
 import type { Profile } from '../../src/profile/profile.js';
 import { writeProfile } from '../../src/profile/write-profile.js';
 import { FolderLock } from '../../src/stores/files/lock.js';
@@ -18,7 +18,7 @@ import { describeProfileStore } from './profile-store-contract.js';
 
 const APPENDER = fileURLToPath(new URL('../support/profile-appender.js', import.meta.url));
 const A = 'arxiv:2401.00001';
-const like: Deed = { kind: 'like', papers: [A] };
+const like: Action = { kind: 'like', papers: [A] };
 
 describeProfileStore('A folder of files', async () => ProfileFiles.open(await temporaryFolder()));
 

@@ -4,7 +4,7 @@ import type { Reject, Rejects, RejectsStore } from '../../src/stores/rejects-sto
 
 const reject = (line: number): Reject => ({ line, problem: `problem ${line}`, excerpt: '{"a":1}' });
 
-/** What every store of rejects does. `linesOf` gives what a person finds at a place. */
+/** What every store of rejects does. `readLineBatches` gives what a person finds at a place. */
 export function describeRejectsStore(name: string, open: () => Promise<RejectsStore>, linesOf: (place: string) => Promise<Reject[]>): void {
   const kept = async (rejects: Rejects): Promise<Reject[]> => {
     await rejects.flush();

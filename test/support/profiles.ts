@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { type Deed, eventSchema, type ProfileEvent } from '../../src/profile/event.js';
-import { inOrder } from '../../src/profile/merge.js';
+import { type Action, eventSchema, type ProfileEvent } from '../../src/profile/event.js';
+import { sortEvents } from '../../src/profile/merge.js';
 import type { Profile } from '../../src/profile/profile.js';
 
 const BEGIN = Date.parse('2026-01-01T00:00:00Z');
 
 /** Deeds as events `e0`, `e1` and so on, a day apart. */
-export function eventsOfDays(...deeds: readonly Deed[]): ProfileEvent[] {
-  return deeds.map((deed, day) => ({ id: `e${day}`, at: dayAt(day), ...deed }));
+export function eventsOfDays(...actions: readonly Action[]): ProfileEvent[] {
+  return actions.map((deed, day) => ({ id: `e${day}`, at: dayAt(day), ...deed }));
 }
 
 /** The time of a day since the beginning of 2026. */
@@ -32,7 +32,7 @@ const text = fc.oneof(
 );
 const name = text.map((around) => `a${around}`.slice(0, 100).trim());
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const deed: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constantFrom('like', 'dislike', 'read', 'hide', 'seen'), papers }),
   fc.record({ kind: fc.constantFrom('follow', 'unfollow'), what: fc.constantFrom('author', 'topic'), name }),
   fc.record({ kind: fc.constant('about'), text: text.map((said) => said.trim()) }),
@@ -45,7 +45,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant('rules'), set: fc.record({ diversity: fc.constantFrom(0, 0.5), filter: fc.constant({ from: '2024' }) }) }),
   fc.record({ kind: fc.constant('undo'), event: fc.integer({ min: 0, max: 12 }).map((id) => `e${id}`) }),
   fc.record({ kind: fc.constant('reset'), what: fc.constantFrom('seen', 'read', 'hide') }),
-) as fc.Arbitrary<Deed>;
+) as fc.Arbitrary<Action>;
 
 /** Few ids and moments, so that events meet under one of them. As a schema would give it. */
 const event: fc.Arbitrary<ProfileEvent> = fc
@@ -64,4 +64,4 @@ const event: fc.Arbitrary<ProfileEvent> = fc
 /** States of one profile: each id once, in order. */
 export const anyProfile: fc.Arbitrary<Profile> = fc
   .record({ events: fc.uniqueArray(event, { selector: ({ id }) => id, maxLength: 10 }), created: fc.integer({ min: 0, max: 3 }) })
-  .map(({ events, created }) => ({ ...profileOf(inOrder(events)), created: dayAt(created) }));
+  .map(({ events, created }) => ({ ...profileOf(sortEvents(events)), created: dayAt(created) }));

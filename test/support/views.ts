@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { WorkerIndex } from '../../src/dense/hnsw/worker-index.js';
 import { vectorIdentity } from '../../src/dense/vector-index.js';
-import { MeaningView } from '../../src/indexing/dense-view.js';
-import { WordsView, wordsIdentity } from '../../src/indexing/lexical-view.js';
-import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
+import { DenseView } from '../../src/indexing/dense-view.js';
+import { LexicalView, lexicalIdentity } from '../../src/indexing/lexical-view.js';
+import { WorkerLexicalIndex } from '../../src/lexical/inverted/worker-index.js';
 import { openEmbedder, openEngine } from '../../src/open.js';
 import { WorkerLearner } from '../../src/recommend/worker-learner.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
@@ -13,15 +13,18 @@ export async function openViews(home: string) {
   const [store, embedder] = [await SqliteStore.open(home), await openEmbedder({ home })];
   const { id, dimensions } = embedder.model;
   const index = new WorkerIndex({ identity: vectorIdentity(id, dimensions), dimensions, folder: join(home, 'test-index', 'meaning') });
-  const meaning = new MeaningView({ store, embedder, index, dimensions });
-  const words = new WordsView(store, new WorkerWords({ identity: wordsIdentity(), folder: join(home, 'test-index', 'words') }));
+  const dense = new DenseView({ store, embedder, index, dimensions });
+  const lexical = new LexicalView(
+    store,
+    new WorkerLexicalIndex({ identity: lexicalIdentity(), folder: join(home, 'test-index', 'words') }),
+  );
   const learner = new WorkerLearner();
   return {
     store,
     learner,
-    views: { meaning, words },
+    views: { dense, lexical },
     async close() {
-      await Promise.all([learner.close(), meaning.close(), words.close()]);
+      await Promise.all([learner.close(), dense.close(), lexical.close()]);
       await store.close();
     },
   };

@@ -43,9 +43,9 @@ describe('a filter by topic', () => {
   });
 
   it('holds beside ids and profiles', async () => {
-    const [own, foreign] = ['arxiv:2502.00003', 'arxiv:2501.00003'];
-    await readers.create('bob', { like: [own, foreign, '2502.00004'] });
-    const filter = { topic: [topic], ids: [own, foreign], inProfile: 'bob' };
+    const [own, isQuery] = ['arxiv:2502.00003', 'arxiv:2501.00003'];
+    await readers.create('bob', { like: [own, isQuery, '2502.00004'] });
+    const filter = { topic: [topic], ids: [own, isQuery], inProfile: 'bob' };
     assert.deepEqual(idsOf((await engine.search({ query: 'approach', filter })).results), [own]);
     const unknown = await engine.search({ query: 'approach', k: 100, filter: { topic: [topic], notInProfile: 'bob' } });
     assert.equal(unknown.results.length, 8);

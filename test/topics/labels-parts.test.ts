@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { termId } from '../../src/lexical/term-id.js';
-import { tokensOf } from '../../src/lexical/terms.js';
+import { tokenize } from '../../src/lexical/terms.js';
 import { AcronymReader } from '../../src/topics/labels/acronyms.js';
 import { chooseHeadings } from '../../src/topics/labels/choose.js';
 import { distinctLabels } from '../../src/topics/labels/distinct.js';
-import { wantsNoun } from '../../src/topics/labels/headings.js';
+import { isModifier } from '../../src/topics/labels/headings.js';
 import { readPhrases } from '../../src/topics/labels/phrases.js';
 import { chooseRepresentatives } from '../../src/topics/labels/representatives.js';
 import { sharedBy } from '../../src/topics/labels/shares.js';
@@ -14,7 +14,7 @@ import { Spelling } from '../../src/topics/labels/spelling.js';
 
 function acronymsOf(text: string) {
   const reader = new AcronymReader();
-  reader.read(text, tokensOf(text));
+  reader.read(text, tokenize(text));
   return Object.fromEntries(reader.all());
 }
 
@@ -37,7 +37,7 @@ describe('an acronym', () => {
 describe('the spelling of a phrase', () => {
   const spelling = new Spelling();
   const text = 'We use Bayesian and mRNA data. Learning by a KV cache, deep Learning, deep learning and the Merging of cells.';
-  spelling.read(text, tokensOf(text));
+  spelling.read(text, tokenize(text));
 
   it('has capitals where papers mostly write them within sentences', () => {
     assert.equal(spelling.spell(new Map([['bayesian learning', 2]])), 'Bayesian learning');
@@ -57,7 +57,7 @@ describe('the spelling of a phrase', () => {
     const elsewhere = new Spelling();
     elsewhere.add(spelling);
     const others = 'a merging of a merging and merging of mrna';
-    elsewhere.read(others, tokensOf(others));
+    elsewhere.read(others, tokenize(others));
     assert.equal(spelling.spell(new Map([['merging', 1]]), elsewhere), 'merging');
     assert.equal(spelling.spell(new Map([['mrna', 1]]), elsewhere), 'mRNA');
   });
@@ -95,9 +95,9 @@ describe('what a topic may be called', () => {
 
 describe('what waits for a noun', () => {
   it('is an adjective or a compound before one, and no name', () => {
-    for (const written of ['legal', 'low-bit', 'multi-turn', 'open-vocabulary semantic']) assert.ok(wantsNoun(written), written);
+    for (const written of ['legal', 'low-bit', 'multi-turn', 'open-vocabulary semantic']) assert.ok(isModifier(written), written);
     for (const written of ['retrieval', 'nnU-Net', 'k-means', 'legal reasoning', 'KV cache', 'traffic'])
-      assert.ok(!wantsNoun(written), written);
+      assert.ok(!isModifier(written), written);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { trendChart } from '../../src/drawing/chart.js';
-import { broken, percent } from '../../src/drawing/chart-text.js';
+import { percent, wrapText } from '../../src/drawing/chart-text.js';
 import { sparkline } from '../../src/drawing/sparkline.js';
 import type { Timeline } from '../../src/trends/timeline.js';
 import { trendMark, trendSentence } from '../../src/wording/trend.js';
@@ -78,10 +78,10 @@ describe('the chart of trends', () => {
 
 describe('text in a chart', () => {
   it('is broken between words, and cut with an ellipsis where it is too long', () => {
-    assert.deepEqual(broken('one two three', 60, 12, 2), ['one two', 'three']);
-    assert.deepEqual(broken('one two three four five', 60, 12, 2), ['one two', 'three f…']);
-    assert.deepEqual(broken('', 60, 12, 2), []);
-    assert.deepEqual(broken('𝒳𝒳𝒳', 1, 12, 1), ['𝒳…']);
+    assert.deepEqual(wrapText('one two three', 60, 12, 2), ['one two', 'three']);
+    assert.deepEqual(wrapText('one two three four five', 60, 12, 2), ['one two', 'three f…']);
+    assert.deepEqual(wrapText('', 60, 12, 2), []);
+    assert.deepEqual(wrapText('𝒳𝒳𝒳', 1, 12, 1), ['𝒳…']);
   });
 
   it('tells shares in percent with the digits that they need', () => {

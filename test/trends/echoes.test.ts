@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
+import { WorkerLexicalIndex } from '../../src/lexical/inverted/worker-index.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { strataOf, strataSeries } from '../../src/trends/categories.js';
-import { echoesOf, namesOf } from '../../src/trends/echoes.js';
+import { echoesOf, writtenNames } from '../../src/trends/echoes.js';
 import { timelineOf } from '../../src/trends/timeline.js';
 import { paperNumber } from '../support/papers.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { papersSaying, wordsOfPaper } from '../support/words.js';
+import { papersSaying, termsOfPaper } from '../support/words.js';
 
 const folder = await temporaryFolder();
-const words = new WorkerWords({ identity: 'words/test', folder });
-after(() => words.close());
+const lexical = new WorkerLexicalIndex({ identity: 'words/test', folder });
+after(() => lexical.close());
 
 describe('echoes', () => {
   it('are terms that most of the same papers have; a wide term and a narrow one within it stay two', async () => {
-    await words.apply(
+    await lexical.apply(
       papersSaying(
         'opsd teacher robot',
         'opsd teacher robot',
@@ -35,16 +35,19 @@ describe('echoes', () => {
       named('teacher', [1, 2, 3]),
       named('arm', [3, 4, 5]),
     ];
-    assert.deepEqual(await echoesOf(words, terms), [[0, 2], [1], [3]]);
-    assert.deepEqual(await echoesOf(words, []), []);
+    assert.deepEqual(await echoesOf(lexical, terms), [[0, 2], [1], [3]]);
+    assert.deepEqual(await echoesOf(lexical, []), []);
   });
 
   it('are named by the phrase that their pieces make where it is written', () => {
     const texts = ['We study on-policy self-distillation (OPSD).', 'OPSD again'];
-    assert.deepEqual(namesOf(['policy self', 'OPSD', 'self-distillation', 'on-policy'], texts), ['on-policy self-distillation', 'OPSD']);
-    assert.deepEqual(namesOf(['OPSD', 'policy self', 'self-distillation'], texts), ['OPSD', 'policy self-distillation']);
-    assert.deepEqual(namesOf(['policy self', 'self-distillation'], ['nothing of it']), ['policy self', 'self-distillation']);
-    assert.deepEqual(namesOf(['cache', 'KV cache'], []), ['cache', 'KV cache']);
+    assert.deepEqual(writtenNames(['policy self', 'OPSD', 'self-distillation', 'on-policy'], texts), [
+      'on-policy self-distillation',
+      'OPSD',
+    ]);
+    assert.deepEqual(writtenNames(['OPSD', 'policy self', 'self-distillation'], texts), ['OPSD', 'policy self-distillation']);
+    assert.deepEqual(writtenNames(['policy self', 'self-distillation'], ['nothing of it']), ['policy self', 'self-distillation']);
+    assert.deepEqual(writtenNames(['cache', 'KV cache'], []), ['cache', 'KV cache']);
   });
 });
 
@@ -52,14 +55,14 @@ describe('strata', () => {
   it('are the rarest of the common categories of a paper, or of its families', async () => {
     const categories = [['cs.CL'], ['cs.CL', 'q-bio.BM'], ['cs.CL', 'cs.LG'], ['cs.LG', 'cs.CL'], []];
     const papers = categories.map((names, i) => paperNumber(i, { categories: names, published: `2025-0${i + 1}-10` }));
-    await words.apply(papers.map((paper, i) => ({ key: 101 + i, paper: wordsOfPaper(paper) })));
+    await lexical.apply(papers.map((paper, i) => ({ key: 101 + i, paper: termsOfPaper(paper) })));
     const keys = [101, 102, 103, 104, 105];
     const sample = papers.map((paper, i) => ({ paper, key: 101 + i }));
-    const finest = await strataOf(words, keys, sample, 'category');
+    const finest = await strataOf(lexical, keys, sample, 'category');
     assert.deepEqual([[...finest.of], finest.count], [[1, 3, 2, 2, 0], 4]);
-    const families = await strataOf(words, keys, sample, 'family');
+    const families = await strataOf(lexical, keys, sample, 'family');
     assert.deepEqual([[...families.of], families.count], [[1, 2, 1, 1, 0], 3]);
-    const days = await words.days(keys);
+    const days = await lexical.days(keys);
     const timeline = timelineOf(days, { today: 30_000 });
     assert.deepEqual(
       strataSeries(timeline, days, families).map((counts) => [...counts]),

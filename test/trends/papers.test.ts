@@ -48,9 +48,9 @@ describe('how topical a term is', () => {
     await index.apply(vectors.map((vector, i) => ({ key: i + 1, vector })));
     const keys = vectors.map((_, i) => i + 1);
     const others = keys.slice(100);
-    const meaning = { roughVectors: (asked: readonly number[]) => index.vectors(asked) };
+    const dense = { roughVectors: (asked: readonly number[]) => index.vectors(asked) };
     const groups = [keys.slice(0, 16), keys.slice(20, 36), [1], [1, 9_999]];
-    const [alike, mixed, alone, missing] = await topicalities(meaning, groups, others);
+    const [alike, mixed, alone, missing] = await topicalities(dense, groups, others);
     const dot = (a: number, b: number) => vectors[a - 1]?.reduce((sum, x, i) => sum + x * (vectors[b - 1]?.[i] ?? 0), 0) ?? 0;
     const mean = (group: readonly number[]) => {
       const pairs = group.flatMap((a) => group.filter((b) => b !== a).map((b) => dot(a, b)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { WorkerWords } from '../../src/lexical/inverted/worker-index.js';
+import { WorkerLexicalIndex } from '../../src/lexical/inverted/worker-index.js';
 import { UNDATED } from '../../src/lexical/lexical-index.js';
 import { termId } from '../../src/lexical/term-id.js';
 import { type Windows, windowsOf } from '../../src/trends/change.js';
@@ -11,7 +11,7 @@ import { termSeries } from '../../src/trends/term-series.js';
 import { nameAt, timelineOf } from '../../src/trends/timeline.js';
 import { timelineOfPapers, topicSeries } from '../../src/trends/topic-series.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { paperSaying, wordsOfPaper } from '../support/words.js';
+import { paperSaying, termsOfPaper } from '../support/words.js';
 
 const day = (date: string) => Date.parse(date) / 86_400_000;
 const TODAY = day('2025-07-20');
@@ -80,12 +80,12 @@ describe('series of a corpus', () => {
   });
   const keys = papers.map((_, i) => i + 1);
 
-  async function openWords() {
-    const words = new WorkerWords({ identity: 'words/test', folder: await temporaryFolder() });
-    await words.apply(papers.map((paper, i) => ({ key: i + 1, paper: wordsOfPaper(paper) })));
-    return words;
+  async function openLexical() {
+    const lexical = new WorkerLexicalIndex({ identity: 'words/test', folder: await temporaryFolder() });
+    await lexical.apply(papers.map((paper, i) => ({ key: i + 1, paper: termsOfPaper(paper) })));
+    return lexical;
   }
-  const opened = openWords();
+  const opened = openLexical();
   after(async () => (await opened).close());
 
   it('count the papers of each topic in each month', async () => {
@@ -96,11 +96,11 @@ describe('series of a corpus', () => {
   });
 
   it('count the papers of each term that is frequent in the windows, older months included', async () => {
-    const words = await opened;
-    const { papers: dated, timeline } = await timelineOfPapers(words, keys, { today: TODAY });
+    const lexical = await opened;
+    const { papers: dated, timeline } = await timelineOfPapers(lexical, keys, { today: TODAY });
     const windows = windowsOf({ ...timeline, complete: 24 }) as Windows;
     const told: number[] = [];
-    const terms = await termSeries(words, timeline, windows, dated, { onProgress: ({ done }) => told.push(done) });
+    const terms = await termSeries(lexical, timeline, windows, dated, { onProgress: ({ done }) => told.push(done) });
     const byId = new Map(terms.map((term) => [term.id, term]));
     const cache = byId.get(termId('kv cach', 'pair'));
     assert.deepEqual([...(cache?.counts ?? [])], [...Array(18).fill(0), ...Array(6).fill(10)]);
@@ -112,25 +112,25 @@ describe('series of a corpus', () => {
     assert.equal(texts.length, 16);
     assert.equal(surfaceOf(termId('kv cach', 'pair'), texts), 'KV cache');
     assert.equal(surfaceOf(termId('fax', 'word'), texts), undefined);
-    const [commonest] = await termSeries(words, timeline, windows, dated, { most: 1 });
+    const [commonest] = await termSeries(lexical, timeline, windows, dated, { most: 1 });
     assert.equal(terms.length > 3, true);
     assert.equal(commonest?.id, terms[0]?.id);
   });
 
   it('tell how many papers of each stratum have a term, within the windows', async () => {
-    const words = await opened;
-    const { papers: dated, timeline } = await timelineOfPapers(words, keys, { today: TODAY });
+    const lexical = await opened;
+    const { papers: dated, timeline } = await timelineOfPapers(lexical, keys, { today: TODAY });
     const windows = windowsOf({ ...timeline, complete: 24 }) as Windows;
     const strata = keys.map((key) => (key % 4 === 1 ? 2 : 0));
-    const terms = await termSeries(words, timeline, windows, dated, { strata });
+    const terms = await termSeries(lexical, timeline, windows, dated, { strata });
     assert.deepEqual([...(terms.find(({ id }) => id === termId('kv cach', 'pair'))?.strata ?? [])], [30, 0, 30]);
     assert.ok(terms.every((term) => term.strata.length === 3));
   });
 
   it('can be interrupted', async () => {
-    const words = await opened;
-    const { papers: dated, timeline } = await timelineOfPapers(words, keys, { today: TODAY });
+    const lexical = await opened;
+    const { papers: dated, timeline } = await timelineOfPapers(lexical, keys, { today: TODAY });
     const windows = windowsOf(timeline) as Windows;
-    await assert.rejects(termSeries(words, timeline, windows, dated, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
+    await assert.rejects(termSeries(lexical, timeline, windows, dated, { signal: AbortSignal.abort() }), { code: 'INTERRUPTED' });
   });
 });

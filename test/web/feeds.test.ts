@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { csv } from '../../src/formats/parsers/csv.js';
 import { mapAsCsv } from '../../src/map/map-csv.js';
-import { deedSchema } from '../../src/profile/event.js';
+import { actionSchema } from '../../src/profile/event.js';
 import { topicDescriptionSchema, topicNameSchema } from '../../src/stores/named-topic-store.js';
 import { renameTopicSchema } from '../../src/topics/query.js';
 import { topicFeed } from '../../src/web/topic-feed.js';
@@ -70,11 +70,11 @@ describe('a name that a person gives', () => {
   it('loses what nobody can see', () => {
     assert.equal(topicNameSchema.parse(given), 'KV\ufffd cache');
     assert.equal(renameTopicSchema.parse({ topic: 't1', name: given }).name, 'KV\ufffd cache');
-    for (const deed of [
+    for (const action of [
       { kind: 'follow', what: 'topic', name: given },
       { kind: 'interest', interest: 'x', name: given },
     ] as const)
-      assert.equal('name' in deed && Reflect.get(deedSchema.parse(deed), 'name'), 'KV\ufffd cache');
+      assert.equal('name' in action && Reflect.get(actionSchema.parse(action), 'name'), 'KV\ufffd cache');
     assert.equal(topicDescriptionSchema.parse('two\nlines\u0007'), 'two\nlines');
   });
 

@@ -58,7 +58,7 @@ describe('the pages of readers', () => {
 
   it('come back changed from what a form did, with a word about it', async () => {
     const [first = ''] = shown((await page('/readers/ana')).html);
-    const liked = await post('/readers/deeds', { reader: 'ana', kind: 'hide', papers: first, back: '/readers/ana?k=5' });
+    const liked = await post('/readers/actions', { reader: 'ana', kind: 'hide', papers: first, back: '/readers/ana?k=5' });
     assert.deepEqual([liked.status, liked.to], [303, '/readers/ana?k=5&did=hide&reader=ana']);
     const { html } = await page(liked.to ?? '');
     assert.match(html, /<p class="notice" role="status">Hidden, for/);
@@ -67,7 +67,7 @@ describe('the pages of readers', () => {
     await post('/readers/ana/undo', { back: '/readers/ana' });
     assert.ok(shown((await page('/readers/ana')).html).includes(first));
     const all = shown(html).map(String);
-    await post('/readers/deeds', { reader: 'ana', kind: 'seen', papers: all, back: '/readers/ana' });
+    await post('/readers/actions', { reader: 'ana', kind: 'seen', papers: all, back: '/readers/ana' });
     assert.deepEqual(
       shown((await page('/readers/ana')).html).filter((id) => all.includes(id ?? '')),
       [],
@@ -118,7 +118,7 @@ describe('the pages of readers', () => {
     const [interest] = await engine.recommender.interests('ana');
     const forms: [path: string, fields: Record<string, string>][] = [
       ['/readers', { name: 'mallory' }],
-      ['/readers/deeds', { reader: 'ana', kind: 'like', papers: '2503.00001' }],
+      ['/readers/actions', { reader: 'ana', kind: 'like', papers: '2503.00001' }],
       ['/readers/ana/follow', { kind: 'follow', what: 'topic', name: 'x' }],
       [`/readers/ana/interests/${interest?.id}`, { muted: 'true' }],
       ['/readers/ana/undo', {}],
@@ -144,7 +144,7 @@ describe('the pages of readers', () => {
       assert.equal((await page(path)).status, status, path);
     const back = '/readers/ana';
     assert.equal((await post('/readers', { name: 'ANA', back })).status, 409);
-    assert.equal((await post('/readers/deeds', { reader: 'ana', kind: 'love', papers: '2501.00001', back })).status, 400);
+    assert.equal((await post('/readers/actions', { reader: 'ana', kind: 'love', papers: '2501.00001', back })).status, 400);
     assert.equal((await post('/readers/ana/interests/nothing', { muted: 'true', back })).status, 404);
     assert.equal((await post('/readers/ana/interests/nothing', { weight: 'heavy', back })).status, 400);
   });

@@ -26,16 +26,16 @@ const QUESTIONS = [
 /** Questions in words, with all that orders, cuts and filters their answers. */
 export async function askForSearch(ask: Asker, { ids, topics }: Known): Promise<void> {
   for (const q of QUESTIONS) await ask.get(`/api/search?${new URLSearchParams({ q, k: '6' })}`);
-  for (const mode of ['semantic', 'lexical']) await ask.get(`/api/search?q=graph+neural+networks&k=30&mode=${mode}`);
+  for (const mode of ['dense', 'lexical']) await ask.get(`/api/search?q=graph+neural+networks&k=30&mode=${mode}`);
   await ask.getEach([
     '/api/search?q=diffusion&sort=date',
-    '/api/search?q=diffusion&sort=both&halfLife=30',
+    '/api/search?q=diffusion&sort=recency&halfLife=30',
     '/api/search?q=diffusion&minScore=0.999',
     '/api/search?q=diffusion&diversity=1&k=15',
     '/api/search?q=diffusion&topic=f1&topic=n2',
     '/api/search?q=the&k=400',
   ]);
-  for (const mode of ['hybrid', 'semantic']) {
+  for (const mode of ['hybrid', 'dense']) {
     let page = await ask.get(`/api/search?q=language+models&k=9&mode=${mode}`);
     page = await ask.get(`/api/search?q=language+models&k=9&mode=${mode}&cursor=${encodeURIComponent(page.at('next'))}`);
   }
@@ -60,7 +60,7 @@ export async function askForSearch(ask: Asker, { ids, topics }: Known): Promise<
     { query, filter: { ids: ids.slice(0, 40) }, mode: 'lexical' },
     { query, filter: { notIds: ids.slice(0, 200), topic: topics.slice(0, 3) } },
     { query, filter: { inProfile: 'ana' } },
-    { query, filter: { notInProfile: 'Chi_2' }, mode: 'semantic', k: 4 },
+    { query, filter: { notInProfile: 'Chi_2' }, mode: 'dense', k: 4 },
     { query, filter: { inProfile: 'nobody' } },
     { query, filter: { from: '2025', to: '2024' } },
     { query, filter: { categories: ['cs..CL'] } },

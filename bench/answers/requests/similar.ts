@@ -8,14 +8,14 @@ export async function askForSimilar(ask: Asker, { ids, topics }: Known): Promise
   const [one, two, three, four] = ids.slice(70);
   for (const id of ids.slice(66, 69)) await ask.get(`/api/papers/${id}/similar`);
   const paper = `/api/papers/${one}/similar`;
-  for (const mode of ['semantic', 'lexical']) await ask.get(`${paper}?mode=${mode}&k=25`);
+  for (const mode of ['dense', 'lexical']) await ask.get(`${paper}?mode=${mode}&k=25`);
   await ask.getEach([
     `${paper}?sort=date&k=15`,
-    `${paper}?sort=both&halfLife=90`,
+    `${paper}?sort=recency&halfLife=90`,
     `${paper}?minScore=0.99&k=50`,
     `${paper}?diversity=0.5&k=12`,
     `${paper}?when=earlier`,
-    `${paper}?when=later&mode=semantic`,
+    `${paper}?when=later&mode=dense`,
     `${paper}?topic=${topics[0]}&topic=${topics[1]}&topic=n3`,
     `${paper}?k=1000`,
     '/api/papers/doi:10.5555/answers.2/similar?k=3',
@@ -23,7 +23,7 @@ export async function askForSimilar(ask: Asker, { ids, topics }: Known): Promise
   let page = await ask.get(`${paper}?k=5&mode=lexical`);
   for (let i = 0; i < 2; i++) page = await ask.get(`${paper}?k=5&mode=lexical&cursor=${encodeURIComponent(page.at('next'))}`);
   await ask.getEach([
-    `${paper}?k=5&mode=semantic&cursor=${encodeURIComponent(page.at('next'))}`,
+    `${paper}?k=5&mode=dense&cursor=${encodeURIComponent(page.at('next'))}`,
     `${paper}?k=0`,
     `${paper}?k=1001`,
     `${paper}?mode=other`,
@@ -37,9 +37,9 @@ export async function askForSimilar(ask: Asker, { ids, topics }: Known): Promise
     { ids: [one, two, three], strategy: 'best_score', unlike: [four], k: 8 },
     { ids: [one], unlike: [two, three], mode: 'lexical' },
     { ids: [four], when: 'later', filter: { categories: ['cs.*'], from: '2025' } },
-    { ids: [two], filter: { sources: ['other'] }, mode: 'semantic' },
+    { ids: [two], filter: { sources: ['other'] }, mode: 'dense' },
     { text: DRAFT },
-    { text: DRAFT, mode: 'semantic', sort: 'date' },
+    { text: DRAFT, mode: 'dense', sort: 'date' },
     { text: DRAFT, mode: 'lexical', diversity: 0.8 },
     { text: DRAFT, ids: [one], filter: { topic: ['n1'] } },
     { text: DRAFT, when: 'later' },

@@ -15,9 +15,9 @@ export async function writeReaders(ask: Asker, { ids }: Known): Promise<void> {
     { name: 'oto', authors: 'Yang' },
   ]);
   const events = '/api/profiles/nia/events';
-  await ask.post(events, { deeds: [{ kind: 'like', papers: like.slice(12, 14) }] });
+  await ask.post(events, { actions: [{ kind: 'like', papers: like.slice(12, 14) }] });
   const mixed = await ask.post(events, {
-    deeds: [
+    actions: [
       { kind: 'read', papers: [like[15]] },
       { kind: 'seen', papers: like.slice(16, 18) },
       { kind: 'follow', what: 'author', name: 'Song Guo' },
@@ -25,10 +25,10 @@ export async function writeReaders(ask: Asker, { ids }: Known): Promise<void> {
     ],
   });
   await ask.postEach(events, [
-    { deeds: [] },
-    { deeds: [{ kind: 'love', papers: [like[0]] }] },
-    { deeds: [{ kind: 'like', papers: [UNKNOWN] }] },
-    { deeds: [{ kind: 'rules', set: { window: 0 } }] },
+    { actions: [] },
+    { actions: [{ kind: 'love', papers: [like[0]] }] },
+    { actions: [{ kind: 'like', papers: [UNKNOWN] }] },
+    { actions: [{ kind: 'rules', set: { window: 0 } }] },
   ]);
   await ask.getEach(['/api/profiles/nia', '/api/profiles/nia/picks?k=5']);
   const interests = await ask.get('/api/profiles/nia/interests');
@@ -46,8 +46,8 @@ export async function writeReaders(ask: Asker, { ids }: Known): Promise<void> {
   await ask.postEach('/api/profiles/import', [file, file, { ...file, events: [{ ...kept, kind: 'love' }] }]);
   await ask.post('/api/profiles/import?name=qi', file);
   await ask.form('/readers', { name: 'rob', like: `${like[19]}, ${like[18]}`, back: '/readers' });
-  await ask.form('/readers/deeds', { reader: 'rob', kind: 'like', papers: String(like[17]), back: `/papers/${like[17]}` });
-  await ask.form('/readers/deeds', { reader: 'rob', kind: 'hide', papers: String(like[16]), back: '//example.org' });
+  await ask.form('/readers/actions', { reader: 'rob', kind: 'like', papers: String(like[17]), back: `/papers/${like[17]}` });
+  await ask.form('/readers/actions', { reader: 'rob', kind: 'hide', papers: String(like[16]), back: '//example.org' });
   await ask.form('/readers/rob/follow', { kind: 'follow', what: 'topic', name: 'robots', back: '/readers/rob' });
   await ask.form('/readers/nia/interests/zzz', { muted: 'true', back: '/readers/nia' });
   await ask.form(`/readers/nia/interests/${interests.at('interests.0.id')}`, { muted: 'true', back: '/readers/nia' });

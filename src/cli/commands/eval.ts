@@ -6,7 +6,7 @@ import type { Engine, LongWork } from '../../engine.js';
 import { EXIT, PaperkinError, throwIfAborted } from '../../errors.js';
 import type { Evaluation, Replay } from '../../evaluate/answer.js';
 import { type Benchmark, readBenchmark } from '../../evaluate/benchmark.js';
-import { wholeNumber } from '../options/options.js';
+import { wholeNumberOption } from '../options/options.js';
 import { type GlobalOptions, withEngine } from '../terminal/context.js';
 import { writeEvaluation, writeReplay } from '../terminal/evaluation.js';
 import { runLongWork } from '../terminal/long-work.js';
@@ -27,8 +27,8 @@ export function evalCommand(): Command {
     .argument('[folder]', 'a benchmark: qrels.tsv, corpus.jsonl or corpus.ids, and queries.jsonl or profiles.jsonl')
     .option('--judgements <file>', 'another file of judgements in the folder (default: qrels.tsv)')
     .option('--replay <name>', 'a profile instead: where each of its likes stood in the list made from those before it')
-    .option('--after <number>', 'with --replay: likes before the first that is looked for', wholeNumber(1, MAX_LIKES), 3)
-    .option('--last <number>', 'with --replay: the last so many likes', wholeNumber(1, MAX_LIKES), 200)
+    .option('--after <number>', 'with --replay: likes before the first that is looked for', wholeNumberOption(1, MAX_LIKES), 3)
+    .option('--last <number>', 'with --replay: the last so many likes', wholeNumberOption(1, MAX_LIKES), 200)
     .addHelpText(
       'after',
       `

@@ -4,7 +4,7 @@ import type { Engine, ImportSummary } from '../../engine.js';
 import { asPaperkinError, EXIT, type PaperkinError } from '../../errors.js';
 import { FORMAT_NAMES, type Format } from '../../formats/registry/formats.js';
 import { STARTER_CORPUS } from '../../importing/starter.js';
-import { type GlobalOptions, interruptible, stepBack, withEngine } from '../terminal/context.js';
+import { type GlobalOptions, interruptible, lowerPriority, withEngine } from '../terminal/context.js';
 import { writeError, writeJson, writeLine, writeNote } from '../terminal/output.js';
 import { duration, ProgressLine } from '../terminal/progress.js';
 import { plain } from '../terminal/terminal.js';
@@ -53,7 +53,7 @@ function rejectsProblem(rejects: string | undefined, sources: readonly string[])
 type Outcome = { source: string } & ((ImportSummary & { seconds: number }) | { error: PaperkinError });
 
 async function importAll(engine: Engine, sources: readonly string[], flags: ImportFlags & GlobalOptions): Promise<void> {
-  stepBack();
+  lowerPriority();
   const signal = interruptible();
   const outcomes: Outcome[] = [];
   for (const source of sources) {

@@ -4,8 +4,8 @@ import type { InterestSummary } from '../../recommend/answer.js';
 import { DECIMAL } from '../options/options.js';
 import { withEngine } from '../terminal/context.js';
 import { writeJson, writeLine, writeNote } from '../terminal/output.js';
-import { columns, fit, plain, styled } from '../terminal/terminal.js';
-import { writeDone } from './profile/write.js';
+import { columns, plain, styled, truncateToWidth } from '../terminal/terminal.js';
+import { writeRecorded } from './profile/write.js';
 
 const CHANGES = ['rename', 'mute', 'unmute', 'boost', 'pin', 'unpin', 'split'] as const;
 type Change = (typeof CHANGES)[number];
@@ -33,7 +33,7 @@ Examples:
       return withEngine(command, async ({ recommender, readers }, { json }) => {
         if (change !== undefined && id !== undefined) {
           const done = await readers.editInterest(name, id, editOf(change, values, command));
-          return json ? writeJson(done) : writeDone(done);
+          return json ? writeJson(done) : writeRecorded(done);
         }
         const interests = await recommender.interests(name);
         if (json) writeJson({ interests });
@@ -67,7 +67,7 @@ function writeInterests(interests: readonly InterestSummary[]): void {
     const marks = [muted && 'muted', pinned && 'pinned'].filter(Boolean).join(', ');
     const behind = `  ${likes.length} like${likes.length === 1 ? '' : 's'}  ${plain(id)}${marks === '' ? '' : `  ${marks}`}`;
     const before = `${Math.round(share * 100)}%`.padStart(4);
-    writeLine(`${before}  ${styled('bold', fit(name, columns() - before.length - 2 - behind.length))}${styled('dim', behind)}`);
+    writeLine(`${before}  ${styled('bold', truncateToWidth(name, columns() - before.length - 2 - behind.length))}${styled('dim', behind)}`);
   }
   if (interests.length === 0) writeNote('There are no interests yet: they come of what is liked.');
 }

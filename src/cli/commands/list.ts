@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { topicOption, wholeNumber } from '../options/options.js';
+import { topicOption, wholeNumberOption } from '../options/options.js';
 import { withEngine } from '../terminal/context.js';
 import { hintWhenEmpty } from '../terminal/empty.js';
 import { writeJson, writeNote, writePapers } from '../terminal/output.js';
@@ -7,7 +7,7 @@ import { writeJson, writeNote, writePapers } from '../terminal/output.js';
 export function listCommand(): Command {
   return new Command('list')
     .description('the papers, newest first')
-    .option('-n, --limit <number>', 'papers a page, 1 to 1000', wholeNumber(1, 1_000), 20)
+    .option('-n, --limit <number>', 'papers a page, 1 to 1000', wholeNumberOption(1, 1_000), 20)
     .option('--cursor <cursor>', 'where to go on, as the page before said')
     .addOption(topicOption())
     .addHelpText(

@@ -9,7 +9,7 @@ import { asPaperkinError, PaperkinError, unusableFile } from '../../errors.js';
 import type { MapReason, MapUpdate } from '../../map/answer.js';
 import { type MapPictureQuery, type UpdateMap, WIDTHS } from '../../map/query.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
-import { wholeNumber } from '../options/options.js';
+import { wholeNumberOption } from '../options/options.js';
 import { withEngine } from '../terminal/context.js';
 import { runLongWork } from '../terminal/long-work.js';
 import { writeJson, writeLine, writeNote } from '../terminal/output.js';
@@ -31,14 +31,18 @@ export function mapCommand(): Command {
     .option(
       '--width <pixels>',
       `of a picture, ${WIDTHS.least} to ${WIDTHS.most}; a PNG has twice as many`,
-      wholeNumber(WIDTHS.least, WIDTHS.most),
+      wholeNumberOption(WIDTHS.least, WIDTHS.most),
       1_600,
     )
     .addOption(
       new Option('--level <level>', 'names in a picture down to this level, where there is room').choices(TOPIC_LEVELS).default('topic'),
     )
     .option('--anew', 'from nothing: all papers move')
-    .option('--seed <number>', 'the same seed and papers give the same map (default: 1); another makes it anew', wholeNumber(0, 2 ** 31))
+    .option(
+      '--seed <number>',
+      'the same seed and papers give the same map (default: 1); another makes it anew',
+      wholeNumberOption(0, 2 ** 31),
+    )
     .addHelpText(
       'after',
       `

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Engine } from '../../engine.js';
 import type { Merge, MergeReason } from '../../stores/paper-store.js';
-import { wholeNumber } from '../options/options.js';
+import { wholeNumberOption } from '../options/options.js';
 import { type GlobalOptions, withEngine } from '../terminal/context.js';
 import { runLongWork } from '../terminal/long-work.js';
 import { writeJson, writeLine, writeNote } from '../terminal/output.js';
@@ -31,8 +31,8 @@ Examples:
 function listMergesCommand(): Command {
   return new Command('list')
     .description('merges that stand, the latest first (the default)')
-    .option('-n, --limit <number>', 'merges a page, 1 to 1000', wholeNumber(1, 1_000), 20)
-    .option('--before <number>', 'only merges with a smaller number', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option('-n, --limit <number>', 'merges a page, 1 to 1000', wholeNumberOption(1, 1_000), 20)
+    .option('--before <number>', 'only merges with a smaller number', wholeNumberOption(1, Number.MAX_SAFE_INTEGER))
     .action((query: { limit: number; before?: number }, command: Command) =>
       withEngine(command, async (engine, { json }) => {
         const page = await engine.merges(query);
@@ -47,7 +47,7 @@ function listMergesCommand(): Command {
 function undoCommand(): Command {
   return new Command('undo')
     .description('take a merge apart: its papers are as they were, and stay apart')
-    .argument('<number>', 'number of the merge', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .argument('<number>', 'number of the merge', wholeNumberOption(1, Number.MAX_SAFE_INTEGER))
     .action((number: number, _options: object, command: Command) =>
       withEngine(command, async (engine, options) => {
         const { papers } = await undo(engine, number, options);

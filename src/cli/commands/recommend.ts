@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { PickedPaper } from '../../recommend/answer.js';
-import { few, nearness, otherReasons, PART_NAMES, tellingParts } from '../../wording/why.js';
+import { formatSigned, mainParts, nearness, otherReasons, PART_NAMES } from '../../wording/why.js';
 import { type PickOptions, pickOptions, picksAsked } from '../options/pick-options.js';
 import { withEngine } from '../terminal/context.js';
 import { hintWhenEmpty } from '../terminal/empty.js';
 import { writeEntry, writeJson, writeLine, writeNote } from '../terminal/output.js';
-import { columns, fit, plain, styled } from '../terminal/terminal.js';
+import { columns, plain, styled, truncateToWidth } from '../terminal/terminal.js';
 
 interface RecommendOptions extends PickOptions {
   parts?: true;
@@ -55,8 +55,8 @@ function writePicks(picks: readonly PickedPaper[], withParts: boolean): void {
     const room = columns() - prefix.length;
     for (const line of reasons(pick, room)) writeLine(' '.repeat(prefix.length) + styled('dim', line));
     if (withParts)
-      for (const [name, value] of tellingParts(pick.parts))
-        writeLine(`${' '.repeat(prefix.length)}${few(value).padStart(6)}  ${PART_NAMES[name]}`);
+      for (const [name, value] of mainParts(pick.parts))
+        writeLine(`${' '.repeat(prefix.length)}${formatSigned(value).padStart(6)}  ${PART_NAMES[name]}`);
   });
 }
 
@@ -64,9 +64,12 @@ function writePicks(picks: readonly PickedPaper[], withParts: boolean): void {
 function reasons(pick: PickedPaper, room: number): string[] {
   const [like] = pick.why.likes;
   const others = otherReasons(pick).map(plain);
-  if (like === undefined || pick.why.exploration) return others.length === 0 ? [] : [fit(others.join(', '), room)];
+  if (like === undefined || pick.why.exploration) return others.length === 0 ? [] : [truncateToWidth(others.join(', '), room)];
   const behind = `” (${nearness(like)})`;
   const before = 'because you liked “';
   const second = [...others, ...(pick.why.terms.length > 0 ? [`both have ${pick.why.terms.join(', ')}`] : [])].join(' · ');
-  return [before + fit(like.title, room - before.length - behind.length) + behind, ...(second === '' ? [] : [fit(second, room)])];
+  return [
+    before + truncateToWidth(like.title, room - before.length - behind.length) + behind,
+    ...(second === '' ? [] : [truncateToWidth(second, room)]),
+  ];
 }

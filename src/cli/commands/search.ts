@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type AnswerOptions, answerOptions, asked } from '../options/options.js';
 import { withEngine } from '../terminal/context.js';
-import { hintWithoutMeaning } from '../terminal/empty.js';
+import { hintWithoutVectors } from '../terminal/empty.js';
 import { writeJson, writeNote, writeResults } from '../terminal/output.js';
 
 export function searchCommand(): Command {
@@ -33,7 +33,7 @@ An id, a URL, a title, the name of a system or an author as the whole question f
           writeResults(answer.results);
         }
         if (answer.next !== undefined && !json) writeNote(`More: the same with --cursor ${answer.next}`);
-        await hintWithoutMeaning(engine, answer, options.mode);
+        await hintWithoutVectors(engine, answer, options.mode);
       }),
     );
   for (const option of answerOptions()) command.addOption(option);

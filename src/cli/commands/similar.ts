@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { type SimilarQuery, STRATEGIES } from '../../search/query.js';
 import { type AnswerOptions, answerOptions, asked } from '../options/options.js';
 import { withEngine } from '../terminal/context.js';
-import { hintWithoutMeaning } from '../terminal/empty.js';
+import { hintWithoutVectors } from '../terminal/empty.js';
 import { writeJson, writeNote, writeResults } from '../terminal/output.js';
 
 interface SimilarOptions extends AnswerOptions, Pick<SimilarQuery, 'text' | 'when' | 'unlike' | 'strategy'> {}
@@ -37,7 +37,7 @@ Examples:
         if (json) writeJson(answer);
         else writeResults(answer.results);
         if (answer.next !== undefined && !json) writeNote(`More: the same with --cursor ${answer.next}`);
-        await hintWithoutMeaning(engine, answer, options.mode);
+        await hintWithoutVectors(engine, answer, options.mode);
       });
     });
   for (const option of answerOptions()) command.addOption(option);

@@ -4,7 +4,7 @@ import { unusableFile } from '../../errors.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
 import { DIRECTIONS, MOST_TERMS, type TermTrendsQuery, type TopicTrendsQuery } from '../../trends/query.js';
 import { termsPicture, topicPicture, topicsPicture } from '../../wording/trend-charts.js';
-import { wholeNumber } from '../options/options.js';
+import { wholeNumberOption } from '../options/options.js';
 import { interruptible, withEngine } from '../terminal/context.js';
 import { writeJson, writeNote } from '../terminal/output.js';
 import { ProgressLine } from '../terminal/progress.js';
@@ -94,7 +94,7 @@ function showCommand(): Command {
 }
 
 function limitOption(most: number): Option {
-  return new Option('-n, --limit <number>', `how many, 1 to ${most}`).default(20).argParser(wholeNumber(1, most));
+  return new Option('-n, --limit <number>', `how many, 1 to ${most}`).default(20).argParser(wholeNumberOption(1, most));
 }
 
 function svgOption(): Option {

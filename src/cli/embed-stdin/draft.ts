@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Sink } from './sink.js';
 
 /** A file in the making, which nobody takes for a whole one. */
-export interface Draft {
+export interface FileDraft {
   readonly file: FileHandle;
   /** It is complete: brings it where it belongs. */
   publish(): Promise<void>;
@@ -14,7 +14,7 @@ export interface Draft {
 }
 
 /** A draft beside its target, so that it takes the target's place in one step. */
-export async function draftBeside(target: string): Promise<Draft> {
+export async function draftBeside(target: string): Promise<FileDraft> {
   const path = `${target}.${randomUUID().slice(0, 8)}.part`;
   const file = await open(path, 'wx');
   return {
@@ -33,7 +33,7 @@ export async function draftBeside(target: string): Promise<Draft> {
 }
 
 /** A draft in the system's temporary folder, for what cannot be written backwards, such as a pipe. */
-export async function draftFor(sink: Sink): Promise<Draft> {
+export async function draftFor(sink: Sink): Promise<FileDraft> {
   const folder = await mkdtemp(join(tmpdir(), 'paperkin-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   const file = await open(join(folder, 'draft'), 'wx+');

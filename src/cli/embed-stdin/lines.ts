@@ -9,7 +9,7 @@ const MAX_LINE_CHARACTERS = 1 << 24;
  * none becomes U+FFFD.
  * @throws INVALID_INPUT after the lines before one that is too long.
  */
-export async function* linesOf(bytes: AsyncIterable<Uint8Array>, limit = MAX_LINE_CHARACTERS): AsyncGenerator<string[]> {
+export async function* readLineBatches(bytes: AsyncIterable<Uint8Array>, limit = MAX_LINE_CHARACTERS): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let finished = 0;
   let held = '';

@@ -1,5 +1,5 @@
 import { endianness } from 'node:os';
-import type { Draft } from './draft.js';
+import type { FileDraft } from './draft.js';
 import type { Rows, VectorWriter } from './vector-writer.js';
 
 /** A multiple of 64, as the format asks; room for any shape that a file can hold. */
@@ -14,16 +14,16 @@ const PREAMBLE_BYTES = 10;
  * place, so that half a file is none that NumPy would load.
  */
 export class NpyWriter implements VectorWriter {
-  readonly #draft: Draft;
+  readonly #draft: FileDraft;
   readonly #dimensions: number;
   #rows = 0;
 
-  private constructor(draft: Draft, dimensions: number) {
+  private constructor(draft: FileDraft, dimensions: number) {
     this.#draft = draft;
     this.#dimensions = dimensions;
   }
 
-  static async begin(draft: Draft, dimensions: number): Promise<NpyWriter> {
+  static async begin(draft: FileDraft, dimensions: number): Promise<NpyWriter> {
     try {
       await draft.file.appendFile(Buffer.alloc(HEADER_BYTES));
     } catch (error) {

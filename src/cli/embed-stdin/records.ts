@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentText } from '../../embedding/embedder.js';
 import { asPaperkinError, codeOf, PaperkinError } from '../../errors.js';
 import { parseJson } from '../../input/parse-json.js';
-import { linesOf } from './lines.js';
+import { readLineBatches } from './lines.js';
 
 /** What becomes a row. */
 export interface TextRecord {
@@ -67,7 +67,7 @@ export class TextRecords implements AsyncIterable<TextRecord> {
   /** The lines, with `input` told before the first of them. */
   async *#lines(): AsyncGenerator<string[]> {
     let held: string[] = [];
-    for await (const lines of linesOf(this.#bytes)) {
+    for await (const lines of readLineBatches(this.#bytes)) {
       if (this.input !== undefined) {
         yield lines;
         continue;

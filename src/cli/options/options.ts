@@ -3,7 +3,7 @@ import type { Filter } from '../../paper/filter.js';
 import { MAX_K, MODES, type Mode, type SearchQuery, SORTS } from '../../search/query.js';
 
 /** A whole number within bounds, as commander wants it: its error names the option and the value. */
-export function wholeNumber(min: number, max: number): (written: string) => number {
+export function wholeNumberOption(min: number, max: number): (written: string) => number {
   return (written) => {
     const number = Number(written);
     if (!/^\d+$/.test(written) || number < min || number > max)
@@ -26,14 +26,14 @@ export function number(min: number, max: number): (written: string) => number {
 
 /** @param max The longest list. */
 export function countOption(max: number): Option {
-  return new Option('-k, --count <number>', `how many papers, 1 to ${max}`).default(10).argParser(wholeNumber(1, max));
+  return new Option('-k, --count <number>', `how many papers, 1 to ${max}`).default(10).argParser(wholeNumberOption(1, max));
 }
 
 export function dimensionsOption(): Option {
   return new Option(
     '--dimensions <number>',
     'compare only the first so many dimensions of the vectors, for this call (default: all)',
-  ).argParser(wholeNumber(8, 4_096));
+  ).argParser(wholeNumberOption(8, 4_096));
 }
 
 /** Which papers may be in an answer, whoever asks. */

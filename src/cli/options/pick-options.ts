@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { MAX_PICKS, type RecommendQuery } from '../../recommend/query.js';
-import { countOption, type FilterOptions, filterOf, filterOptions, number, wholeNumber } from './options.js';
+import { countOption, type FilterOptions, filterOf, filterOptions, number, wholeNumberOption } from './options.js';
 
 /** Which list is asked for: the same for the list and for why a paper is not in it. */
 export interface PickOptions extends FilterOptions {
@@ -18,7 +18,7 @@ const MAX_DAYS = 100_000;
 export function pickOptions(): Option[] {
   return [
     countOption(MAX_PICKS),
-    new Option('--window <days>', 'only papers of the last so many days of the corpus').argParser(wholeNumber(1, MAX_DAYS)),
+    new Option('--window <days>', 'only papers of the last so many days of the corpus').argParser(wholeNumberOption(1, MAX_DAYS)),
     new Option('--freshness <days>', 'days in which the lead of a new paper halves; 0: age does not count').argParser(number(0, MAX_DAYS)),
     new Option('--diversity <share>', '0: by score alone, to 1: as different from each other as can be').argParser(number(0, 1)),
     new Option('--exploration <share>', 'share of the list that is not what is known to please, 0 to 0.5').argParser(number(0, 0.5)),

@@ -52,7 +52,7 @@ export function interruptible(patience: number | undefined = PATIENCE): AbortSig
 }
 
 /** Work of minutes gives way to everything else here, above all to a server that somebody waits for. */
-export function stepBack(): void {
+export function lowerPriority(): void {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {

@@ -4,9 +4,9 @@ import type { Mode } from '../../search/query.js';
 import { writeNote } from './output.js';
 
 /** An answer to which meaning had nothing to say tells how papers get their vectors. */
-export async function hintWithoutMeaning(engine: Engine, { results }: Answer, mode: Mode): Promise<void> {
+export async function hintWithoutVectors(engine: Engine, { results }: Answer, mode: Mode): Promise<void> {
   // Conditions alone compare nothing, and by words alone meaning was not asked: to look for vectors would only take time.
-  if (mode !== 'lexical' && results.every(({ parts }) => parts.meaning === 0 && parts.words > 0)) await hintWhenEmpty(engine);
+  if (mode !== 'lexical' && results.every(({ parts }) => parts.dense === 0 && parts.lexical > 0)) await hintWhenEmpty(engine);
 }
 
 /** An empty corpus says how to begin. */

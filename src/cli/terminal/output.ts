@@ -3,7 +3,7 @@ import { authorLine } from '../../paper/author-line.js';
 import { urlOf } from '../../paper/id.js';
 import type { Paper } from '../../paper/paper.js';
 import type { ScoredPaper } from '../../search/answer.js';
-import { columns, fit, plain, styled, wrap } from './terminal.js';
+import { columns, plain, styled, truncateToWidth, wrap } from './terminal.js';
 
 /** Standard output carries the answer and nothing else; all that is said about it goes to standard error. */
 export function writeJson(value: unknown): void {
@@ -82,11 +82,11 @@ export function watchStreams(json: boolean): void {
 export function writeEntry(prefix: string, paper: Paper, duplicates: readonly string[] = []): void {
   const width = columns();
   const indent = ' '.repeat(prefix.length);
-  writeLine(styled('dim', prefix) + styled('bold', fit(paper.title, width - prefix.length)));
+  writeLine(styled('dim', prefix) + styled('bold', truncateToWidth(paper.title, width - prefix.length)));
   const also = duplicates.length === 0 ? '' : `also ${duplicates.join(' ')}`;
   const below = [also, authorLine(paper, 3), paper.published].filter(Boolean).join(' · ');
   // An id is never cut: people copy it. What stands behind it gets the room that is left.
   const room = width - prefix.length - paper.id.length - 2;
-  const behind = below === '' || room < 1 ? '' : `  ${styled('dim', fit(below, room))}`;
+  const behind = below === '' || room < 1 ? '' : `  ${styled('dim', truncateToWidth(below, room))}`;
   writeLine(`${indent}${styled('cyan', plain(paper.id))}${behind}`);
 }

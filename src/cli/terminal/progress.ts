@@ -1,5 +1,5 @@
 import type { ImportProgress } from '../../engine.js';
-import { fit } from './terminal.js';
+import { truncateToWidth } from './terminal.js';
 
 /** A line that is rewritten faster than this cannot be read. */
 const TERMINAL_INTERVAL = 100;
@@ -47,7 +47,7 @@ export class ProgressLine {
       this.#stream.write(`${text}\n`);
       return;
     }
-    this.#stream.write(`\r\u001B[2K${fit(text, (this.#stream.columns || 80) - 1)}`);
+    this.#stream.write(`\r\u001B[2K${truncateToWidth(text, (this.#stream.columns || 80) - 1)}`);
     this.#open = true;
   }
 }

@@ -33,7 +33,7 @@ export function plain(text: string): string {
 }
 
 /** Cut to a display width, wide characters and combining marks counted as a terminal shows them. */
-export function fit(text: string, width: number): string {
+export function truncateToWidth(text: string, width: number): string {
   const most = Math.max(width, 1);
   // What is far beyond the width cannot be seen, and to measure it would take the square of its length.
   const seen = withoutMarkRuns(plain(text.slice(0, 2 * AT_ONCE))).replace(/\s+/g, ' ');

@@ -1,9 +1,9 @@
 import type { Paper } from '../../paper/paper.js';
 import type { Compared, TermTrends, TopicTrends, TopicTrendView, TrendBurst, TrendChange, TrendTimeline } from '../../trends/answer.js';
-import { qWords, trendMark, trendSentence } from '../../wording/trend.js';
-import { beforeOf, LINE_COLUMNS, trendLine } from '../../wording/trend-charts.js';
+import { formatQ, trendMark, trendSentence } from '../../wording/trend.js';
+import { describeBaseline, LINE_COLUMNS, trendLine } from '../../wording/trend-charts.js';
 import { writeEntry, writeLine, writeNote } from './output.js';
-import { columns, fit, plain, styled, wrap } from './terminal.js';
+import { columns, plain, styled, truncateToWidth, wrap } from './terminal.js';
 
 /** A mark such as "↑ 2.1×" and its distance. */
 const MARK_WIDTH = 8;
@@ -63,8 +63,10 @@ function writeTrend(
   const mark = trendMark(change).padEnd(MARK_WIDTH);
   const line = trendLine(counts, timeline).padEnd(LINE_COLUMNS + 2);
   const behind = id === '' ? '' : `  ${styled('cyan', plain(id))}`;
-  writeLine(`${mark}${line}${styled('bold', fit(name, columns() - HEAD_WIDTH - (id === '' ? 0 : id.length + 2)))}${behind}`);
-  const said = [trendSentence(change, beforeOf(compared)), qWords(change.q), burstWords(bursts)].filter((one) => one !== undefined);
+  writeLine(`${mark}${line}${styled('bold', truncateToWidth(name, columns() - HEAD_WIDTH - (id === '' ? 0 : id.length + 2)))}${behind}`);
+  const said = [trendSentence(change, describeBaseline(compared)), formatQ(change.q), burstWords(bursts)].filter(
+    (one) => one !== undefined,
+  );
   const indent = ' '.repeat(MARK_WIDTH);
   const lines = wrap(said.join(' · '), columns() - MARK_WIDTH).split('\n');
   for (const each of lines) writeLine(`${indent}${styled('dim', each)}`);

@@ -20,7 +20,7 @@ export interface HnswParameters {
   /** Candidates looked at when searching; never fewer than half as many again as `k`. */
   efSearch: number;
   /** The same for a query that is unlike the entries. */
-  efForeign: number;
+  efQuery: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface HnswParameters {
  * lie further off: .985 at 150, .997 at 300, .999 at 600, hence another breadth for what is foreign,
  * which keeps nDCG@10 within .2 points of the exact scan (docs/figures.md).
  */
-export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 100, efSearch: 150, efForeign: 400 };
+export const HNSW_DEFAULTS: HnswParameters = { m: 16, efConstruction: 100, efSearch: 150, efQuery: 400 };
 
 /** Where an index lies on disk. */
 export interface HnswFiles {
@@ -174,9 +174,9 @@ export class HnswIndex implements VectorIndex {
     this.#graph.markDelete(key);
   }
 
-  nearest(query: Float32Array, k: number, { foreign = false, among }: SearchOptions = {}): Neighbour[] {
+  nearest(query: Float32Array, k: number, { isQuery = false, among }: SearchOptions = {}): Neighbour[] {
     requireUnitVector(query, this.#dimensions);
-    const breadth = foreign ? this.#parameters.efForeign : this.#parameters.efSearch;
+    const breadth = isQuery ? this.#parameters.efQuery : this.#parameters.efSearch;
     if (among) return this.#nearestAmong(among, query, k, breadth);
     const wanted = Math.min(k, this.count);
     if (wanted === 0) return [];

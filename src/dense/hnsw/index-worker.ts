@@ -54,8 +54,8 @@ serveRequests({
     (await live()).apply(changes);
     return { result: await counts() };
   },
-  async search({ query, k, foreign, among }: SearchMessage) {
-    const found = (await live()).nearest(query, k, { foreign, among: among && KeySet.from(among) });
+  async search({ query, k, isQuery, among }: SearchMessage) {
+    const found = (await live()).nearest(query, k, { isQuery, among: among && KeySet.from(among) });
     return {
       result: { keys: Uint32Array.from(found, ({ key }) => key), similarities: Float64Array.from(found, ({ similarity }) => similarity) },
     };

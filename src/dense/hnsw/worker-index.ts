@@ -16,7 +16,7 @@ export interface WorkerIndexOptions {
 export interface SearchMessage {
   query: Float32Array;
   k: number;
-  foreign: boolean | undefined;
+  isQuery: boolean | undefined;
   among: PlainKeySet | undefined;
 }
 
@@ -30,7 +30,7 @@ export class WorkerIndex extends DerivedWorker<VectorChange> implements Persiste
   }
 
   async search(query: Float32Array, k: number, options?: SearchOptions): Promise<Neighbour[]> {
-    const message: SearchMessage = { query, k, foreign: options?.foreign, among: options?.among?.plain() };
+    const message: SearchMessage = { query, k, isQuery: options?.isQuery, among: options?.among?.plain() };
     const { keys, similarities } = await this.channel.call<{ keys: Uint32Array; similarities: Float64Array }>('search', message);
     return Array.from(keys, (key, i) => ({ key, similarity: similarities[i] as number }));
   }

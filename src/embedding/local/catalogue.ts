@@ -3,7 +3,7 @@ import { asPaperkinError } from '../../errors.js';
 import type { ModelChoice } from '../../stores/model-choice-store.js';
 import { documentText, type ModelDescription } from '../embedder.js';
 import type { CatalogueEntry, ModelCatalogue } from '../model-choice.js';
-import { findModel, listModels, type ModelPlaces } from './find-models.js';
+import { findModel, findModels, type ModelPlaces } from './find-models.js';
 import { describeModel } from './models.js';
 import { EmbedderPool } from './pool.js';
 
@@ -31,7 +31,7 @@ export class LocalCatalogue implements ModelCatalogue {
 
   async list(): Promise<CatalogueEntry[]> {
     return Promise.all(
-      listModels(this.#places).map(async (folder) => {
+      findModels(this.#places).map(async (folder) => {
         try {
           return { folder, model: await this.describe({ model: folder }) };
         } catch (error) {

@@ -7,7 +7,7 @@ import { Encoder } from './encoder.js';
 
 /** Thread entry: the model, loaded once, answering `encode`. */
 const { model, background } = workerData as { model: ModelDescription; background: boolean };
-if (background) stepBack();
+if (background) lowerPriority();
 const encoder = Encoder.load(model);
 // Reported by the first request; unhandled it would end the thread before anyone asks.
 encoder.catch(() => undefined);
@@ -36,7 +36,7 @@ serveRequests({
  * Bulk work gives way to whoever answers a person: on Linux a priority belongs to a thread, so this
  * one alone is made nicer. Elsewhere it would be the whole process, and is left as it is.
  */
-function stepBack(): void {
+function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
     setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 10);

@@ -14,7 +14,7 @@ export interface ModelPlaces {
 const HUB_ENTRY = /^models--(.+)$/;
 
 /** Folders of all models here, in the order of the places, then by name. */
-export function listModels(places: ModelPlaces): string[] {
+export function findModels(places: ModelPlaces): string[] {
   return [...modelFolders(places)];
 }
 
@@ -45,7 +45,7 @@ export function findModel(asked: string, places: ModelPlaces): string {
     for (const folder of modelFolders(places)) if (basename(modelName(folder)) === asked) return folder;
   }
   if (existsSync(asked)) return resolve(asked);
-  const names = listModels(places).map(modelName).join(', ');
+  const names = findModels(places).map(modelName).join(', ');
   throw new PaperkinError('MODEL_NOT_FOUND', `There is no model ${asked} on this machine.`, {
     value: asked,
     remedy: `Give the folder of a sentence encoder in ONNX, or one of these names: ${names}. Nothing is downloaded.`,

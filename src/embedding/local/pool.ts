@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isRefusal, PaperkinError, throwIfAborted } from '../../errors.js';
 import type { Embedder, EmbedOptions, ModelDescription, TextRole } from '../embedder.js';
 import { inTasks } from './tasks.js';
-import { EmbeddingThread, WorkerDied } from './thread.js';
+import { EmbeddingThread, EmbeddingWorkerDied } from './thread.js';
 
 /** Tasks in a worker: one at work, and the next, so that it never waits for the post. */
 const TASKS_PER_WORKER = 2;
@@ -126,7 +126,7 @@ export class EmbedderPool implements Embedder {
   }
 
   #failed(thread: EmbeddingThread, task: Task, error: unknown): void {
-    if (!(error instanceof WorkerDied)) task.reject(error);
+    if (!(error instanceof EmbeddingWorkerDied)) task.reject(error);
     else if (this.#closed) task.reject(closed());
     else if (error.suspected && ++task.attempts === ATTEMPTS) task.reject(refusalBehind(error) ?? atFault(task.texts, error));
     else if (thread === this.#urgent) void this.#run(thread, task);
@@ -139,7 +139,7 @@ function closed(): PaperkinError {
 }
 
 /** Why the worker ended, where the texts are not to blame. */
-function refusalBehind({ cause }: WorkerDied): PaperkinError | undefined {
+function refusalBehind({ cause }: EmbeddingWorkerDied): PaperkinError | undefined {
   return cause instanceof PaperkinError && isRefusal(cause) ? cause : undefined;
 }
 

@@ -12,7 +12,7 @@ interface ThreadOptions {
 }
 
 /** A request's worker died before it answered. */
-export class WorkerDied extends Error {
+export class EmbeddingWorkerDied extends Error {
   /** Whether the worker was at this request; else the request was waiting behind another. */
   readonly suspected: boolean;
 
@@ -48,7 +48,7 @@ export class EmbeddingThread {
       // Requests fail in the order in which they were made, and the first is the one it was at.
       const suspected = this.#channel === channel;
       if (suspected) this.#channel = undefined;
-      throw new WorkerDied(suspected, error);
+      throw new EmbeddingWorkerDied(suspected, error);
     } finally {
       this.#atWork--;
     }

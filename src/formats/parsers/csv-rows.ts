@@ -1,5 +1,5 @@
 import { MAX_RECORD_BYTES, type ReadProblem } from '../format-parser.js';
-import { EXCERPT_LENGTH, type Line, linesOf } from './lines.js';
+import { EXCERPT_LENGTH, type Line, readLines } from './lines.js';
 
 export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -18,7 +18,7 @@ export async function* csvRows(
   limit = MAX_RECORD_BYTES,
 ): AsyncGenerator<Line | ReadProblem> {
   let rows: RowJoiner | undefined;
-  for await (const item of linesOf(bytes, limit)) {
+  for await (const item of readLines(bytes, limit)) {
     if ('text' in item) {
       if (rows === undefined && isBlank(item)) continue;
       rows ??= new RowJoiner(delimiterOf(item.text), limit);

@@ -1,5 +1,5 @@
 import { type FormatParser, MAX_RECORD_BYTES, type ReadItem } from '../format-parser.js';
-import { type Line, linesOf } from './lines.js';
+import { type Line, readLines } from './lines.js';
 import { isoDate, pageDate, yearOfPage } from './page-dates.js';
 import { hasPageHead } from './page-head.js';
 import { linesOfPage, type PagePaper, papersOfPage } from './page-papers.js';
@@ -18,7 +18,7 @@ export const dailyPapers: FormatParser = {
   async *read(bytes, { now = new Date() } = {}) {
     let page: Line[] = [];
     let length = 0;
-    for await (const item of linesOf(bytes)) {
+    for await (const item of readLines(bytes)) {
       if ('problem' in item) {
         yield item;
         continue;

@@ -15,7 +15,7 @@ export const EXCERPT_LENGTH = 500;
  * Splits bytes into lines. One that is longer than `limit` characters is passed over in constant
  * memory and reported, so that a file without line breaks cannot fill the machine.
  */
-export async function* linesOf(bytes: AsyncIterable<Uint8Array>, limit = MAX_RECORD_BYTES): AsyncGenerator<Line | ReadProblem> {
+export async function* readLines(bytes: AsyncIterable<Uint8Array>, limit = MAX_RECORD_BYTES): AsyncGenerator<Line | ReadProblem> {
   let line = 1;
   let held = '';
   let tooLong = false;

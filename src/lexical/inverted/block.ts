@@ -1,4 +1,4 @@
-import type { WordsOfPaper } from '../lexical-index.js';
+import type { PaperTerms } from '../lexical-index.js';
 import { isKind } from '../term-id.js';
 import { decodeTerms, type TermVector, termVectorOf } from '../term-vector.js';
 import type { DocumentFrequencies } from './idf.js';
@@ -197,7 +197,7 @@ export class Block {
 }
 
 /** The terms of a paper and its facets, ascending; facets have weight 0, so that no score counts them. */
-export function withFacets(paper: WordsOfPaper): TermVector {
+export function withFacets(paper: PaperTerms): TermVector {
   const terms = 'title' in paper.terms ? termVectorOf(paper.terms) : decodeTerms(paper.terms);
   const { facets } = paper;
   const own = Uint32Array.from(new Set(facets)).sort();

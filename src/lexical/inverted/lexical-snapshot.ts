@@ -25,7 +25,7 @@ const manifestSchema = z.strictObject({
 const files = new WeakMap<Block, DataFile>();
 
 /** Writes the sealed blocks: those that are not on disk yet, and the keys of all. Papers may come and go meanwhile. */
-export async function saveWords(folder: string, index: SparseIndex, origin: SnapshotOrigin): Promise<void> {
+export async function saveLexicalIndex(folder: string, index: SparseIndex, origin: SnapshotOrigin): Promise<void> {
   // Copied at once, so that blocks, counts and keys are of one moment.
   const { blocks, cells } = index.sealed();
   const keys = blocks.map(({ arrays }) => arrays.keys.slice());
@@ -44,13 +44,16 @@ export async function saveWords(folder: string, index: SparseIndex, origin: Snap
   await writeManifest(folder, manifest, [keysFile, ...written]);
 }
 
-export async function readWordsOrigin(folder: string): Promise<SnapshotOrigin | undefined> {
+export async function readLexicalOrigin(folder: string): Promise<SnapshotOrigin | undefined> {
   const manifest = await readManifest(folder, manifestSchema);
   return manifest && originOf(manifest);
 }
 
 /** Loads the snapshot if it is whole and of this definition of terms. */
-export async function loadWords(folder: string, identity: string): Promise<{ index: SparseIndex; origin: SnapshotOrigin } | undefined> {
+export async function loadLexicalIndex(
+  folder: string,
+  identity: string,
+): Promise<{ index: SparseIndex; origin: SnapshotOrigin } | undefined> {
   const manifest = await readManifest(folder, manifestSchema);
   if (!manifest || manifest.identity !== identity) return undefined;
   const keysPath = await wholeDataFile(folder, manifest.keys);

@@ -4,8 +4,8 @@ import type { SnapshotOrigin } from '../../derived/derived-index.js';
 import type { IndexCounts } from '../../derived/derived-worker.js';
 import { KeySet, type PlainKeySet } from '../../paper/key-set.js';
 import { serveRequests } from '../../threads/worker-thread.js';
-import type { Selection, WordsChange, WordsQuery } from '../lexical-index.js';
-import { loadWords, readWordsOrigin, saveWords } from './lexical-snapshot.js';
+import type { LexicalChange, LexicalQuery, Selection } from '../lexical-index.js';
+import { loadLexicalIndex, readLexicalOrigin, saveLexicalIndex } from './lexical-snapshot.js';
 import { SparseIndex } from './sparse-index.js';
 
 /** Thread entry: the words' index, where building and searching it block nobody. */
@@ -47,10 +47,10 @@ function selectionOf(plain: PlainSelection | undefined): Selection | undefined {
 
 serveRequests({
   async peek() {
-    return { result: await readWordsOrigin(folder) };
+    return { result: await readLexicalOrigin(folder) };
   },
   async load() {
-    const loaded = await inTurn(() => loadWords(folder, identity));
+    const loaded = await inTurn(() => loadLexicalIndex(folder, identity));
     if (loaded) {
       index = loaded.index;
       // Nobody waits for it.
@@ -58,22 +58,22 @@ serveRequests({
     }
     return { result: { origin: loaded?.origin, ...counts() } };
   },
-  apply(changes: WordsChange[]) {
+  apply(changes: LexicalChange[]) {
     index.apply(changes);
     return { result: counts() };
   },
   select(selection: PlainSelection) {
     return { result: index.select(selectionOf(selection) ?? {}).plain() };
   },
-  rank({ query, k, selection }: { query: WordsQuery; k: number; selection?: PlainSelection }) {
+  rank({ query, k, selection }: { query: LexicalQuery; k: number; selection?: PlainSelection }) {
     const best = index.rank(query, k, selectionOf(selection));
     return { result: { keys: Uint32Array.from(best, ({ key }) => key), scores: Float64Array.from(best, ({ score }) => score) } };
   },
-  score({ query, keys }: { query: WordsQuery; keys: Uint32Array }) {
+  score({ query, keys }: { query: LexicalQuery; keys: Uint32Array }) {
     return { result: Float64Array.from(index.score(query, keys)) };
   },
-  pairwise({ keys, others, rarity }: { keys: number[]; others?: number[]; rarity?: 1 | 2 }) {
-    return { result: index.pairwise(keys, others, rarity) };
+  pairwise({ keys, others, idfExponent }: { keys: number[]; others?: number[]; idfExponent?: 1 | 2 }) {
+    return { result: index.pairwise(keys, others, idfExponent) };
   },
   vectors(keys: number[]) {
     return { result: index.vectors(keys) };
@@ -91,7 +91,7 @@ serveRequests({
   async save(origin: SnapshotOrigin) {
     await inTurn(async () => {
       await inSlices(index.sealingAll());
-      await saveWords(folder, index, origin);
+      await saveLexicalIndex(folder, index, origin);
     });
     return {};
   },

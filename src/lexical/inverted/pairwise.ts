@@ -16,7 +16,7 @@ export function pairwiseCosines(
   papers: readonly (Row | undefined)[],
   others: readonly (Row | undefined)[],
   frequencies: DocumentFrequencies,
-  rarity: 1 | 2,
+  idfExponent: 1 | 2,
 ): Float32Array {
   /** Of each term the last entry that has it; each entry knows the one before. */
   const last = new Map<number, number>();
@@ -24,7 +24,7 @@ export function pairwiseCosines(
   const slots = new Uint8Array(1 << (32 - SLOT_SHIFT));
   const entries = { column: [] as number[], value: [] as number[], before: [] as number[] };
   others.forEach((other, column) => {
-    const { ids, values } = unitVector(other, frequencies, rarity);
+    const { ids, values } = unitVector(other, frequencies, idfExponent);
     ids.forEach((id, i) => {
       entries.before.push(last.get(id) ?? -1);
       last.set(id, entries.column.length);
@@ -77,7 +77,7 @@ export function sparseVectors(papers: readonly (Row | undefined)[], frequencies:
 }
 
 /** A paper's terms with their weights in its vector of unit length, facets left out. */
-function unitVector(paper: Row | undefined, frequencies: DocumentFrequencies, rarity: 1 | 2): { ids: number[]; values: number[] } {
+function unitVector(paper: Row | undefined, frequencies: DocumentFrequencies, idfExponent: 1 | 2): { ids: number[]; values: number[] } {
   const [ids, values] = [[] as number[], [] as number[]];
   if (!paper) return { ids, values };
   const { ids: all, weights } = paper.block.termsOf(paper.row);
@@ -86,7 +86,7 @@ function unitVector(paper: Row | undefined, frequencies: DocumentFrequencies, ra
     // Facets have no weight.
     if (weights[i] === 0) continue;
     const idf = frequencies.idf(all[i] as number);
-    const value = (weights[i] as number) * (rarity === 1 ? idf : idf * idf);
+    const value = (weights[i] as number) * (idfExponent === 1 ? idf : idf * idf);
     ids.push(all[i] as number);
     values.push(value);
     squares += value * value;

@@ -1,7 +1,7 @@
 import { BLOCK_ROWS } from './block.js';
 
 /** Where each paper is, as one number by key: 4 bytes a paper, since a store gives its keys in a row. */
-export class Places {
+export class PlaceTable {
   /** Number of the block and row there, counted from 1; 0 where no paper is. */
   #places = new Uint32Array(1 << 10);
   #count = 0;

@@ -1,4 +1,4 @@
-import type { WordsQuery } from '../lexical-index.js';
+import type { LexicalQuery } from '../lexical-index.js';
 import { isKind } from '../term-id.js';
 import type { Block } from './block.js';
 import type { DocumentFrequencies } from './idf.js';
@@ -23,7 +23,7 @@ const SLOT_SHIFT = 32 - SLOT_BITS;
  */
 export class Scorer {
   readonly #frequencies: DocumentFrequencies;
-  readonly #measure: WordsQuery['measure'];
+  readonly #measure: LexicalQuery['measure'];
   /** The query's terms, ascending. */
   readonly #ids: Uint32Array;
   /** What a paper's weight of each term is multiplied by. */
@@ -32,7 +32,7 @@ export class Scorer {
   readonly #first = new Uint16Array(1 << SLOT_BITS);
   readonly #saturated: Float64Array;
 
-  constructor({ ids, weights, measure, k1 = 2 }: WordsQuery, frequencies: DocumentFrequencies) {
+  constructor({ ids, weights, measure, k1 = 2 }: LexicalQuery, frequencies: DocumentFrequencies) {
     this.#saturated = SATURATED[k1];
     this.#frequencies = frequencies;
     this.#measure = measure;
@@ -57,7 +57,7 @@ export class Scorer {
     return terms.filter(({ id, factor }) => isKind(id, 'word') && factor > 0).sort((a, b) => b.factor - a.factor || a.id - b.id);
   }
 
-  get measure(): WordsQuery['measure'] {
+  get measure(): LexicalQuery['measure'] {
     return this.#measure;
   }
 

@@ -1,12 +1,12 @@
 import { KeySet } from '../../paper/key-set.js';
 import {
+  type LexicalChange,
+  type LexicalQuery,
   type ScoredKey,
   type Selection,
   type SparseVectors,
   type TermFrequency,
   UNDATED,
-  type WordsChange,
-  type WordsQuery,
 } from '../lexical-index.js';
 import { isKind } from '../term-id.js';
 import type { TermVector } from '../term-vector.js';
@@ -15,7 +15,7 @@ import { BLOCK_ROWS, Block, withFacets } from './block.js';
 import { gather, type WeightedTerm } from './gather.js';
 import { CELLS, DocumentFrequencies } from './idf.js';
 import { pairwiseCosines, sparseVectors } from './pairwise.js';
-import { Places } from './places.js';
+import { PlaceTable } from './places.js';
 import { Scorer } from './scoring.js';
 import { allowedRows, mayHold } from './selecting.js';
 
@@ -38,7 +38,7 @@ const MIN_LIVE = 0.5;
 /** The words' index in memory: blocks of 32,768 papers. Every call blocks its thread. */
 export class SparseIndex {
   #blocks: Block[];
-  readonly #places = new Places();
+  readonly #places = new PlaceTable();
   readonly #frequencies: DocumentFrequencies;
   /** All 0 between two questions. */
   readonly #sums = new Float32Array(BLOCK_ROWS);
@@ -76,7 +76,7 @@ export class SparseIndex {
     return [...blocks].reduce((sum, { live }) => sum + live, 0);
   }
 
-  apply(changes: readonly WordsChange[]): void {
+  apply(changes: readonly LexicalChange[]): void {
     for (const { key, paper } of changes) {
       const terms = paper && withFacets(paper);
       const place = this.#placeOf(key);
@@ -96,7 +96,7 @@ export class SparseIndex {
     return keys;
   }
 
-  rank(query: WordsQuery, k: number, selection?: Selection): ScoredKey[] {
+  rank(query: LexicalQuery, k: number, selection?: Selection): ScoredKey[] {
     const scorer = new Scorer(query, this.#frequencies);
     const terms = this.#withinBounds(scorer, query.thorough);
     const found = new BestKeys(Math.max(k, RESCORED));
@@ -109,17 +109,17 @@ export class SparseIndex {
     return best.sorted();
   }
 
-  score(query: WordsQuery, keys: ArrayLike<number>): number[] {
+  score(query: LexicalQuery, keys: ArrayLike<number>): number[] {
     const scorer = new Scorer(query, this.#frequencies);
     return Array.from(keys, (key) => this.#scoreOf(scorer, key));
   }
 
-  pairwise(keys: readonly number[], others: readonly number[] = keys, rarity: 1 | 2 = 1): Float32Array {
+  pairwise(keys: readonly number[], others: readonly number[] = keys, idfExponent: 1 | 2 = 1): Float32Array {
     return pairwiseCosines(
       keys.map((key) => this.#placeOf(key)),
       others.map((key) => this.#placeOf(key)),
       this.#frequencies,
-      rarity,
+      idfExponent,
     );
   }
 

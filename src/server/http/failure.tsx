@@ -5,14 +5,14 @@ import { asPaperkinError, codeOf, isRefusal, PaperkinError } from '../../errors.
 import { ErrorPage } from '../../web/error-page.js';
 import { renderPage } from '../../web/render.js';
 import { ASSETS } from './assets.js';
-import { type Folders, shownError } from './shown.js';
+import { type Folders, publicError } from './public-view.js';
 
 /**
  * An error as an answer: a page for people, and under `/api` the one shape for programs, which is
  * what is in {@link PaperkinError} and the id of the request.
  */
 export function failureResponse(context: Context, error: PaperkinError, folders: Folders): Response | Promise<Response> {
-  const shown = shownError(error.toJSON(), folders);
+  const shown = publicError(error.toJSON(), folders);
   const status = error.status as ContentfulStatusCode;
   const requestId: string = context.get('requestId');
   if (/^\/api(?:\/|$)/.test(context.req.path)) return context.json({ error: { ...shown, requestId } }, status);

@@ -35,7 +35,7 @@ export async function formOf<S extends z.ZodRawShape>(context: Context, shape: S
 }
 
 /** Back to the page that the form was on, with what it has to be told. */
-export function backTo(context: Context, path: string, told: Readonly<Record<string, string>> = {}): Response {
+export function redirectBack(context: Context, path: string, told: Readonly<Record<string, string>> = {}): Response {
   const url = new URL(path, 'http://here');
   for (const [name, value] of Object.entries(told)) url.searchParams.set(name, value);
   return context.redirect(url.pathname + url.search + url.hash, 303);

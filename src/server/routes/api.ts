@@ -6,7 +6,7 @@ import { mergesSchema } from '../../importing/query.js';
 import { filterSchema } from '../../paper/filter.js';
 import { listSchema, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from '../../search/query.js';
 import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf, wholeNumber } from '../http/input.js';
-import { shownUpdate } from '../http/shown.js';
+import { publicUpdate } from '../http/public-view.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const { query, filter: _filter, ...ASKED } = searchSchema.shape;
@@ -69,7 +69,7 @@ export function apiRoutes(engine: Engine): Hono {
     if (recovering.length > 0) return context.json({ status: 'recovering', version: VERSION, recovering }, 503);
     // Of the status, all but the folder: where a person keeps their data is none of a page's business.
     const { home, jobs, ...status } = await engine.status();
-    return context.json({ status: 'ok', version: VERSION, ...status, jobs: jobs.map((job) => shownUpdate(job, { home })) });
+    return context.json({ status: 'ok', version: VERSION, ...status, jobs: jobs.map((job) => publicUpdate(job, { home })) });
   });
   return api;
 }

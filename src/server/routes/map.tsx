@@ -8,9 +8,9 @@ import { mapPictureSchema, updateMapSchema } from '../../map/query.js';
 import { MapPage } from '../../web/map-page.js';
 import { renderPage } from '../../web/render.js';
 import { ASSETS, MAP_ASSETS } from '../http/assets.js';
-import { backTo, formOf } from '../http/form.js';
+import { formOf, redirectBack } from '../http/form.js';
 import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
-import { shownUpdate } from '../http/shown.js';
+import { publicUpdate } from '../http/public-view.js';
 
 const PICTURE = mapPictureSchema.omit({ format: true });
 /** As a store gives them. */
@@ -62,12 +62,12 @@ export function mapApiRoutes({ map, mapJob, home }: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateMapSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(shownUpdate(mapJob.begin(query), { home }), 202);
+    return context.json(publicUpdate(mapJob.begin(query), { home }), 202);
   });
 
   api.get('/map/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(shownUpdate(mapJob.state, { home }));
+    return context.json(publicUpdate(mapJob.state, { home }));
   });
   return api;
 }
@@ -80,7 +80,7 @@ export function mapPageRoutes(engine: Engine): Hono {
   pages.get('/map', async (context) => {
     parametersOf(context, NO_PARAMETERS);
     const [legend, { embedded }] = await Promise.all([legendFound(engine), engine.status()]);
-    const updating = shownUpdate(mapJob.state, engine);
+    const updating = publicUpdate(mapJob.state, engine);
     if (updating.running) context.header('Refresh', LOOK_AGAIN);
     context.header('Content-Security-Policy', OF_THE_PAGE);
     return context.html(renderPage(<MapPage legend={legend} updating={updating} embedded={embedded} assets={ASSETS} map={MAP_ASSETS} />));
@@ -90,7 +90,7 @@ export function mapPageRoutes(engine: Engine): Hono {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
     if (!mapJob.state.running) mapJob.begin({});
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
 
   pages.get('/map.svg', async (context) => {

@@ -10,7 +10,7 @@ import { NamedTopicPage } from '../../web/named-topic-page.js';
 import { renderPage } from '../../web/render.js';
 import { topicFeed } from '../../web/topic-feed.js';
 import { ASSETS } from '../http/assets.js';
-import { backTo, formOf } from '../http/form.js';
+import { formOf, redirectBack } from '../http/form.js';
 import { NO_PARAMETERS, parametersOf } from '../http/input.js';
 import { readersToChoose } from './pages.js';
 
@@ -31,7 +31,7 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
   pages.post(NAME_TOPIC_PATH, async (context) => {
     const { back: _back, ...query } = await formOf(context, { name, description });
     const { id } = await namedTopics.create(query);
-    return backTo(context, topicPath(id));
+    return redirectBack(context, topicPath(id));
   });
 
   pages.get('/topics/:id', async (context, next) => {
@@ -63,26 +63,26 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
     if (!found) return next();
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
     const follower = await readers.followTopic(profile, found);
-    return backTo(context, back, { follower: follower.name });
+    return redirectBack(context, back, { follower: follower.name });
   });
 
   pages.post('/topics/:id/judge', async (context) => {
     const { paper, as, back } = await formOf(context, JUDGEMENT);
     await namedTopics.judge({ topic: context.req.param('id'), [as]: [paper] });
-    return backTo(context, back, { judged: as });
+    return redirectBack(context, back, { judged: as });
   });
 
   pages.post('/topics/:id/change', async (context) => {
     // A field that was left empty is not there.
     const { back, ...change } = await formOf(context, { name, description: description.default('') });
     await namedTopics.change({ topic: context.req.param('id'), ...change });
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
 
   pages.post('/topics/:id/forget', async (context) => {
     const { back } = await formOf(context, {});
     await namedTopics.remove(context.req.param('id'));
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
   return pages;
 }

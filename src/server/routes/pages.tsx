@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { asPaperkinError } from '../../errors.js';
-import { PAPER_DEEDS } from '../../profile/event.js';
+import { PAPER_ACTIONS } from '../../profile/event.js';
 import { searchSchema } from '../../search/query.js';
 import type { Membership } from '../../topics/answer.js';
 import { topicIdSchema } from '../../topics/query.js';
@@ -16,7 +16,7 @@ const PAPERS_A_PAGE = 20;
 const NEIGHBOURS = 10;
 /** Readers to choose from on the page of a paper or topic. */
 const READERS = 100;
-const DID = z.enum(PAPER_DEEDS);
+const DID = z.enum(PAPER_ACTIONS);
 
 /** An empty question is no question here: the form sends one when its box is left empty. */
 const HOME = z.strictObject({

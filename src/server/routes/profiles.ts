@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { parseQuery } from '../../input/parse-query.js';
 import { profileNameSchema } from '../../profile/profile.js';
-import { createSchema, deedsSchema, profileListSchema, undoSchema } from '../../readers/query.js';
+import { actionsSchema, createSchema, profileListSchema, undoSchema } from '../../readers/query.js';
 import { jsonBody, NO_PARAMETERS, parametersOf, requireJson } from '../http/input.js';
 
 /** Where a profile's file is sent to: of all routes the one that takes a large body. */
@@ -42,8 +42,8 @@ export function profileRoutes(engine: Engine): Hono {
 
   profiles.post('/:name/events', async (context) => {
     parametersOf(context, NO_PARAMETERS);
-    const { deeds } = parseQuery(deedsSchema, await jsonBody(context));
-    return context.json(await readers.act(context.req.param('name'), deeds));
+    const { actions } = parseQuery(actionsSchema, await jsonBody(context));
+    return context.json(await readers.act(context.req.param('name'), actions));
   });
 
   profiles.post('/:name/undo', async (context) => {

@@ -2,22 +2,27 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { asPaperkinError } from '../../errors.js';
-import { FOLLOWABLE, PAPER_DEEDS } from '../../profile/event.js';
+import { FOLLOWABLE, PAPER_ACTIONS } from '../../profile/event.js';
 import { profileListSchema } from '../../readers/query.js';
 import { recommendSchema } from '../../recommend/query.js';
+import { ACTIONS_PATH } from '../../web/actions.js';
 import { readerPath } from '../../web/addresses.js';
-import { DEEDS_PATH } from '../../web/deeds.js';
-import { type Dials, ReaderPage } from '../../web/reader-page.js';
+import { type ListControls, ReaderPage } from '../../web/reader-page.js';
 import { ReadersPage } from '../../web/readers-page.js';
 import { renderPage } from '../../web/render.js';
 import { whyNotSentences } from '../../wording/why-not.js';
 import { ASSETS } from '../http/assets.js';
-import { backTo, formOf } from '../http/form.js';
+import { formOf, redirectBack } from '../http/form.js';
 import { parametersOf } from '../http/input.js';
 
 const { k, window, freshness, diversity, exploration, repeats } = recommendSchema.shape;
 const DIALS = { k: k.unwrap().optional(), window, freshness, diversity, exploration, repeats: repeats.unwrap().optional() };
-const PAGE = z.strictObject({ ...DIALS, paper: z.string().optional(), did: z.enum(PAPER_DEEDS).optional(), reader: z.string().optional() });
+const PAGE = z.strictObject({
+  ...DIALS,
+  paper: z.string().optional(),
+  did: z.enum(PAPER_ACTIONS).optional(),
+  reader: z.string().optional(),
+});
 const LIST = z.strictObject({ cursor: profileListSchema.shape.cursor });
 
 /** Numbers and switches are text in a form. */
@@ -37,7 +42,7 @@ const NEW = {
   authors: listed(/,/).optional(),
   topics: listed(/,/).optional(),
 };
-const DEED = { reader: z.string(), kind: z.enum(PAPER_DEEDS), papers: z.array(z.string()) };
+const DEED = { reader: z.string(), kind: z.enum(PAPER_ACTIONS), papers: z.array(z.string()) };
 const FOLLOW = { kind: z.enum(['follow', 'unfollow']), what: z.enum(FOLLOWABLE), name: z.string() };
 const INTEREST = { name: z.string().optional(), muted: flag.optional(), pinned: flag.optional(), weight: z.coerce.number().optional() };
 
@@ -54,13 +59,13 @@ export function readerRoutes(engine: Engine): Hono {
   pages.post('/readers', async (context) => {
     const { name, back: _back, ...start } = await formOf(context, NEW);
     const { profile } = await readers.create(name, start);
-    return backTo(context, readerPath(profile.name));
+    return redirectBack(context, readerPath(profile.name));
   });
 
-  pages.post(DEEDS_PATH, async (context) => {
+  pages.post(ACTIONS_PATH, async (context) => {
     const { reader, kind, papers, back } = await formOf(context, DEED);
     const { name } = await readers.act(reader, [{ kind, papers }]);
-    return backTo(context, back, { did: kind, reader: name });
+    return redirectBack(context, back, { did: kind, reader: name });
   });
 
   pages.get('/readers/:name', async (context) => {
@@ -84,21 +89,21 @@ export function readerRoutes(engine: Engine): Hono {
   });
 
   pages.post('/readers/:name/follow', async (context) => {
-    const { back, ...deed } = await formOf(context, FOLLOW);
-    await readers.act(context.req.param('name'), [deed]);
-    return backTo(context, back);
+    const { back, ...action } = await formOf(context, FOLLOW);
+    await readers.act(context.req.param('name'), [action]);
+    return redirectBack(context, back);
   });
 
   pages.post('/readers/:name/interests/:id', async (context) => {
     const { back, ...edit } = await formOf(context, INTEREST);
     await readers.editInterest(context.req.param('name'), context.req.param('id'), edit);
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
 
   pages.post('/readers/:name/undo', async (context) => {
     const { back } = await formOf(context, {});
     await readers.undo(context.req.param('name'));
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
   return pages;
 }
@@ -110,7 +115,7 @@ function saidOf(thrown: unknown): string[] {
   return [message, remedy];
 }
 
-function addressOf(name: string, dials: Dials): string {
+function addressOf(name: string, dials: ListControls): string {
   const given = new URLSearchParams();
   for (const [dial, value] of Object.entries(dials)) if (value !== undefined) given.set(dial, String(value));
   return given.size === 0 ? readerPath(name) : `${readerPath(name)}?${given}`;

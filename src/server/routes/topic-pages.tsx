@@ -7,9 +7,9 @@ import { topicFeed } from '../../web/topic-feed.js';
 import { TopicPage } from '../../web/topic-page.js';
 import { TopicsPage } from '../../web/topics-page.js';
 import { ASSETS } from '../http/assets.js';
-import { backTo, formOf } from '../http/form.js';
+import { formOf, redirectBack } from '../http/form.js';
 import { NO_PARAMETERS, parametersOf } from '../http/input.js';
-import { shownUpdate } from '../http/shown.js';
+import { publicUpdate } from '../http/public-view.js';
 import { readersToChoose } from './pages.js';
 
 /** Of each level so many at most: a page of more is none. */
@@ -29,7 +29,7 @@ export function topicPageRoutes(engine: Engine): Hono {
     parametersOf(context, NO_PARAMETERS);
     const [found, named, { embedded }] = await Promise.all([topicsFound(engine), namedTopics.list(), engine.status()]);
     if (topicsJob.state.running) context.header('Refresh', LOOK_AGAIN);
-    const page = { named, found, updating: shownUpdate(topicsJob.state, engine), embedded, assets: ASSETS };
+    const page = { named, found, updating: publicUpdate(topicsJob.state, engine), embedded, assets: ASSETS };
     return context.html(renderPage(<TopicsPage {...page} />));
   });
 
@@ -37,7 +37,7 @@ export function topicPageRoutes(engine: Engine): Hono {
     const { back } = await formOf(context, {});
     // Whoever presses the button twice wants one update.
     if (!topicsJob.state.running) topicsJob.begin({});
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
 
   pages.get('/topics/:id', async (context) => {
@@ -67,14 +67,14 @@ export function topicPageRoutes(engine: Engine): Hono {
   pages.post('/topics/:id/follow', async (context) => {
     const { profile, back } = await formOf(context, { profile: followTopicSchema.shape.profile });
     const { name } = await readers.followTopic(profile, await topics.resolve(context.req.param('id')));
-    return backTo(context, back, { follower: name });
+    return redirectBack(context, back, { follower: name });
   });
 
   pages.post('/topics/:id/name', async (context) => {
     // A field that was left empty is not there.
     const { name, back } = await formOf(context, { name: renameTopicSchema.shape.name.default('') });
     await topics.rename({ topic: context.req.param('id'), name });
-    return backTo(context, back);
+    return redirectBack(context, back);
   });
   return pages;
 }

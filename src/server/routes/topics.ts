@@ -11,7 +11,7 @@ import {
   updateTopicsSchema,
 } from '../../topics/query.js';
 import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
-import { shownUpdate } from '../http/shown.js';
+import { publicUpdate } from '../http/public-view.js';
 
 /** The topic is in the path. */
 const PAPERS = topicPapersSchema.omit({ topic: true });
@@ -30,12 +30,12 @@ export function topicRoutes({ readers, topics, topicsJob, home }: Engine): Hono 
     parametersOf(context, NO_PARAMETERS);
     const query = parseQuery(updateTopicsSchema, await jsonBody(context));
     context.header('Location', context.req.path);
-    return context.json(shownUpdate(topicsJob.begin(query), { home }), 202);
+    return context.json(publicUpdate(topicsJob.begin(query), { home }), 202);
   });
 
   routes.get('/update', (context) => {
     parametersOf(context, NO_PARAMETERS);
-    return context.json(shownUpdate(topicsJob.state, { home }));
+    return context.json(publicUpdate(topicsJob.state, { home }));
   });
 
   routes.post('/merge', async (context) => {

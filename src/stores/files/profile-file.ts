@@ -12,7 +12,7 @@ import { profileText } from '../../profile/write-profile.js';
 import type { ProfileSummary } from '../profile-store.js';
 import { FileCache } from './file-cache.js';
 import { fileOf } from './profile-names.js';
-import { glance, summaryOf } from './profile-summary.js';
+import { scanSummary, summarizeProfile } from './profile-summary.js';
 
 /** Always the same, since only the holder of the lock writes: a draft that a kill has left is written over. */
 export const DRAFT = '.draft';
@@ -32,7 +32,7 @@ export class ProfileMemory implements FileMemory<Profile> {
   set(path: string, stats: BigIntStats, profile: Profile): void {
     Object.freeze(profile.events);
     this.#profiles.set(path, stats, Object.freeze(profile));
-    this.summaries.set(path, stats, summaryOf(profile));
+    this.summaries.set(path, stats, summarizeProfile(profile));
   }
 
   delete(path: string): void {
@@ -66,9 +66,9 @@ export class ProfileFile extends JsonFile<Profile> {
     try {
       const found = await this.bytes();
       if (found === undefined) return undefined;
-      const glanced = glance(found.bytes.toString('utf8'));
+      const glanced = scanSummary(found.bytes.toString('utf8'));
       const sound = glanced !== undefined && foldName(glanced.name) === foldName(this.#name);
-      const summary = sound ? glanced : summaryOf(await this.parse(found.bytes));
+      const summary = sound ? glanced : summarizeProfile(await this.parse(found.bytes));
       summaries.set(this.path, found.stats, summary);
       return summary;
     } catch (error) {

@@ -5,8 +5,8 @@ import type { Low } from 'lowdb';
 import { z } from 'zod';
 import { codeOf, PaperkinError, systemError } from '../../errors.js';
 import { makePrivateFolder } from '../../files/private-files.js';
-import { type Deed, deedSchema, eventSchema } from '../../profile/event.js';
-import { inOrder, mergeProfiles } from '../../profile/merge.js';
+import { type Action, actionSchema, eventSchema } from '../../profile/event.js';
+import { mergeProfiles, sortEvents } from '../../profile/merge.js';
 import { emptyProfile, eventsAfter, foldName, MAX_EVENTS, type Profile, profileSchema } from '../../profile/profile.js';
 import { profileText } from '../../profile/write-profile.js';
 import { inPortions } from '../../threads/turns.js';
@@ -66,15 +66,15 @@ export class ProfileFiles implements ProfileStore {
     return (await this.#file(requireName(name)).read()) ?? (await this.#notFound(name));
   }
 
-  async append(name: string, deeds: readonly Deed[]): Promise<Profile> {
+  async append(name: string, actions: readonly Action[]): Promise<Profile> {
     const kept = requireName(name);
-    const checked = parse(z.array(deedSchema), deeds);
+    const checked = parse(z.array(actionSchema), actions);
     return await this.#write(async () => {
       const { database, found } = await this.#database(emptyProfile(kept, new Date()));
       if (!found) return await this.#notFound(name);
       if (checked.length === 0) return database.data;
       const { events } = database.data;
-      database.data = { ...database.data, events: inOrder([...events, ...eventsAfter(events, checked, new Date(), randomUUID)]) };
+      database.data = { ...database.data, events: sortEvents([...events, ...eventsAfter(events, checked, new Date(), randomUUID)]) };
       await database.write();
       return database.data;
     });

@@ -7,7 +7,7 @@ const EVENT = '    {"at":"';
 /** Lines before the first event, and after the last. */
 const [HEADER, FOOTER] = [5, 3];
 
-export function summaryOf({ name, created, events }: Profile): ProfileSummary {
+export function summarizeProfile({ name, created, events }: Profile): ProfileSummary {
   return { name, events: events.length, created, updated: events.at(-1)?.at ?? created };
 }
 
@@ -15,7 +15,7 @@ export function summaryOf({ name, created, events }: Profile): ProfileSummary {
  * The summary of a file as we write it, without reading each event: a page of 1,000 profiles of 1,000 events is a million.
  * Undefined of a file that is not of this form.
  */
-export function glance(text: string): ProfileSummary | undefined {
+export function scanSummary(text: string): ProfileSummary | undefined {
   const lines = text.split('\n');
   const events = lines.slice(HEADER, -FOOTER);
   if (!events.every((line) => line.startsWith(EVENT))) return undefined;

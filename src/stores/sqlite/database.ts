@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { asPaperkinError, codeOf, isRefusal, PaperkinError } from '../../errors.js';
 import { BUSY_TIMEOUT, type Database, openSqlite, refused } from './connection.js';
+import { DamageCheck } from './damage-check.js';
 import { copyAside, freeze, stampOfDatabase } from './frozen.js';
 import type { Guard } from './guarded.js';
-import { Judge } from './judge.js';
 import { migrate } from './schema.js';
 
 const RETRY_INTERVAL = 10;
@@ -22,11 +22,11 @@ interface Open {
  */
 export class PaperDatabase implements Guard {
   readonly #path: string;
-  readonly #judge: Judge;
+  readonly #judge: DamageCheck;
   #open: Open;
   #reopening: Promise<void> | undefined;
 
-  private constructor(path: string, judge: Judge, open: Open) {
+  private constructor(path: string, judge: DamageCheck, open: Open) {
     this.#path = path;
     this.#judge = judge;
     this.#open = open;
@@ -37,7 +37,7 @@ export class PaperDatabase implements Guard {
    * @throws STORE_CORRUPT, STORE_TOO_NEW, NATIVE_MODULE_MISSING; what the system refuses, where it cannot be read either
    */
   static async open(path: string): Promise<PaperDatabase> {
-    const judge = new Judge(path);
+    const judge = new DamageCheck(path);
     try {
       return new PaperDatabase(path, judge, await openWhatCanBe(path));
     } catch (cause) {

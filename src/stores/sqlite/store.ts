@@ -10,10 +10,10 @@ import type {
   Merge,
   NearWord,
   PaperChange,
-  PaperPage,
   PaperStore,
   PaperWriter,
   SequencedChange,
+  StoredPage,
 } from '../paper-store.js';
 import { type Database, prepared } from './connection.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -65,7 +65,7 @@ export class SqliteStore implements PaperStore {
     return this.#ofEach(sql, keys, paperOfRow);
   }
 
-  async list(page: { limit: number; after?: string | undefined }): Promise<PaperPage> {
+  async list(page: { limit: number; after?: string | undefined }): Promise<StoredPage> {
     const after = page.after === undefined ? undefined : decodeCursor(page.after);
     const where = after === undefined ? '' : 'WHERE published < @published OR (published = @published AND key > @key)';
     const rows = prepared<[object], PaperRow & { published: string }>(

@@ -1,6 +1,6 @@
 import type { Acronyms } from './acronyms.js';
-import { saysNothing, wantsNoun } from './headings.js';
-import type { Phrase, Phrases } from './phrases.js';
+import { isGeneric, isModifier } from './headings.js';
+import type { LabelPhrase, Phrases } from './phrases.js';
 import type { Spelling } from './spelling.js';
 
 /** A phrase is shown as the longer one that so large a share of its papers have. */
@@ -13,11 +13,11 @@ const BY_ACRONYM = 0.5;
 const PAIR_GAIN = 1.8;
 const ADJECTIVE_LOSS = 0.55;
 
-type Longer = ReadonlyMap<string, readonly Phrase[]>;
+type Longer = ReadonlyMap<string, readonly LabelPhrase[]>;
 type Speller = Pick<Spelling, 'spell'>;
 
 /** A phrase as it may stand in a label. */
-export interface Heading extends Phrase {
+export interface Heading extends LabelPhrase {
   /** As its papers mostly write it. */
   written: string;
   /** How good it is as a label: its weight, more for several words. */
@@ -29,7 +29,7 @@ export function chooseHeadings({ byText, acronyms }: Phrases, spelling: Speller,
   const longer = longerOnes(byText);
   const parts = [...acronyms].filter(([, meant]) => !byText.has(meant.join(' ')));
   const headings = [...byText.values()]
-    .filter(({ isTerm, stems }) => isTerm && !saysNothing(stems))
+    .filter(({ isTerm, stems }) => isTerm && !isGeneric(stems))
     .map((phrase) => headingOf(asAcronym(phrase, parts, byText), longer, spelling));
   headings.sort((a, b) => b.score - a.score || timesOf(b) - timesOf(a) || (a.text < b.text ? -1 : 1));
   const chosen: Heading[] = [];
@@ -45,31 +45,35 @@ export function chooseHeadings({ byText, acronyms }: Phrases, spelling: Speller,
  * `simultaneous localization` as `SLAM`.
  * @param parts Acronyms whose meaning is no phrase.
  */
-function asAcronym(phrase: Phrase, parts: readonly (readonly [string, readonly string[]])[], byText: ReadonlyMap<string, Phrase>): Phrase {
+function asAcronym(
+  phrase: LabelPhrase,
+  parts: readonly (readonly [string, readonly string[]])[],
+  byText: ReadonlyMap<string, LabelPhrase>,
+): LabelPhrase {
   if (phrase.stems.length < 2) return phrase;
   const [acronym] = parts.find(([, meant]) => ` ${meant.join(' ')} `.includes(` ${phrase.text} `)) ?? [];
   const short = acronym === undefined ? undefined : byText.get(acronym);
   return short && short.papers >= BY_ACRONYM * phrase.papers ? short : phrase;
 }
 
-function headingOf(phrase: Phrase, longer: Longer, spelling: Speller): Heading {
+function headingOf(phrase: LabelPhrase, longer: Longer, spelling: Speller): Heading {
   const whole = complete(phrase, longer, spelling);
   const written = spelling.spell(whole.forms);
-  const gain = (whole.stems.length > 1 ? PAIR_GAIN : 1) * (wantsNoun(written) ? ADJECTIVE_LOSS : 1);
+  const gain = (whole.stems.length > 1 ? PAIR_GAIN : 1) * (isModifier(written) ? ADJECTIVE_LOSS : 1);
   // What is said of a part of the papers names them less.
   return { ...whole, written, weight: phrase.weight, score: phrase.weight * gain * Math.sqrt(whole.papers / phrase.papers) };
 }
 
 /** How often it is written. */
-function timesOf({ forms }: Phrase): number {
+function timesOf({ forms }: LabelPhrase): number {
   return [...forms.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** By the text of a phrase, those that begin or end with it, the commonest first. */
-function longerOnes(byText: ReadonlyMap<string, Phrase>): Longer {
-  const longer = new Map<string, Phrase[]>();
+function longerOnes(byText: ReadonlyMap<string, LabelPhrase>): Longer {
+  const longer = new Map<string, LabelPhrase[]>();
   const falling = [...byText.values()].sort((a, b) => b.papers - a.papers || (a.text < b.text ? -1 : 1));
-  for (const phrase of falling.filter(({ stems }) => stems.length > 1 && !saysNothing(stems))) {
+  for (const phrase of falling.filter(({ stems }) => stems.length > 1 && !isGeneric(stems))) {
     const { stems } = phrase;
     const ends = stems.slice(1).flatMap((_, i) => [stems.slice(0, i + 1).join(' '), stems.slice(i + 1).join(' ')]);
     for (const end of new Set(ends)) {
@@ -81,23 +85,23 @@ function longerOnes(byText: ReadonlyMap<string, Phrase>): Longer {
   return longer;
 }
 
-function complete(phrase: Phrase, longer: Longer, spelling: Speller): Phrase {
+function complete(phrase: LabelPhrase, longer: Longer, spelling: Speller): LabelPhrase {
   const all = longer.get(phrase.text) ?? [];
   const [most] = all;
   const mostly = phrase.stems.length === 1 ? MOSTLY_WORD : MOSTLY;
   if (most && most.papers >= mostly * phrase.papers) return complete(most, longer, spelling);
-  if (!wantsNoun(spelling.spell(phrase.forms))) return phrase;
+  if (!isModifier(spelling.spell(phrase.forms))) return phrase;
   const next = all.find(({ text }) => text.startsWith(`${phrase.text} `));
   return next && next.papers >= MOSTLY_ADJECTIVE * phrase.papers ? complete(next, longer, spelling) : phrase;
 }
 
 /** Have two phrases a word in common, an inflection of one, or one by an acronym? */
-function sayTheSame(a: Phrase, b: Phrase, acronyms: Acronyms): boolean {
+function sayTheSame(a: LabelPhrase, b: LabelPhrase, acronyms: Acronyms): boolean {
   const others = spelledOut(b, acronyms);
   return spelledOut(a, acronyms).some((stem) => others.some((other) => areOneWord(stem, other)));
 }
 
-function spelledOut({ stems }: Phrase, acronyms: Acronyms): string[] {
+function spelledOut({ stems }: LabelPhrase, acronyms: Acronyms): string[] {
   return stems.flatMap((stem) => [stem, ...(acronyms.get(stem) ?? acronyms.get(stem.replace(/s$/, '')) ?? [])]);
 }
 

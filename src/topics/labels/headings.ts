@@ -15,12 +15,12 @@ const NOUN =
 const NAME = /\p{Lu}|(?:^|-)\p{L}(?:-|$)|-of-/u;
 
 /** Is no word of a phrase worth a place in a label? */
-export function saysNothing(stems: readonly string[]): boolean {
+export function isGeneric(stems: readonly string[]): boolean {
   return stems.every((stem) => NOTHING.has(stem));
 }
 
 /** Is a phrase, as it is written, waiting for a noun: "legal", "low-bit", "multi-turn", "open-vocabulary semantic"? */
-export function wantsNoun(written: string): boolean {
+export function isModifier(written: string): boolean {
   const last = written.split(' ').at(-1) ?? '';
   if (NAME.test(last)) return false;
   return last.includes('-') || (ADJECTIVE.test(last) && !NOUN.test(last));

@@ -1,20 +1,20 @@
 import type { VectorIndex } from '../../dense/vector-index.js';
 import { throwIfAborted } from '../../errors.js';
-import type { WordsIndex } from '../../lexical/lexical-index.js';
+import type { LexicalIndex } from '../../lexical/lexical-index.js';
 import type { PaperText } from '../../paper/paper.js';
 import type { PaperStore } from '../../stores/paper-store.js';
 import { chooseHeadings, type Heading } from './choose.js';
 import { distinctLabels } from './distinct.js';
 import { readPhrases } from './phrases.js';
-import { chooseRepresentatives, LOOKED_AT } from './representatives.js';
+import { chooseRepresentatives, PAPERS_READ } from './representatives.js';
 import { Spelling } from './spelling.js';
 import type { TopicLabel, TopicPapers } from './topic-papers.js';
 import { familiesOf, type Weights, weighTerms } from './weights.js';
 
 export interface LabelParts {
-  words: Pick<WordsIndex, 'vectors'>;
+  lexical: Pick<LexicalIndex, 'vectors'>;
   store: Pick<PaperStore, 'byKeys'>;
-  meaning: Pick<VectorIndex, 'pairwise'>;
+  dense: Pick<VectorIndex, 'pairwise'>;
 }
 
 export interface LabelOptions {
@@ -44,7 +44,7 @@ export async function labelTopics(parts: LabelParts, topics: readonly TopicPaper
     throwIfAborted(signal);
     onProgress?.(topic, 2 * topics.length);
   };
-  const weights = await weighTerms(parts.words, topics, done);
+  const weights = await weighTerms(parts.lexical, topics, done);
   const families = familiesOf(topics);
   const everywhere = new Spelling();
   const spellings: Spelling[] = [];
@@ -56,9 +56,9 @@ export async function labelTopics(parts: LabelParts, topics: readonly TopicPaper
     candidates.push(chooseHeadings(readPhrases(texts, weights[topic] as Weights, spelling), spelling, count + SPARE));
     spellings.push(spelling);
     everywhere.add(spelling);
-    const typical = keys.slice(0, LOOKED_AT);
+    const typical = keys.slice(0, PAPERS_READ);
     const [first] = await textsOf(parts.store, keys.slice(0, 1));
-    shown.push({ title: first?.title ?? '', papers: chooseRepresentatives(typical, await parts.meaning.pairwise(typical), papers) });
+    shown.push({ title: first?.title ?? '', papers: chooseRepresentatives(typical, await parts.dense.pairwise(typical), papers) });
     done(topics.length + topic + 1);
     // Texts are read and taken apart on this thread: others have their turn.
     await new Promise(setImmediate);

@@ -1,12 +1,12 @@
 import { termId } from '../../lexical/term-id.js';
-import { isPair, pairOf, type Token, tokensOf } from '../../lexical/terms.js';
+import { isPair, pairOf, type Token, tokenize } from '../../lexical/terms.js';
 import type { PaperText } from '../../paper/paper.js';
 import { AcronymReader, type Acronyms } from './acronyms.js';
 import type { Spelling } from './spelling.js';
 import type { Weights } from './weights.js';
 
 /** Some words in a row that papers of a topic write. */
-export interface Phrase {
+export interface LabelPhrase {
   /** Stems with spaces between them. */
   text: string;
   stems: readonly string[];
@@ -23,7 +23,7 @@ export interface Phrase {
 }
 
 export interface Phrases {
-  byText: ReadonlyMap<string, Phrase>;
+  byText: ReadonlyMap<string, LabelPhrase>;
   acronyms: Acronyms;
 }
 
@@ -36,17 +36,17 @@ const TITLE_COUNTS = 2;
  * @param spelling Learns from the abstracts how words are written.
  */
 export function readPhrases(texts: readonly PaperText[], weights: Weights, spelling: Spelling): Phrases {
-  const byText = new Map<string, Phrase>();
+  const byText = new Map<string, LabelPhrase>();
   const acronyms = new AcronymReader();
   const pairs = new Map<string, number>();
   for (const { title, abstract } of texts) {
-    const seen = new Set<Phrase>();
+    const seen = new Set<LabelPhrase>();
     const seenPairs = new Set<string>();
     for (const [text, counts] of [
       [title, TITLE_COUNTS],
       [abstract, 1],
     ] as const) {
-      const tokens = tokensOf(text);
+      const tokens = tokenize(text);
       for (const run of runsOf(tokens, weights)) {
         const phrase = phraseOf(byText, tokens, run);
         const form = formOf(text, tokens, run);
@@ -105,7 +105,7 @@ function wholeCompound(tokens: readonly Token[], run: Run): Run {
   return { ...run, from, to, pair: pair.join(' ') };
 }
 
-function phraseOf(phrases: Map<string, Phrase>, tokens: readonly Token[], { from, to, weight, isTerm, pair }: Run): Phrase {
+function phraseOf(phrases: Map<string, LabelPhrase>, tokens: readonly Token[], { from, to, weight, isTerm, pair }: Run): LabelPhrase {
   const stems = tokens.slice(from, to).map(({ stem }) => stem);
   const text = stems.join(' ');
   const known = phrases.get(text);

@@ -1,5 +1,5 @@
 /** Papers that are looked at. */
-export const LOOKED_AT = 50;
+export const PAPERS_READ = 50;
 /** A paper is as another when they are more alike than this share of all pairs that are looked at. */
 const UNLIKE = 0.75;
 /** Versions of one text, whatever the others are. */

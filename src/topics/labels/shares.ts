@@ -1,4 +1,4 @@
-import type { WordsIndex } from '../../lexical/lexical-index.js';
+import type { LexicalIndex } from '../../lexical/lexical-index.js';
 import { isKind } from '../../lexical/term-id.js';
 
 /** The share of papers that have each term, 0..1, by number of term. */
@@ -12,8 +12,12 @@ const LEAST_PAPERS = 2;
  * Which terms papers have; those of a few papers of many are left out, so that 300 topics fit in memory.
  * @param corpus Takes the share of all papers that have each of these terms.
  */
-export async function sharesOf(words: Pick<WordsIndex, 'vectors'>, keys: readonly number[], corpus: Map<number, number>): Promise<Shares> {
-  const { starts, ids, idf } = await words.vectors(keys);
+export async function sharesOf(
+  lexical: Pick<LexicalIndex, 'vectors'>,
+  keys: readonly number[],
+  corpus: Map<number, number>,
+): Promise<Shares> {
+  const { starts, ids, idf } = await lexical.vectors(keys);
   const counts = new Map<number, number>();
   const idfs = new Map<number, number>();
   ids.forEach((id, at) => {

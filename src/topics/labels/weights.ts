@@ -1,4 +1,4 @@
-import type { WordsIndex } from '../../lexical/lexical-index.js';
+import type { LexicalIndex } from '../../lexical/lexical-index.js';
 import { type Shares, sharedBy, sharesOf, sumOf } from './shares.js';
 import type { TopicPapers } from './topic-papers.js';
 
@@ -24,14 +24,14 @@ const OF_SIBLINGS = 0.5;
  * @param onTopic Is called after each topic that has been counted.
  */
 export async function weighTerms(
-  words: Pick<WordsIndex, 'vectors'>,
+  lexical: Pick<LexicalIndex, 'vectors'>,
   topics: readonly TopicPapers[],
   onTopic: (counted: number) => void = () => {},
 ): Promise<Weights[]> {
   const corpus = new Map<number, number>();
   const own: Shares[] = [];
   for (const { keys } of topics) {
-    own.push(await sharesOf(words, keys.slice(0, CORE), corpus));
+    own.push(await sharesOf(lexical, keys.slice(0, CORE), corpus));
     onTopic(own.length);
   }
   const families = familiesOf(topics);

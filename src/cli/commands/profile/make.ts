@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Start } from '../../../readers/query.js';
-import { wholeNumber } from '../../options/options.js';
+import { wholeNumberOption } from '../../options/options.js';
 import { withEngine } from '../../terminal/context.js';
 import { writeJson, writeLine, writeNote } from '../../terminal/output.js';
 import { plain } from '../../terminal/terminal.js';
@@ -44,7 +44,7 @@ Examples:
 export function listProfilesCommand(): Command {
   return new Command('list')
     .description('the profiles here, by name')
-    .option('-n, --limit <number>', 'profiles a page, 1 to 1000', wholeNumber(1, 1_000), 50)
+    .option('-n, --limit <number>', 'profiles a page, 1 to 1000', wholeNumberOption(1, 1_000), 50)
     .option('--cursor <cursor>', 'where to go on, as the page before said')
     .addHelpText('after', '\nExamples:\n  $ paperkin profile list\n  $ paperkin profile list --json')
     .action((query: { limit: number; cursor?: string }, command: Command) =>

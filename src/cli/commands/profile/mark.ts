@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { withEngine } from '../../terminal/context.js';
 import { writeJson } from '../../terminal/output.js';
 import { act } from './act.js';
-import { writeDone, writeLibraries } from './write.js';
+import { writeLibraries, writeRecorded } from './write.js';
 
 export function likeCommand(): Command {
   return new Command('like')
@@ -24,7 +24,7 @@ Examples:
         const done = await readers.addLibraries(name, library, ids);
         if (json) return writeJson(done);
         writeLibraries(done.libraries);
-        writeDone(done);
+        writeRecorded(done);
       });
     });
 }

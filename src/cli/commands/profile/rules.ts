@@ -36,8 +36,8 @@ function writeRules(rules: Rules): void {
     const value = rules[rule];
     const shown = value === undefined ? `${say(Object.entries(DEFAULT_RULES).find(([key]) => key === rule)?.[1])} (default)` : say(value);
     writeLine(`${styled('bold', rule.padEnd(width))}  ${plain(shown)}`);
-    const meaning = wrap(rulesSchema.shape[rule].description ?? '', columns() - width - 2);
-    for (const line of meaning.split('\n')) writeLine(styled('dim', `${' '.repeat(width)}  ${line}`));
+    const dense = wrap(rulesSchema.shape[rule].description ?? '', columns() - width - 2);
+    for (const line of dense.split('\n')) writeLine(styled('dim', `${' '.repeat(width)}  ${line}`));
   }
 }
 

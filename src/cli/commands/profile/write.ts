@@ -1,7 +1,7 @@
 import type { ProfileEvent } from '../../../profile/event.js';
 import type { Done, FollowedAuthor, LibraryReport, ProfileView } from '../../../readers/answer.js';
 import { writeLine, writeNote } from '../../terminal/output.js';
-import { columns, fit, plain, styled, wrap } from '../../terminal/terminal.js';
+import { columns, plain, styled, truncateToWidth, wrap } from '../../terminal/terminal.js';
 
 /** Lists in one line show so much of themselves. */
 const MAX_SHOWN = 20;
@@ -21,7 +21,7 @@ export function writeProfileView({ name, about, authors, topics, likes, rules, c
   if (likes.length > 0) writeLine();
   for (const { id, at, title } of likes) {
     const prefix = `${day(at)}  `;
-    writeLine(styled('dim', prefix) + fit(title ?? '(not among the papers here)', width - prefix.length));
+    writeLine(styled('dim', prefix) + truncateToWidth(title ?? '(not among the papers here)', width - prefix.length));
     writeLine(`${' '.repeat(prefix.length)}${styled('cyan', plain(id))}`);
   }
   const more = counts.liked - likes.length;
@@ -29,7 +29,7 @@ export function writeProfileView({ name, about, authors, topics, likes, rules, c
 }
 
 /** What has been done, each with the id by which it can be undone. */
-export function writeDone({ added }: Pick<Done, 'added'>): void {
+export function writeRecorded({ added }: Pick<Done, 'added'>): void {
   for (const event of added) writeLine(`${describe(event)}${styled('dim', `  (event ${plain(event.id)})`)}`);
 }
 
@@ -47,7 +47,7 @@ export function writeLibraries(reports: readonly LibraryReport[]): void {
     writeLine(
       `${plain(file)}: ${number(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${papers(found)} liked, ${number(missing)} not here`,
     );
-    for (const title of missingTitles) writeNote(`  not here: ${fit(title, columns() - 12)}`);
+    for (const title of missingTitles) writeNote(`  not here: ${truncateToWidth(title, columns() - 12)}`);
     if (missing > missingTitles.length) writeNote(`  and ${number(missing - missingTitles.length)} more`);
     for (const { line, problem } of problems) writeNote(`  line ${line}: ${plain(problem)}`);
     if (unreadable > problems.length) writeNote(`  and ${number(unreadable - problems.length)} more that cannot be read`);
@@ -61,7 +61,7 @@ export function describe(event: ProfileEvent): string {
     case 'unfollow':
       return `${event.kind} ${event.what} ${plain(event.name)}`;
     case 'about':
-      return event.text === '' ? 'about: nothing' : `about: ${fit(event.text, 60)}`;
+      return event.text === '' ? 'about: nothing' : `about: ${truncateToWidth(event.text, 60)}`;
     case 'interest':
       return `interest ${event.interest}`;
     case 'rules':

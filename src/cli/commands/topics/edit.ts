@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { wholeNumber } from '../../options/options.js';
+import { wholeNumberOption } from '../../options/options.js';
 import { withEngine } from '../../terminal/context.js';
 import { writeJson, writeLine } from '../../terminal/output.js';
 import { plain } from '../../terminal/terminal.js';
-import { namesOf, writeUpdate } from './write.js';
+import { topicNames, writeUpdate } from './write.js';
 
 export function renameTopicCommand(): Command {
   return new Command('rename')
@@ -31,7 +31,7 @@ export function mergeTopicsCommand(): Command {
       return withEngine(command, async ({ topics }, { json }) => {
         const update = await topics.merge({ topics: merged });
         if (json) writeJson(update);
-        else writeUpdate(update, await namesOf(topics));
+        else writeUpdate(update, await topicNames(topics));
       });
     });
 }
@@ -40,13 +40,13 @@ export function splitTopicCommand(): Command {
   return new Command('split')
     .description('take a topic apart; the greatest part keeps its id and name, and updates leave the parts as they are')
     .argument('<topic>', 'id or name')
-    .option('--into <number>', 'how many parts, 2 to 10', wholeNumber(2, 10), 2)
+    .option('--into <number>', 'how many parts, 2 to 10', wholeNumberOption(2, 10), 2)
     .addHelpText('after', '\nExamples:\n  $ paperkin topics split t4\n  $ paperkin topics split t4 --into 3')
     .action((topic: string, { into }: { into: number }, command: Command) =>
       withEngine(command, async ({ topics }, { json }) => {
         const update = await topics.split({ topic, into });
         if (json) writeJson(update);
-        else writeUpdate(update, await namesOf(topics));
+        else writeUpdate(update, await topicNames(topics));
       }),
     );
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { withEngine } from '../../terminal/context.js';
 import { writeJson, writeLine } from '../../terminal/output.js';
 import { plain } from '../../terminal/terminal.js';
-import { writeDone } from '../profile/write.js';
+import { writeRecorded } from '../profile/write.js';
 
 export function followTopicCommand(): Command {
   return new Command('follow')
@@ -15,7 +15,7 @@ export function followTopicCommand(): Command {
         const done = await readers.followTopic(profile, (await namedTopics.find(topic)) ?? (await topics.resolve(topic)));
         if (json) return writeJson(done);
         writeLine(`${plain(done.name)} follows ${done.topic.id}, as the topic in words "${plain(done.topic.name)}"`);
-        writeDone(done);
+        writeRecorded(done);
       }),
     );
 }

@@ -29,7 +29,7 @@ Examples:
     )
     .action((name: string, { about, example }: { about?: string; example?: string[] }, command: Command) =>
       withEngine(command, async ({ namedTopics }, { json }) =>
-        told(namedTopics, await namedTopics.create({ name, description: about, examples: example }), json),
+        writeView(namedTopics, await namedTopics.create({ name, description: about, examples: example }), json),
       ),
     );
 }
@@ -60,7 +60,7 @@ export function judgeTopicCommand(): Command {
       '\nExamples:\n  $ paperkin topics judge "KV cache" --yes 2506.15969 --no 2405.16444\n  $ paperkin topics judge n1 --clear 2405.16444',
     )
     .action((topic: string, judged: Pick<JudgeNamedTopic, 'yes' | 'no' | 'clear'>, command: Command) =>
-      withEngine(command, async ({ namedTopics }, { json }) => told(namedTopics, await namedTopics.judge({ topic, ...judged }), json)),
+      withEngine(command, async ({ namedTopics }, { json }) => writeView(namedTopics, await namedTopics.judge({ topic, ...judged }), json)),
     );
 }
 
@@ -77,7 +77,7 @@ export function changeTopicCommand(): Command {
     )
     .action((topic: string, { name, about, example }: { name?: string; about?: string; example?: string[] }, command: Command) =>
       withEngine(command, async ({ namedTopics }, { json }) =>
-        told(namedTopics, await namedTopics.change({ topic, name, description: about, examples: example }), json),
+        writeView(namedTopics, await namedTopics.change({ topic, name, description: about, examples: example }), json),
       ),
     );
 }
@@ -97,7 +97,7 @@ export function forgetTopicCommand(): Command {
 }
 
 /** What a topic is now, with its first papers. */
-async function told(topics: Pick<Engine['namedTopics'], 'papers'>, view: NamedTopicView, json: boolean | undefined): Promise<void> {
+async function writeView(topics: Pick<Engine['namedTopics'], 'papers'>, view: NamedTopicView, json: boolean | undefined): Promise<void> {
   const { papers } = await topics.papers({ topic: view.id, k: FIRST });
   if (json) return writeJson({ ...view, list: papers });
   writeNamedView(view);

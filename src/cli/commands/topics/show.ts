@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { TOPIC_LEVELS } from '../../../stores/topic-store.js';
 import type { TopicListQuery, TopicPapersQuery } from '../../../topics/query.js';
-import { wholeNumber } from '../../options/options.js';
+import { wholeNumberOption } from '../../options/options.js';
 import { withEngine } from '../../terminal/context.js';
 import { writeEntry, writeJson, writeLine, writeNote } from '../../terminal/output.js';
 import { writeMemberships, writeTopics, writeTopicView } from './write.js';
@@ -14,7 +14,7 @@ export function listTopicsCommand(): Command {
     .description('the topics, the largest first (the default)')
     .addOption(new Option('--level <level>', 'wide fields, topics, or their subtopics').choices(TOPIC_LEVELS).default('topic'))
     .option('--parent <topic>', 'only those within this one')
-    .option('-n, --limit <number>', 'how many, 1 to 1000', wholeNumber(1, 1_000), 100)
+    .option('-n, --limit <number>', 'how many, 1 to 1000', wholeNumberOption(1, 1_000), 100)
     .addHelpText(
       'after',
       '\nExamples:\n  $ paperkin topics\n  $ paperkin topics list --level field\n  $ paperkin topics list --parent f1 --json',
@@ -41,7 +41,7 @@ export function showTopicCommand(): Command {
   return new Command('show')
     .description('one topic: where it stands, its terms, subtopics and papers')
     .argument('<topic>', 'id or name')
-    .option('--papers <number>', `how many papers, 1 to ${MAX_PAPERS}`, wholeNumber(1, MAX_PAPERS), 10)
+    .option('--papers <number>', `how many papers, 1 to ${MAX_PAPERS}`, wholeNumberOption(1, MAX_PAPERS), 10)
     .addOption(new Option('--sort <order>', 'the most typical first, or the newest').choices(['typical', 'date']).default('typical'))
     .addHelpText('after', '\nExamples:\n  $ paperkin topics show t4\n  $ paperkin topics show "KV cache" --papers 50 --sort date')
     .action((topic: string, { papers: k, sort }: { papers: number; sort: TopicPapersQuery['sort'] }, command: Command) =>

@@ -1,7 +1,7 @@
 import type { MarkedPaper, NamedTopicPaper, NamedTopicSummary, NamedTopicView } from '../../../named-topics/answer.js';
-import { whyNamed } from '../../../wording/named.js';
+import { explainNamed } from '../../../wording/named.js';
 import { writeEntry, writeLine, writeNote } from '../../terminal/output.js';
-import { columns, fit, plain, styled, wrap } from '../../terminal/terminal.js';
+import { columns, plain, styled, truncateToWidth, wrap } from '../../terminal/terminal.js';
 import { writeTable } from '../../terminal/text-table.js';
 
 /** Names are cut where they would leave no room for descriptions. */
@@ -12,13 +12,13 @@ export function writeNamedTopics(topics: readonly NamedTopicSummary[]): void {
   const counts = topics.map(({ papers }) => papers.toLocaleString('en'));
   const width = Math.max('papers'.length, ...counts.map((count) => count.length));
   const ids = Math.max('id'.length, ...topics.map(({ id }) => id.length));
-  const names = topics.map(({ name }) => fit(name, NAME_WIDTH));
+  const names = topics.map(({ name }) => truncateToWidth(name, NAME_WIDTH));
   const room = columns() - ids - width - Math.max('name'.length, ...names.map((name) => name.length)) - 6;
   const rows = topics.map(({ id, description = '' }, i) => [
     id,
     (counts[i] ?? '').padStart(width),
     names[i] ?? '',
-    fit(description, Math.max(1, room)),
+    truncateToWidth(description, Math.max(1, room)),
   ]);
   writeTable(['id', 'papers'.padStart(width), 'name', 'about'], rows);
   if (topics.some(({ upToDate }) => !upToDate))
@@ -36,7 +36,7 @@ export function writeNamedView({ id, name, description, papers, literal, example
   ];
   for (const [what, list] of marked)
     for (const { id: paper, title = '' } of list)
-      writeLine(`${what.padEnd(8)} ${styled('cyan', plain(paper))}  ${fit(title, columns() - paper.length - 11)}`);
+      writeLine(`${what.padEnd(8)} ${styled('cyan', plain(paper))}  ${truncateToWidth(title, columns() - paper.length - 11)}`);
 }
 
 /** Papers with their scores, and why each is in. */
@@ -45,6 +45,6 @@ export function writeNamedPapers(papers: readonly NamedTopicPaper[]): void {
   if (papers.length > 0) writeLine();
   for (const { paper, score, parts } of papers) {
     writeEntry(`${score.toFixed(2).padStart(INDENT - 2)}  `, paper);
-    writeLine(pad + styled('dim', wrap(whyNamed(parts), columns() - INDENT).replaceAll('\n', `\n${pad}`)));
+    writeLine(pad + styled('dim', wrap(explainNamed(parts), columns() - INDENT).replaceAll('\n', `\n${pad}`)));
   }
 }

@@ -2,7 +2,7 @@ import type { Engine } from '../../../engine.js';
 import type { Membership, TopicSummary, TopicUpdate, TopicView } from '../../../topics/answer.js';
 import { changeSentence } from '../../../wording/topic-change.js';
 import { writeLine } from '../../terminal/output.js';
-import { columns, fit, plain, styled, wrap } from '../../terminal/terminal.js';
+import { columns, plain, styled, truncateToWidth, wrap } from '../../terminal/terminal.js';
 import { writeTable } from '../../terminal/text-table.js';
 
 const MOST = 1_000;
@@ -12,7 +12,7 @@ const NAME_WIDTH = 44;
 export function writeTopics(topics: readonly TopicSummary[]): void {
   const counts = topics.map(({ papers }) => papers.toLocaleString('en'));
   const width = Math.max('papers'.length, ...counts.map((count) => count.length));
-  const names = topics.map(({ name }) => fit(name, NAME_WIDTH));
+  const names = topics.map(({ name }) => truncateToWidth(name, NAME_WIDTH));
   const withParent = topics.some(({ parent }) => parent !== undefined);
   const parts = topics.map(({ id, parent = '' }, i) => [
     id,
@@ -23,7 +23,7 @@ export function writeTopics(topics: readonly TopicSummary[]): void {
   const header = ['id', 'papers'.padStart(width), 'name', ...(withParent ? ['in'] : [])];
   const taken = header.reduce((sum, name, i) => sum + 2 + Math.max(name.length, ...parts.map((part) => (part[i] ?? '').length)), 0);
   // What stands in the name already tells nothing new.
-  const rows = parts.map((part, i) => [...part, fit(otherTerms(topics[i]).join(', '), columns() - taken)]);
+  const rows = parts.map((part, i) => [...part, truncateToWidth(otherTerms(topics[i]).join(', '), columns() - taken)]);
   writeTable([...header, 'terms'], rows);
 }
 
@@ -46,7 +46,7 @@ export function writeMemberships(memberships: readonly Membership[]): void {
 }
 
 /** What topics are called, by id. */
-export async function namesOf(topics: Pick<Engine['topics'], 'list'>): Promise<Map<string, string>> {
+export async function topicNames(topics: Pick<Engine['topics'], 'list'>): Promise<Map<string, string>> {
   return new Map((await topics.list({ limit: MOST })).topics.map(({ id, name }) => [id, name]));
 }
 

@@ -11,7 +11,7 @@ interface Answering {
 }
 
 /** Compilers are lazy: the first hundred answers take twice as long as those after. Nobody waits for these. */
-export async function practise(engine: Answering, stopping: AbortSignal): Promise<void> {
+export async function warmUp(engine: Answering, stopping: AbortSignal): Promise<void> {
   for (const { id } of (await engine.papers({ limit: ANSWERS })).papers) {
     if (stopping.aborted) return;
     await engine.similar({ ids: [id] }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { joinedRows } from '../clustering/rows.js';
+import { concatRows } from '../clustering/rows.js';
 import { spaceOf } from '../clustering/space.js';
 import { PaperkinError } from '../errors.js';
 import type { SavedTopic, SavedTopics } from '../stores/topic-store.js';
@@ -72,7 +72,7 @@ export async function splitGrouping(
       ...before.numbers,
       cells: nextCells,
       similarities: nextSimilarities,
-      centroids: joinedRows([centroids, parts]),
+      centroids: concatRows([centroids, parts]),
     };
     return withoutGaps({ ...before, numbers, topicOf, fieldOf, fixed: new Set([...before.fixed, ...topicOfPart]) }, isGone);
   });
@@ -107,7 +107,7 @@ function withoutGaps(grouping: Grouped, isGone: (cell: number) => boolean = () =
 
 /** The centroids of some cells. */
 function cellRows(centroids: Float32Array, dimensions: number, cells: readonly number[]): Float32Array {
-  return joinedRows(cells.map((cell) => centroids.subarray(cell * dimensions, (cell + 1) * dimensions)));
+  return concatRows(cells.map((cell) => centroids.subarray(cell * dimensions, (cell + 1) * dimensions)));
 }
 
 /** Numbers from 0 in the order in which they are met. */

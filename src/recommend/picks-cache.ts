@@ -5,7 +5,7 @@ import type { Picks } from './answer.js';
 import type { Recommendation } from './query.js';
 
 /** A list as it was made. */
-export interface Kept {
+export interface CachedPicks {
   picks: Picks;
   query: Recommendation;
   /** State of the store, and day, for which it was made. */
@@ -17,15 +17,15 @@ export interface Kept {
 const MAX_KEPT = 2_000;
 
 /** Lists by reader and question, until the reader does something. The ones that were asked for last stay. */
-export class KeptPicks {
-  readonly #kept = new LRUCache<string, Kept & { profile: string }>({ max: MAX_KEPT });
+export class PicksCache {
+  readonly #kept = new LRUCache<string, CachedPicks & { profile: string }>({ max: MAX_KEPT });
 
-  get(profile: Profile, query: Recommendation): Kept | undefined {
+  get(profile: Profile, query: Recommendation): CachedPicks | undefined {
     const found = this.#kept.get(nameOf(query));
     return found?.profile === stateOfProfile(profile) ? found : undefined;
   }
 
-  set(profile: Profile, kept: Kept): void {
+  set(profile: Profile, kept: CachedPicks): void {
     this.#kept.set(nameOf(kept.query), { ...kept, profile: stateOfProfile(profile) });
   }
 }

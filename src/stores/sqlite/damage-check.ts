@@ -11,7 +11,7 @@ const PATIENCE = 60_000;
 const MAGIC = Buffer.from('SQLite format 3\0');
 
 /** Says what is wrong with a database: damage only where a check has found it. */
-export class Judge {
+export class DamageCheck {
   readonly #path: string;
   #check: Promise<PaperkinError> | undefined;
 

@@ -2,7 +2,7 @@ import type { KeySet } from '../paper/key-set.js';
 import type { StoredPaper } from '../paper/paper.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { type Answer, NO_PARTS } from './answer.js';
-import type { Page } from './arrange.js';
+import type { Page } from './build-page.js';
 import { MAX_SHOWN, writeCursor } from './cursor.js';
 
 /** So many or fewer are read all and sorted; more are dense enough to be met on the way through all papers by date. */
@@ -13,10 +13,10 @@ const PAGE = 500;
  * A page of the papers of a set, newest first. They have no score: nothing was compared.
  * @param most How many are read at most to see whether they hold.
  */
-export async function newestOf(
+export async function newestPage(
   store: Pick<PaperStore, 'byKeys' | 'list'>,
   keys: KeySet,
-  { k, holds, shown, question }: Pick<Page, 'k' | 'holds' | 'shown' | 'question'>,
+  { k, matches, shown, question }: Pick<Page, 'k' | 'matches' | 'shown' | 'question'>,
   most: number,
 ): Promise<Answer> {
   const results: Answer['results'] = [];
@@ -26,7 +26,7 @@ export async function newestOf(
     if (shown.has(key)) continue;
     // There is another one: only now it is known that this page is not the last.
     if (results.length === k) return now.size < MAX_SHOWN ? { results, next: writeCursor(question, now) } : { results };
-    if (holds === undefined || holds(paper)) {
+    if (matches === undefined || matches(paper)) {
       results.push({ paper, score: 0, parts: NO_PARTS });
       now.add(key);
     }

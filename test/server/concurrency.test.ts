@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Hono } from 'hono';
 import { PaperkinError } from '../../src/errors.js';
-import { crowdBound } from '../../src/server/http/crowd.js';
+import { limitConcurrency } from '../../src/server/http/concurrency.js';
 
 function crowded() {
   const app = new Hono();
   const finish: (() => void)[] = [];
   let [atOnce, most, begun] = [0, 0, 0];
-  app.use(crowdBound({ running: 2, waiting: 3 }));
+  app.use(limitConcurrency({ running: 2, waiting: 3 }));
   app.onError((error, context) => context.text('refused', error instanceof PaperkinError && error.code === 'TIMEOUT' ? 503 : 410));
   app.get('/api/health', (context) => context.text('well'));
   app.all('/work', async (context) => {

@@ -1,11 +1,11 @@
-import { PAPER_DEEDS } from '../profile/event.js';
+import { PAPER_ACTIONS } from '../profile/event.js';
 import { readerPath } from './addresses.js';
 
-export type PaperDeed = (typeof PAPER_DEEDS)[number];
+export type PaperAction = (typeof PAPER_ACTIONS)[number];
 
 /** What buttons say, and what is said when it has been done. */
 const BUTTONS = { like: 'Like', dislike: 'Dislike', read: 'Have read', hide: 'Hide' } as const;
-const DONE: Record<PaperDeed, string> = {
+const DONE: Record<PaperAction, string> = {
   like: 'Liked',
   dislike: 'Disliked',
   read: 'Marked as read',
@@ -14,9 +14,9 @@ const DONE: Record<PaperDeed, string> = {
 };
 
 /** Where forms about papers are sent. */
-export const DEEDS_PATH = '/readers/deeds';
+export const ACTIONS_PATH = '/readers/actions';
 
-interface DeedButtonsProps {
+interface ActionButtonsProps {
   reader: string;
   paper: string;
   /** Where to come back to: a path here. */
@@ -24,25 +24,25 @@ interface DeedButtonsProps {
 }
 
 /** What a reader can do with a paper, one button each. They are forms: no script is needed. */
-export function DeedButtons({ reader, paper, back }: DeedButtonsProps) {
+export function ActionButtons({ reader, paper, back }: ActionButtonsProps) {
   return (
-    <form class="deeds" method="post" action={DEEDS_PATH}>
+    <form class="actions" method="post" action={ACTIONS_PATH}>
       <input type="hidden" name="reader" value={reader} />
-      <DeedFields paper={paper} back={back} />
+      <ActionFields paper={paper} back={back} />
     </form>
   );
 }
 
-interface DeedChooserProps extends Omit<DeedButtonsProps, 'reader'> {
+interface ActionChooserProps extends Omit<ActionButtonsProps, 'reader'> {
   readers: readonly string[];
   /** Who did something last. */
   chosen: string | undefined;
 }
 
 /** The same where the reader is still to be chosen. */
-export function DeedChooser({ readers, chosen, paper, back }: DeedChooserProps) {
+export function ActionChooser({ readers, chosen, paper, back }: ActionChooserProps) {
   return (
-    <form class="deeds" method="post" action={DEEDS_PATH}>
+    <form class="actions" method="post" action={ACTIONS_PATH}>
       <label for="reader">For</label>
       <select id="reader" name="reader">
         {readers.map((name) => (
@@ -51,13 +51,13 @@ export function DeedChooser({ readers, chosen, paper, back }: DeedChooserProps) 
           </option>
         ))}
       </select>
-      <DeedFields paper={paper} back={back} />
+      <ActionFields paper={paper} back={back} />
     </form>
   );
 }
 
 /** That it has been done, after a form brought the reader back. */
-export function Notice({ did, reader }: { did: PaperDeed | undefined; reader: string | undefined }) {
+export function Notice({ did, reader }: { did: PaperAction | undefined; reader: string | undefined }) {
   if (did === undefined || reader === undefined) return null;
   return (
     <p class="notice" role="status">
@@ -66,12 +66,12 @@ export function Notice({ did, reader }: { did: PaperDeed | undefined; reader: st
   );
 }
 
-function DeedFields({ paper, back }: Omit<DeedButtonsProps, 'reader'>) {
+function ActionFields({ paper, back }: Omit<ActionButtonsProps, 'reader'>) {
   return (
     <>
       <input type="hidden" name="papers" value={paper} />
       <input type="hidden" name="back" value={back} />
-      {PAPER_DEEDS.flatMap((kind) =>
+      {PAPER_ACTIONS.flatMap((kind) =>
         kind === 'seen'
           ? []
           : [

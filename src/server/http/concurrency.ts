@@ -1,21 +1,21 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { PaperkinError } from '../../errors.js';
 
-export interface CrowdBounds {
+export interface ConcurrencyLimits {
   /** Requests at work at a time. */
   running: number;
   /** Requests that wait for their turn; what comes beyond is refused. */
   waiting: number;
 }
 
-const BOUNDS: CrowdBounds = { running: 16, waiting: 256 };
+const BOUNDS: ConcurrencyLimits = { running: 16, waiting: 256 };
 
 /**
  * Bounds how many requests are at work at a time, so that a crowd of questions leaves a turn for whoever asks how the
  * server is. What nobody waits for any more is not begun.
  * @throws TIMEOUT when too many wait already
  */
-export function crowdBound({ running: most, waiting: mostWaiting }: CrowdBounds = BOUNDS): MiddlewareHandler {
+export function limitConcurrency({ running: most, waiting: mostWaiting }: ConcurrencyLimits = BOUNDS): MiddlewareHandler {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (context, next) => {

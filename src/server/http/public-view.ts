@@ -19,7 +19,7 @@ export interface Folders {
  * What an answer says of an error: of a fault of ours nothing, since it may speak of statements; of others all but folders, and
  * of what the system refused not which path it was.
  */
-export function shownError({ code, message, value: given, remedy }: Told, folders: Folders): Told {
+export function publicError({ code, message, value: given, remedy }: Told, folders: Folders): Told {
   if (isFromInside(code)) return new PaperkinError(code, 'Something went wrong inside Paperkin.').toJSON();
   const value = isRefusal(new PaperkinError(code, '')) ? undefined : given;
   const hidden = (text: string) => withoutFolders(text, folders);
@@ -27,12 +27,12 @@ export function shownError({ code, message, value: given, remedy }: Told, folder
 }
 
 /** The same of an update, without the file that it wrote. */
-export function shownUpdate<T extends Updating>(updating: T, folders: Folders): T {
+export function publicUpdate<T extends Updating>(updating: T, folders: Folders): T {
   const { update, error } = updating;
   return {
     ...updating,
     ...(update && { update: Object.fromEntries(Object.entries(update).filter(([name]) => name !== 'file')) }),
-    ...(error && { error: shownError(error, folders) }),
+    ...(error && { error: publicError(error, folders) }),
   };
 }
 

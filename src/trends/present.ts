@@ -9,21 +9,21 @@ import { nameAt, type Timeline } from './timeline.js';
 const LEAST_WEIGHT = 10;
 const MONTH = 'YYYY-MM'.length;
 
-export function toldTimeline(timeline: Timeline): TrendTimeline {
+export function presentTimeline(timeline: Timeline): TrendTimeline {
   const { period, totals, complete, left } = timeline;
   const periods = Array.from(totals, (_, at) => nameAt(timeline, at));
   return { period, periods, totals: [...totals], complete, ...left };
 }
 
 /** @param timeline The weeks of its windows. */
-export function toldChange({ since, ...change }: Change, timeline: Timeline): TrendChange {
+export function presentChange({ since, ...change }: Change, timeline: Timeline): TrendChange {
   const { direction, recent, before } = change;
   if (direction === 'unknown') return { direction, recent, before };
   // A step is not known to the week.
   return { ...change, ...(since !== undefined && { since: nameAt(timeline, since).slice(0, MONTH) }) };
 }
 
-export function toldWindows({ from, split, to }: Windows, timeline: Timeline): Compared {
+export function presentWindows({ from, split, to }: Windows, timeline: Timeline): Compared {
   const told = (first: number, end: number): TrendWindow => ({
     from: nameAt(timeline, first),
     to: nameAt(timeline, end - 1),
@@ -32,7 +32,7 @@ export function toldWindows({ from, split, to }: Windows, timeline: Timeline): C
   return { recent: told(split, to), before: told(from, split) };
 }
 
-export function toldBursts(bursts: readonly Burst[], timeline: Timeline): TrendBurst[] {
+export function presentBursts(bursts: readonly Burst[], timeline: Timeline): TrendBurst[] {
   return bursts
     .filter(({ weight }) => weight >= LEAST_WEIGHT)
     .map(({ begin, end, weight, isOpen }) => ({ from: nameAt(timeline, begin), to: nameAt(timeline, end), weight, isOpen }));

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Answer } from '../../src/search/answer.js';
-import { scoreOf } from '../../src/search/answer.js';
+import { totalScore } from '../../src/search/answer.js';
 import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
 
 const TWIN = {
@@ -51,8 +51,8 @@ describe('the order of an answer', () => {
   });
 
   it('can let scores fade with age, by parts that add up', async () => {
-    const { results } = await engine.search({ query: 'sparse approach', k: 30, sort: 'both', halfLife: 20 });
-    for (const { score, parts } of results) assert.ok(Math.abs(score - scoreOf(parts)) < 1e-12);
+    const { results } = await engine.search({ query: 'sparse approach', k: 30, sort: 'recency', halfLife: 20 });
+    for (const { score, parts } of results) assert.ok(Math.abs(score - totalScore(parts)) < 1e-12);
     const plain = (await engine.search({ query: 'sparse approach', k: 30 })).results;
     const day = ({ paper }: Answer['results'][number]) => Date.parse(paper.published ?? '') / 86_400_000;
     const newest = Math.max(...results.map(day));
@@ -94,7 +94,7 @@ describe('pages of an answer', () => {
   };
 
   it('give every paper once, whatever the order', async () => {
-    for (const order of [{}, { sort: 'date' as const }, { sort: 'both' as const }, { diversity: 0.5 }]) {
+    for (const order of [{}, { sort: 'date' as const }, { sort: 'recency' as const }, { diversity: 0.5 }]) {
       const found = await pages((cursor) => engine.similar({ ids: ['2501.00003'], k: 7, cursor, ...order }));
       assert.equal(new Set(found).size, found.length);
       // Without the seed, and with two in one.
@@ -163,9 +163,9 @@ describe('examples', () => {
     for (const { paper, parts, score } of results) {
       const alone = ones
         .flatMap((one) => one.results.filter((other) => other.paper.id === paper.id))
-        .map((one) => one.parts.meaning + one.parts.words);
+        .map((one) => one.parts.dense + one.parts.lexical);
       if (alone.length === 2) assert.ok(Math.abs(score - Math.max(...alone)) < 1e-6, paper.id);
-      assert.ok(Math.abs(score - scoreOf(parts)) < 1e-12);
+      assert.ok(Math.abs(score - totalScore(parts)) < 1e-12);
     }
     const against = await engine.similar({ ...query, unlike: ['2502.00005'] });
     const nearest = (await engine.similar({ ids: ['2502.00005'], k: 40 })).results;
@@ -173,7 +173,7 @@ describe('examples', () => {
     assert.ok(negated.length > 0);
     for (const { paper, score } of negated) {
       const one = nearest.find((other) => other.paper.id === paper.id);
-      if (one) assert.ok(Math.abs(score + (one.parts.meaning + one.parts.words) ** 2) < 1e-6, paper.id);
+      if (one) assert.ok(Math.abs(score + (one.parts.dense + one.parts.lexical) ** 2) < 1e-6, paper.id);
     }
   });
 

@@ -1,19 +1,19 @@
 import {
+  type LexicalChange,
+  type LexicalIndex,
+  type LexicalQuery,
   type ScoredKey,
   type Selection,
   type SparseVectors,
   type TermFrequency,
   UNDATED,
-  type WordsChange,
-  type WordsIndex,
-  type WordsQuery,
 } from '../../src/lexical/lexical-index.js';
 import { isKind } from '../../src/lexical/term-id.js';
 import { decodeTerms, termVectorOf } from '../../src/lexical/term-vector.js';
 import { KeySet } from '../../src/paper/key-set.js';
 
 /** What an index of words answers, without its life on disk. */
-export type AnsweringWords = Omit<WordsIndex, 'peek' | 'load' | 'save' | 'diedAt' | 'restart'>;
+export type AnsweringLexicalIndex = Omit<LexicalIndex, 'peek' | 'load' | 'save' | 'diedAt' | 'restart'>;
 
 interface Entry {
   /** Share of full weight of each term, 0..1. */
@@ -23,12 +23,12 @@ interface Entry {
 }
 
 /** The index of words as its formulas say it, paper by paper: slow, and plain enough to be believed. */
-export class ScanWords implements AnsweringWords {
+export class ScanLexicalIndex implements AnsweringLexicalIndex {
   readonly #papers = new Map<number, Entry>();
   /** Papers that have a term, as far as anybody has asked since the last change. */
   readonly #counts = new Map<number, number>();
 
-  async apply(changes: readonly WordsChange[]): Promise<void> {
+  async apply(changes: readonly LexicalChange[]): Promise<void> {
     this.#counts.clear();
     for (const { key, paper } of changes) {
       this.#papers.delete(key);
@@ -43,21 +43,21 @@ export class ScanWords implements AnsweringWords {
     return new KeySet([...this.#papers].flatMap(([key, entry]) => (isSelected(key, entry, selection) ? [key] : [])));
   }
 
-  async rank(query: WordsQuery, k: number, selection: Selection = {}): Promise<ScoredKey[]> {
+  async rank(query: LexicalQuery, k: number, selection: Selection = {}): Promise<ScoredKey[]> {
     const words = Array.from(query.ids).filter((id) => isKind(id, 'word'));
     const found = [...this.#papers].filter(([key, entry]) => isSelected(key, entry, selection) && words.some((id) => entry.terms.has(id)));
     const scored = found.map(([key, { terms }]) => ({ key, score: this.#score(query, terms) }));
     return scored.sort((a, b) => b.score - a.score || a.key - b.key).slice(0, k);
   }
 
-  async score(query: WordsQuery, keys: readonly number[]): Promise<number[]> {
+  async score(query: LexicalQuery, keys: readonly number[]): Promise<number[]> {
     return keys.map((key) => this.#score(query, this.#papers.get(key)?.terms ?? new Map()));
   }
 
-  async pairwise(keys: readonly number[], others: readonly number[] = keys, rarity: 1 | 2 = 1): Promise<Float32Array> {
+  async pairwise(keys: readonly number[], others: readonly number[] = keys, idfExponent: 1 | 2 = 1): Promise<Float32Array> {
     const [papers, columns] = [keys, others].map((list) => list.map((key) => this.#papers.get(key))) as [Entry[], Entry[]];
     const cosines = papers.flatMap((one) =>
-      columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms, rarity) : Number.NaN)),
+      columns.map((other) => (one && other ? this.#cosine(one.terms, other.terms, idfExponent) : Number.NaN)),
     );
     return Float32Array.from(cosines);
   }
@@ -97,20 +97,20 @@ export class ScanWords implements AnsweringWords {
 
   async close(): Promise<void> {}
 
-  #score({ ids, weights, measure, k1 = 2 }: WordsQuery, terms: ReadonlyMap<number, number>): number {
+  #score({ ids, weights, measure, k1 = 2 }: LexicalQuery, terms: ReadonlyMap<number, number>): number {
     const query = new Map(Array.from(ids, (id, i) => [id, weights[i] ?? 0]));
     if (measure === 'cosine') return this.#cosine(query, terms);
     const saturated = (v: number) => (k1 === 1 ? (2 * v) / (1 + v) : v);
     return sum([...query].map(([id, weight]) => weight * this.#idf(id) * saturated(terms.get(id) ?? 0)));
   }
 
-  #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, rarity = 1): number {
-    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** (1 + rarity)));
-    return Math.min(1, product / (this.#length(a, 1) * this.#length(b, rarity) || 1));
+  #cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, idfExponent = 1): number {
+    const product = sum([...a].map(([id, weight]) => weight * (b.get(id) ?? 0) * this.#idf(id) ** (1 + idfExponent)));
+    return Math.min(1, product / (this.#length(a, 1) * this.#length(b, idfExponent) || 1));
   }
 
-  #length(terms: ReadonlyMap<number, number>, rarity: number): number {
-    return Math.sqrt(sum([...terms].map(([id, weight]) => (weight * this.#idf(id) ** rarity) ** 2)));
+  #length(terms: ReadonlyMap<number, number>, idfExponent: number): number {
+    return Math.sqrt(sum([...terms].map(([id, weight]) => (weight * this.#idf(id) ** idfExponent) ** 2)));
   }
 
   #idf(id: number): number {

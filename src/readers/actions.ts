@@ -1,6 +1,6 @@
 import { PaperkinError } from '../errors.js';
-import type { Deed, ProfileEvent } from '../profile/event.js';
-import { areOneDeed, type Profile } from '../profile/profile.js';
+import type { Action, ProfileEvent } from '../profile/event.js';
+import { areSameAction, type Profile } from '../profile/profile.js';
 import { undoneIn } from '../profile/state.js';
 import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
@@ -13,24 +13,24 @@ const MAX_PAPERS = 1_000;
  * here, or it could not be learnt from; what is read, hidden or seen need not.
  * @throws PAPER_NOT_FOUND
  */
-export async function settled(store: Pick<PaperStore, 'find'>, deeds: readonly Deed[]): Promise<Deed[]> {
-  const kept: Deed[] = [];
-  for (const deed of deeds) {
-    if (!('papers' in deed) || deed.papers === undefined) kept.push(deed);
-    else kept.push({ ...deed, papers: await canonical(store, deed.papers, deed.kind) });
+export async function resolveActions(store: Pick<PaperStore, 'find'>, actions: readonly Action[]): Promise<Action[]> {
+  const kept: Action[] = [];
+  for (const action of actions) {
+    if (!('papers' in action) || action.papers === undefined) kept.push(action);
+    else kept.push({ ...action, papers: await canonical(store, action.papers, action.kind) });
   }
   return kept;
 }
 
-async function canonical(store: Pick<PaperStore, 'find'>, ids: readonly string[], kind: Deed['kind']): Promise<string[]> {
+async function canonical(store: Pick<PaperStore, 'find'>, ids: readonly string[], kind: Action['kind']): Promise<string[]> {
   const mayBeAway = kind === 'read' || kind === 'hide' || kind === 'seen';
   const found = mayBeAway ? await store.find(ids) : await findPapers(store, ids);
   return [...new Set(ids.map((id, i) => found[i]?.paper.id ?? id))];
 }
 
 /** Any number of papers liked, in as few events as can hold them. */
-export function likesOf(papers: readonly string[]): Deed[] {
-  const likes: Deed[] = [];
+export function likesOf(papers: readonly string[]): Action[] {
+  const likes: Action[] = [];
   for (let i = 0; i < papers.length; i += MAX_PAPERS) likes.push({ kind: 'like', papers: papers.slice(i, i + MAX_PAPERS) });
   return likes;
 }
@@ -39,13 +39,13 @@ export function likesOf(papers: readonly string[]): Deed[] {
  * What is to be undone: the event of this id; without one all events of the last deed that counts. What was merely shown to a reader (`seen`) is nothing that they did.
  * @throws INVALID_INPUT when there is nothing, or no such event
  */
-export function toUndo(profile: Profile, id: string | undefined): ProfileEvent[] {
+export function eventsToUndo(profile: Profile, id: string | undefined): ProfileEvent[] {
   const undone = undoneIn(profile);
   if (id !== undefined) return [eventNamed(profile, id, undone)];
   const counts = ({ id, kind }: ProfileEvent) => kind !== 'undo' && kind !== 'seen' && !undone.has(id);
   const last = profile.events.findLast(counts);
   if (last === undefined) throw new PaperkinError('INVALID_INPUT', `There is nothing to undo in the profile "${profile.name}".`);
-  return profile.events.filter((event) => areOneDeed(event, last) && counts(event));
+  return profile.events.filter((event) => areSameAction(event, last) && counts(event));
 }
 
 function eventNamed({ name, events }: Profile, id: string, undone: ReadonlySet<string>): ProfileEvent {
