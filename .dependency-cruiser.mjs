@@ -24,7 +24,7 @@ const ROOMS = {
   // Contracts.
   derived: ['files', 'threads'],
   stores: DATA,
-  embedding: ['paper'],
+  embedding: ['stores', 'paper'],
   dense: ['paper', 'derived', 'files', 'simd'],
   lexical: ['paper', 'derived'],
   formats: ['paper'],
@@ -32,7 +32,9 @@ const ROOMS = {
   // Parts: exchangeable only while none knows another, and none but stores knows what a reader did.
   'stores/sqlite': ['stores', ...DATA, 'files', 'threads'],
   'stores/files': ['stores', 'stores/sqlite', ...DATA, 'derived', 'files', 'threads'],
-  'embedding/local': ['embedding', 'paper', 'files', 'threads'],
+  // What can be made anew, apart from what cannot.
+  'stores/files/derived': ['stores', 'files'],
+  'embedding/local': ['embedding', 'stores', 'paper', 'files', 'threads'],
   'dense/hnsw': ['dense', 'paper', 'derived', 'files', 'threads', 'simd'],
   'lexical/inverted': ['lexical', 'paper', 'derived', 'files', 'threads'],
   'formats/parsers': ['formats', 'paper', 'input'],

@@ -1,9 +1,9 @@
-import type { ModelChoice } from './embedding/model-choice.js';
 import type { ImportSummary, LongWork } from './importing/importer.js';
 import type { ImportProgress } from './importing/progress.js';
 import type { EmbedResult } from './indexing/embed-papers.js';
 import type { ModelInfo } from './indexing/list-models.js';
 import { warmUp } from './search/warm-up.js';
+import type { ModelChoice } from './stores/model-choice-store.js';
 import type { EngineParts, Services } from './verbs/services.js';
 import type { Status } from './verbs/status.js';
 import { VERBS } from './verbs/table.js';
@@ -52,10 +52,10 @@ class EngineHandle {
   /** Ends what is under way (long work is INTERRUPTED, and can be taken up again) and lets go of the folder, within a second. */
   async close(): Promise<void> {
     const { store, profiles, topics, namedTopics, views, lexical } = this.#parts;
-    const { calibrators, jobs, recommender, namedTopics: named, trends } = this.#services;
+    const { calibrators, jobs, recommender, topics: found, namedTopics: named, trends } = this.#services;
     this.#stopping.abort();
     calibrators.close();
-    await Promise.all([...jobs.map((job) => job.close()), recommender.close(), named.close(), trends.close()]);
+    await Promise.all([...jobs.map((job) => job.close()), recommender.close(), found.close(), named.close(), trends.close()]);
     await Promise.all([views.close(), lexical.close(), profiles.close(), topics.close(), namedTopics.close()]);
     await store.close();
   }

@@ -8,10 +8,9 @@ import { vectorIdentity } from './dense/vector-index.js';
 import { CutEmbedder, requireDimensions } from './embedding/cut.js';
 import type { Embedder } from './embedding/embedder.js';
 import { LocalCatalogue } from './embedding/local/catalogue.js';
-import { ChoiceFile } from './embedding/local/choice-file.js';
 import type { ModelPlaces } from './embedding/local/find-models.js';
 import { EmbedderPool } from './embedding/local/pool.js';
-import { type ModelChoice, overridden } from './embedding/model-choice.js';
+import { overridden } from './embedding/model-choice.js';
 import { buildEngine, type Engine } from './engine.js';
 import { BUNDLED_MODEL } from './files/package-root.js';
 import { makeHomePrivate } from './files/private-files.js';
@@ -20,15 +19,18 @@ import { DenseView } from './indexing/dense-view.js';
 import { DenseViews } from './indexing/dense-views.js';
 import { LexicalView, lexicalIdentity } from './indexing/lexical-view.js';
 import { WorkerLexicalIndex } from './lexical/inverted/worker-index.js';
-import { NamedPapersFiles } from './named-topics/named-papers-files.js';
 import { WorkerLearner } from './recommend/worker-learner.js';
-import { CalibrationFile } from './search/calibration-file.js';
-import { MapFiles } from './stores/files/map-files.js';
+import { ChoiceFile } from './stores/files/choice-file.js';
+import { CalibrationFile } from './stores/files/derived/calibration-file.js';
+import { MapFiles } from './stores/files/derived/map-files.js';
+import { NamedPapersFiles } from './stores/files/derived/named-papers-files.js';
+import { TermTrendsFile } from './stores/files/derived/term-trends-file.js';
 import { NamedTopicsFile } from './stores/files/named-topics-file.js';
 import { ProfileFiles } from './stores/files/profile-files.js';
+import { RejectsFiles } from './stores/files/rejects-files.js';
 import { TopicFiles } from './stores/files/topic-files.js';
+import type { ModelChoice } from './stores/model-choice-store.js';
 import { SqliteStore } from './stores/sqlite/store.js';
-import { TermTrendsFile } from './trends/term-trends-file.js';
 import { buildServices, type EngineParts } from './verbs/services.js';
 
 /** The model that ships, by name: its folder is elsewhere in the next version. */
@@ -72,16 +74,19 @@ export async function openParts(overrides: ConfigOverrides): Promise<EngineParts
       return new DenseView({ store, embedder: new EmbedderPool(model), index, dimensions });
     },
   });
+  const mapFile = join(home, 'topics', 'map.bin');
   return {
     home,
     store,
+    rejects: new RejectsFiles(join(home, 'rejects')),
     profiles,
     topics: new TopicFiles(home),
     namedTopics: new NamedTopicsFile(home),
     namedPapers: new NamedPapersFiles(join(home, 'topics', 'named')),
     namedLearner: new WorkerLearner(),
     termTrends: new TermTrendsFile(join(home, 'topics', 'trends.json')),
-    maps: new MapFiles(join(home, 'topics', 'map.bin')),
+    maps: new MapFiles(mapFile),
+    mapFile,
     learner: new WorkerLearner(),
     views,
     lexical: new LexicalView(store, new WorkerLexicalIndex({ identity: lexicalIdentity(), folder: join(home, 'index', 'words') })),

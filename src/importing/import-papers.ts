@@ -11,17 +11,17 @@ import {
   type PaperStore,
   type PaperWriter,
 } from '../stores/paper-store.js';
+import type { RejectsStore } from '../stores/rejects-store.js';
 import { makeTerms } from './make-terms.js';
-import { RejectsFile } from './rejects.js';
 
 /** Records in one transaction: one sync of the disk for them all, and what a kill can cost at most. */
 const BATCH = 500;
 
 export interface ImportJob {
-  /** Where what cannot be taken is written, one JSON object a line. */
-  rejectsPath: string;
-  /** Whether others may not read it; a file that the user named is as their umask says. */
-  rejectsArePrivate?: boolean | undefined;
+  /** Keeps what cannot be taken. */
+  rejects: RejectsStore;
+  /** Where a person wants that to be. Default: where the store has it. */
+  rejectsPath?: string | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ((report: ImportReport) => void) | undefined;
 }
@@ -43,7 +43,7 @@ export type ImportResult = z.output<typeof importResultSchema>;
 export async function importPapers(store: PaperStore, writer: PaperWriter, source: PaperSource, job: ImportJob): Promise<ImportResult> {
   const { items, resumed } = await begun(store, source);
   const report: ImportReport = { ...EMPTY_REPORT, ...resumed?.report };
-  const rejects = await RejectsFile.open(job.rejectsPath, resumed?.rejectsBytes ?? 0, job.rejectsArePrivate);
+  const rejects = await job.rejects.open(source, resumed?.rejectsBytes ?? 0, job.rejectsPath);
   let papers: Paper[] = [];
   let token = resumed?.token;
   let termsUpTo = 0;
@@ -95,7 +95,7 @@ export async function importPapers(store: PaperStore, writer: PaperWriter, sourc
     await rejects.finish(report.rejected + report.noted);
     // A source that waits (a pipe, say) ends an interrupted read by throwing.
     if (broken && !isAborted(job.signal)) throw broken.thrown;
-    return { report: { ...report }, finished, rejectsPath: report.rejected + report.noted > 0 ? job.rejectsPath : undefined };
+    return { report: { ...report }, finished, rejectsPath: report.rejected + report.noted > 0 ? rejects.place : undefined };
   } finally {
     await rejects.close();
   }

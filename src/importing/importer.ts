@@ -8,11 +8,11 @@ import type { Paper } from '../paper/paper.js';
 import type { Calibrators } from '../search/calibrators.js';
 import type { PaperSource } from '../sources/paper-source.js';
 import type { PaperStore, PaperWriter } from '../stores/paper-store.js';
+import type { RejectsStore } from '../stores/rejects-store.js';
 import { waitUntilSettled } from '../threads/wait-until-settled.js';
 import { importPapers, importResultSchema } from './import-papers.js';
 import { makeTerms } from './make-terms.js';
 import type { ImportProgress } from './progress.js';
-import { placeForRejects } from './rejects-place.js';
 
 export interface ImportOptions {
   /** What the file is. Default: what its content tells. */
@@ -37,9 +37,8 @@ export const importSummarySchema = z.strictObject({
 export type ImportSummary = z.output<typeof importSummarySchema>;
 
 export interface ImporterParts {
-  /** Folder of the user's data. */
-  home: string;
   store: PaperStore;
+  rejects: RejectsStore;
   views: DenseViews;
   lexical: LexicalView;
   openSource(path: string, options: Pick<ImportOptions, 'format' | 'signal'>): Promise<PaperSource>;
@@ -73,11 +72,12 @@ export class Importer {
   }
 
   async #import(source: PaperSource, options: Omit<ImportOptions, 'format'>): Promise<ImportSummary> {
-    const { store, home } = this.#parts;
+    const { store, rejects } = this.#parts;
     const writer = await store.openWriter(`import ${source.name}`);
     try {
       const imported = await importPapers(store, writer, source, {
-        ...(await placeForRejects(home, source, options.rejects)),
+        rejects,
+        rejectsPath: options.rejects,
         signal: options.signal,
         onProgress: (report) => options.onProgress?.({ phase: 'reading', report, ...source.progress?.() }),
       });

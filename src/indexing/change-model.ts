@@ -1,5 +1,6 @@
-import { type ModelChoice, type ModelChoiceStore, sameChoice } from '../embedding/model-choice.js';
+import { sameChoice } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
+import type { ModelChoice, ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { waitUntilSettled } from '../threads/wait-until-settled.js';
 import type { DenseViews } from './dense-views.js';

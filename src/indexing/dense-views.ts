@@ -1,4 +1,5 @@
-import { type ModelChoice, type ModelChoiceStore, overridden, sameChoice } from '../embedding/model-choice.js';
+import { overridden, sameChoice } from '../embedding/model-choice.js';
+import type { ModelChoice, ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { DenseView } from './dense-view.js';
 
 /** How often a running server looks whether another process has changed the model, in milliseconds. */

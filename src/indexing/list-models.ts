@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ModelDescription } from '../embedding/embedder.js';
-import type { ModelCatalogue, ModelChoiceStore } from '../embedding/model-choice.js';
+import type { ModelCatalogue } from '../embedding/model-choice.js';
 import { throwIfAborted } from '../errors.js';
+import type { ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { DenseViews } from './dense-views.js';
 

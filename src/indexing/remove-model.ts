@@ -1,5 +1,6 @@
-import type { ModelCatalogue, ModelChoice, ModelChoiceStore } from '../embedding/model-choice.js';
+import type { ModelCatalogue } from '../embedding/model-choice.js';
 import { PaperkinError } from '../errors.js';
+import type { ModelChoice, ModelChoiceStore } from '../stores/model-choice-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { DenseViews } from './dense-views.js';
 

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 import type { Scene, SceneTopics } from '../drawing/map-scene.js';
 import type { SavedMap } from '../stores/map-store.js';
-import type { SavedTopics } from '../stores/topic-store.js';
+import type { SavedTopics, VersionedTopics } from '../stores/topic-store.js';
 import type { MapPicture } from './answer.js';
 import { arrangeScene, drawPng, drawSvg } from './draw-map.js';
 import type { MapPictureOptions } from './query.js';
@@ -17,18 +17,18 @@ const KEPT = 4;
 
 /** Scenes and pictures of one state of map and topics, each worked out once, in a thread of its own. */
 export class MapScenes {
-  #state: { saved: SavedMap; topics: SavedTopics | undefined } | undefined;
+  #state: { saved: SavedMap; topics: VersionedTopics | undefined } | undefined;
   readonly #kept = new LRUCache<string, Promise<unknown>>({ max: KEPT });
 
   /** For the page, at all zoom levels. */
-  page(saved: SavedMap, topics: SavedTopics | undefined): Promise<Scene & { step: number }> {
+  page(saved: SavedMap, topics: VersionedTopics | undefined): Promise<Scene & { step: number }> {
     return this.#once('page', saved, topics, async () => {
       const scene = await arrangeScene({ map: plainMap(saved), topics: plainTopics(topics), ...PAGE });
       return { ...scene, step: PAGE.step };
     });
   }
 
-  picture(saved: SavedMap, topics: SavedTopics | undefined, query: MapPictureOptions): Promise<MapPicture> {
+  picture(saved: SavedMap, topics: VersionedTopics | undefined, query: MapPictureOptions): Promise<MapPicture> {
     return this.#once(JSON.stringify(query), saved, topics, async () => {
       const { format, theme, width, level } = query;
       const from = { field: 0, ...(level !== 'field' && { topic: 0 }), ...(level === 'subtopic' && { subtopic: 0 }) };
@@ -49,8 +49,8 @@ export class MapScenes {
     });
   }
 
-  #once<T>(name: string, saved: SavedMap, topics: SavedTopics | undefined, make: () => Promise<T>): Promise<T> {
-    if (this.#state?.saved.map !== saved.map || this.#state.topics !== topics) this.#kept.clear();
+  #once<T>(name: string, saved: SavedMap, topics: VersionedTopics | undefined, make: () => Promise<T>): Promise<T> {
+    if (this.#state?.saved.version !== saved.version || this.#state.topics?.version !== topics?.version) this.#kept.clear();
     this.#state = { saved, topics };
     const known = this.#kept.get(name);
     if (known) return known as Promise<T>;

@@ -9,7 +9,7 @@ import { KeySet } from '../paper/key-set.js';
 import type { MapStore, SavedMap } from '../stores/map-store.js';
 import type { MapSource } from '../stores/paper-map.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { SavedTopics, TopicStore } from '../stores/topic-store.js';
+import type { TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import { eitherSignal, untilAborted } from '../threads/until-aborted.js';
 import { TopicMembers } from '../topics/members.js';
 import { summarizeTopic } from '../topics/saved.js';
@@ -23,6 +23,8 @@ import { updatedMap } from './update-map.js';
 export interface PaperMapsParts {
   store: Pick<PaperStore, 'byKeys' | 'sequence' | 'epochOf' | 'changes'>;
   maps: MapStore;
+  /** Where the map lies, for people: answers tell it. */
+  mapFile: string;
   topics: Pick<TopicStore, 'read'>;
   views: Pick<DenseViews, 'use'>;
   lexical: Pick<LexicalView, 'select' | 'keeper'>;
@@ -51,7 +53,7 @@ const NEIGHBOURS = 15;
 export class PaperMaps {
   readonly #parts: PaperMapsParts;
   readonly #scenes = new MapScenes();
-  #members: { saved: SavedTopics; members: TopicMembers } | undefined;
+  #members: { saved: VersionedTopics; members: TopicMembers } | undefined;
 
   constructor(parts: PaperMapsParts) {
     this.#parts = parts;
@@ -124,7 +126,7 @@ export class PaperMaps {
       ...(facts && { updated: facts.updated, seed: facts.seed }),
       upToDate: map.identity === identity && facts?.sequence === sequence,
       ...(facts?.trustworthiness !== undefined && { trustworthiness: facts.trustworthiness }),
-      file: this.#parts.maps.path,
+      file: this.#parts.mapFile,
     };
   }
 
@@ -135,7 +137,7 @@ export class PaperMaps {
    */
   async trustworthiness({ signal: given, onProgress }: UpdateWork = {}): Promise<number | undefined> {
     const signal = eitherSignal(this.#parts.stopping, given);
-    const { map, facts } = await this.#saved();
+    const { map, facts, version } = await this.#saved();
     if (facts?.trustworthiness !== undefined) return facts.trustworthiness;
     return this.#parts.views.use(async (dense) => {
       if (map.keys.length <= 2 * NEIGHBOURS || identityOf(dense) !== map.identity) return undefined;
@@ -146,7 +148,7 @@ export class PaperMaps {
       });
       const now = await this.#parts.maps.read();
       // Another process may have made another map meanwhile.
-      if (facts && now?.map === map) {
+      if (facts && now?.version === version) {
         const { format: _format, checksum: _checksum, ...others } = facts;
         await this.#parts.maps.write(map, { ...others, trustworthiness: measured });
       }
@@ -156,8 +158,8 @@ export class PaperMaps {
 
   /** The map as docs/map.md describes its bytes; one state of it has one tag. @throws MAP_MISSING, MAP_UNREADABLE */
   async bytes(): Promise<{ bytes: Uint8Array<ArrayBuffer>; tag: string }> {
-    const { bytes, tag } = await this.#saved();
-    return { bytes, tag };
+    const { bytes, version } = await this.#saved();
+    return { bytes, tag: version };
   }
 
   /** What a page needs to draw the map, but for the places. @throws MAP_MISSING, MAP_UNREADABLE, TOPICS_UNREADABLE */
@@ -212,7 +214,7 @@ export class PaperMaps {
 
   async #topics(): Promise<TopicMembers | undefined> {
     const saved = await this.#parts.topics.read();
-    if (saved && this.#members?.saved !== saved) this.#members = { saved, members: new TopicMembers(saved) };
+    if (saved && this.#members?.saved.version !== saved.version) this.#members = { saved, members: new TopicMembers(saved) };
     return saved && this.#members?.members;
   }
 

@@ -6,9 +6,10 @@ import type { DenseViews } from '../indexing/dense-views.js';
 import type { LexicalView } from '../indexing/lexical-view.js';
 import { Job } from '../jobs/job.js';
 import type { Learner } from '../recommend/taste.js';
+import type { NamedPapersStore } from '../stores/named-papers-store.js';
 import type { SavedNamedTopic } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { keptOf, type NamedPapersStore, papersOfKept } from './kept-papers.js';
+import { keptOf, papersOfKept } from './kept-papers.js';
 import { papersOfName } from './members.js';
 import type { NamedPapers, NamedTopic } from './named-topic.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { Calibration } from '../stores/calibration-store.js';
 import type { Mode } from './query.js';
 
 /** Which verb a score is of: papers are compared with papers, or with a question. */
@@ -9,23 +9,6 @@ export interface Sample {
   score: number;
   weight: number;
 }
-
-/**
- * Scores and the share of all pairs that score more, from the lowest score to the highest, shares falling. Shares
- * are spaced by their logarithm: of 400,000 papers the interesting ones are the best hundred-thousandth.
- */
-const knotsSchema = z.array(z.tuple([z.number(), z.number().positive().max(1)])).min(1);
-
-export const calibrationSchema = z.strictObject({
-  /** What it was measured with: models, terms, weights. */
-  identity: z.string(),
-  /** How many papers there were. */
-  papers: z.int().nonnegative(),
-  /** Of each verb and mode, `similar/hybrid` say, its knots. */
-  curves: z.record(z.string(), knotsSchema),
-});
-
-export type Calibration = z.output<typeof calibrationSchema>;
 
 export function calibrationCurve(calibration: Calibration, verb: Verb, mode: Mode): CalibrationCurve | undefined {
   const knots = calibration.curves[`${verb}/${mode}`];

@@ -1,16 +1,10 @@
 import { keepDerived } from '../derived/keep-derived.js';
+import type { Calibration, CalibrationStore } from '../stores/calibration-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import { type Calibration, type CalibrationCurve, calibrationCurve, type Verb } from './calibration.js';
+import { type CalibrationCurve, calibrationCurve, type Verb } from './calibration.js';
 import type { Views } from './candidates.js';
 import { measureCalibration } from './measure-calibration.js';
 import type { Mode } from './query.js';
-
-/** Where the calibration of an index lies. */
-export interface CalibrationStore {
-  /** Undefined where there is none, or none that can be read: it is measured anew then. */
-  read(): Promise<Calibration | undefined>;
-  write(calibration: Calibration): Promise<void>;
-}
 
 /** A corpus that has grown or shrunk by more than this is measured anew. */
 const DRIFT = 0.2;

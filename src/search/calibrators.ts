@@ -1,8 +1,9 @@
 import type { DenseView } from '../indexing/dense-view.js';
 import { lexicalIdentity } from '../indexing/lexical-view.js';
+import type { CalibrationStore } from '../stores/calibration-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { BLEND_VERSION } from './blend.js';
-import { type CalibrationStore, Calibrator } from './calibrator.js';
+import { Calibrator } from './calibrator.js';
 
 export interface CalibratorsParts {
   store: Pick<PaperStore, 'byKeys' | 'terms'>;

@@ -1,9 +1,10 @@
 import { throwIfAborted } from '../errors.js';
 import { tokenize } from '../lexical/terms.js';
 import { seededRandom } from '../numeric/random.js';
+import type { Calibration } from '../stores/calibration-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import { type Ranked, similarityOf } from './answer.js';
-import { type Calibration, knotsOf, type Sample } from './calibration.js';
+import { knotsOf, type Sample } from './calibration.js';
 import type { Views } from './candidates.js';
 import { MODES } from './query.js';
 import { rankAnswers, rankLike } from './rank.js';

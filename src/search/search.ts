@@ -18,7 +18,7 @@ import { correct } from './spelling.js';
 import { parseQuestion } from './syntax.js';
 import { targetOfQuestion } from './targets.js';
 
-type Store = Pick<PaperStore, 'byKeys' | 'find' | 'list' | 'sequence' | 'wordsFrom' | 'keysOf'>;
+type Store = Pick<PaperStore, 'byKeys' | 'find' | 'list' | 'sequence' | 'wordsFrom' | 'nearestWords' | 'keysOf'>;
 
 /** Papers read to see whether they fulfil what the index cannot tell (the order of words), at most, for each that is asked for. */
 const READ_FOR_ONE = 20;

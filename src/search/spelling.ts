@@ -3,7 +3,6 @@ import { termId } from '../lexical/term-id.js';
 import { type Token, tokenize } from '../lexical/terms.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { Views } from './candidates.js';
-import { errorsBetween } from './edit-distance.js';
 
 /** A word that no paper has, and the one that was looked for instead. */
 export const correctionSchema = z.strictObject({
@@ -16,8 +15,6 @@ export type Correction = z.output<typeof correctionSchema>;
 const MIN_LENGTH = 4;
 /** From this length on two errors are forgiven, else one. */
 const LONG = 8;
-/** Words that are compared with one misspelt word: all of about its length that begin with the same two letters, in a vocabulary of a million. */
-const MAX_COMPARED = 20_000;
 /** Of the nearest, those whose frequency is looked up. */
 const MAX_NEAR = 50;
 /** A question has a handful of words; a pasted text is not corrected beyond this many. */
@@ -31,7 +28,7 @@ const MAX_CORRECTIONS = 5;
 export async function correct(
   text: string,
   lexical: Pick<Views['lexical'], 'frequencies'>,
-  vocabulary: Pick<PaperStore, 'wordsFrom'>,
+  vocabulary: Pick<PaperStore, 'nearestWords'>,
 ): Promise<{ text: string; corrections: Correction[] }> {
   const tokens = tokenize(text).filter(({ isTerm, word }) => isTerm && word.length >= MIN_LENGTH && !/\p{N}/u.test(word));
   const papers = await lexical.frequencies(tokens.map(({ stem }) => termId(stem, 'word')));
@@ -49,18 +46,9 @@ export async function correct(
 async function nearestWord(
   word: string,
   lexical: Pick<Views['lexical'], 'frequencies'>,
-  vocabulary: Pick<PaperStore, 'wordsFrom'>,
+  vocabulary: Pick<PaperStore, 'nearestWords'>,
 ): Promise<string | undefined> {
-  const [first = '', second = ''] = word;
-  const heads = first === second ? [first + second] : [first + second, second + first];
-  const most = word.length >= LONG ? 2 : 1;
-  const lengths = { min: word.length - most, max: word.length + most };
-  const known = (await Promise.all(heads.map((head) => vocabulary.wordsFrom(head, MAX_COMPARED, lengths)))).flat();
-  const near = known
-    .map((other) => ({ word: other, errors: errorsBetween(word, other) }))
-    .filter(({ errors }) => errors <= most)
-    .sort((a, b) => a.errors - b.errors || (a.word < b.word ? -1 : 1))
-    .slice(0, MAX_NEAR);
+  const near = await vocabulary.nearestWords(word, { errors: word.length >= LONG ? 2 : 1, limit: MAX_NEAR });
   const papers = await lexical.frequencies(near.map((each) => termId(tokenize(each.word)[0]?.stem ?? '', 'word')));
   return near
     .map((each, i) => ({ ...each, papers: papers[i]?.papers ?? 0 }))

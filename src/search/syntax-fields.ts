@@ -1,5 +1,5 @@
+import { errorsBetween } from '../paper/edit-distance.js';
 import type { Clause } from './clause.js';
-import { errorsBetween } from './edit-distance.js';
 import { syntaxError } from './syntax-error.js';
 
 const FIELDS = ['author', 'category', 'venue', 'year'] as const;

@@ -20,17 +20,15 @@ export interface SavedMap {
   map: PaperMap;
   /** Undefined where they belong to another map: somebody has put a file in the place of ours, or a write was torn. */
   facts: MapFacts | undefined;
-  /** The map as its file has it, whole and checked. */
+  /** The map as docs/map.md describes its bytes, whole and checked. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** One state of the file is one tag. */
-  tag: string;
+  /** One state of map and facts has one version, in whichever process it is read; another state has another. ASCII, fit for an ETag. */
+  version: string;
 }
 
 /** Where the map of the papers is kept. It is derived of their vectors: whoever writes last is right. */
 export interface MapStore {
-  /** Where it is, for people. */
-  readonly path: string;
-  /** Undefined where there is none. One state is the same object until another is written. @throws MAP_UNREADABLE */
+  /** Undefined where there is none. @throws MAP_UNREADABLE */
   read(): Promise<SavedMap | undefined>;
   /** Whole or not at all. */
   write(map: PaperMap, facts: Omit<MapFacts, 'format' | 'checksum'>): Promise<void>;

@@ -6,7 +6,11 @@ import { paperSchema } from '../paper/paper.js';
  * Where papers and vectors live: the truth, of which every index is derived.
  *
  * Many may read at a time, in as many processes as they like; one may write. The contract is
- * asynchronous because a database server will stand behind it, too.
+ * asynchronous because a database server will stand behind it, too. What is asked of a list of ids or keys is
+ * asked of a database as a list: never a statement for each.
+ *
+ * A key is an unsigned integer of 32 bits, from 1 on; keys are given in ascending order and almost without gaps: sets of them are
+ * bits, and indexes have columns of them. One that was given is never another work's.
  */
 export interface PaperStore {
   /**
@@ -39,9 +43,18 @@ export interface PaperStore {
   paperChanges(termsVersion: number, since: number, limit: number): Promise<PaperChange[]>;
   /** Papers without terms of this definition, by key, after `afterKey` (0 to begin). */
   lackingTerms(termsVersion: number, afterKey: number, limit: number): Promise<HashedText[]>;
-  /** Words that are or were in some paper and begin so, in alphabetical order; of so many characters, where that is given. */
-  wordsFrom(prefix: string, limit: number, lengths?: { min: number; max: number }): Promise<string[]>;
-  /** The sequence number of the latest change, in whichever process it was made. */
+  /** Words that are or were in some paper and begin so, in alphabetical order. */
+  wordsFrom(prefix: string, limit: number): Promise<string[]>;
+  /**
+   * Words that are or were in some paper, `errors` from this one at most (see `errorsBetween`), with its first two letters, which may
+   * be swapped: the nearest first, then in alphabetical order. It looks at 20,000 words that begin so, or at more.
+   */
+  nearestWords(word: string, within: { errors: number; limit: number }): Promise<NearWord[]>;
+  /**
+   * The sequence number of the latest change, in whichever process it was made. Whoever sees change n sees all before it, for good:
+   * nothing with a smaller number becomes visible later. Those who follow the changes rely on that, and a sequence of a database
+   * server does not promise it, as transactions may end in another order than they took their numbers in.
+   */
   sequence(): Promise<number>;
   /**
    * Names the writing session that made change `sequence`; undefined when there is no such change.
@@ -106,6 +119,11 @@ export const mergeSchema = z.strictObject({
   paper: paperSchema.optional(),
 });
 export type Merge = z.output<typeof mergeSchema>;
+
+export interface NearWord {
+  word: string;
+  errors: number;
+}
 
 export interface SequencedChange {
   key: number;

@@ -6,17 +6,16 @@ import { plainName } from '../paper/plain-text.js';
  * replaced together, whole or not at all.
  */
 export interface TopicStore {
-  /** The last state that was written; undefined where there is none. One state is the same object until another is written. @throws TOPICS_UNREADABLE */
-  read(): Promise<SavedTopics | undefined>;
+  /** The last state that was written; undefined where there is none. @throws TOPICS_UNREADABLE */
+  read(): Promise<VersionedTopics | undefined>;
+  /** Of the last state what people see, also where the numbers behind it are damaged. @throws TOPICS_UNREADABLE where it is that itself */
+  readDocument(): Promise<{ document: TopicDocument; version: string } | undefined>;
   /**
-   * Has `change` make the next state from the last, while no other process does. What gives the last one back writes nothing.
-   * @param mend makes a last state of the document where the numbers are damaged, which else is TOPICS_UNREADABLE
-   * @throws STORE_LOCKED, TOPICS_UNREADABLE, what `change` throws: then nothing is written
+   * Puts a state in the place of the one of this version (undefined: of none), and says its version; undefined where another one is
+   * there by now, whoever wrote it: then nothing is written. It is held up for no longer than a write takes.
+   * @throws STORE_LOCKED, TOPICS_UNREADABLE; what is no state of topics: then nothing is written
    */
-  update(
-    change: (before: SavedTopics | undefined) => Promise<SavedTopics>,
-    mend?: (document: TopicDocument) => Promise<SavedTopics>,
-  ): Promise<SavedTopics>;
+  replace(version: string | undefined, next: SavedTopics): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -90,6 +89,11 @@ export type TopicDocument = z.output<typeof topicDocumentSchema>;
 export interface SavedTopics {
   document: TopicDocument;
   numbers: TopicNumbers;
+}
+
+/** One state has one version, in whichever process it is read; another state has another. */
+export interface VersionedTopics extends SavedTopics {
+  version: string;
 }
 
 /** See `TopicSpace`, and `Points`. */

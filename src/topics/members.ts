@@ -85,3 +85,9 @@ function placeIn(keys: Uint32Array, key: number): number | undefined {
   }
   return keys[low] === key ? low : undefined;
 }
+
+/** Is a topic another one, or below it? */
+export function isWithin(members: TopicMembers, topic: SavedTopic, above: string): boolean {
+  for (let one: SavedTopic | undefined = topic; one; one = members.get(one.parent ?? '')) if (one.id === above) return true;
+  return false;
+}

@@ -8,12 +8,13 @@ import type { StoredPaper } from '../paper/paper.js';
 import type { Views } from '../search/candidates.js';
 import { findPapers } from '../stores/find-papers.js';
 import type { PaperStore } from '../stores/paper-store.js';
-import type { SavedTopic, SavedTopics, TopicStore } from '../stores/topic-store.js';
+import type { SavedTopic, SavedTopics, TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import { eitherSignal } from '../threads/until-aborted.js';
 import type { Membership, TopicList, TopicPaper, TopicSummary, TopicUpdate, TopicView } from './answer.js';
+import { changeTopics, type TopicChanger } from './change-topics.js';
 import { clusterFromScratch, type GroupingWork, updateClusters } from './grouping.js';
 import { type Grouped, mergedGrouping, splitGrouping } from './manual-edits.js';
-import { TopicMembers } from './members.js';
+import { isWithin, TopicMembers } from './members.js';
 import { membershipsOf } from './memberships.js';
 import { newestFirst } from './newest-first.js';
 import type {
@@ -49,7 +50,8 @@ const SEED = 1;
  */
 export class Topics {
   readonly #parts: TopicsParts;
-  #known: { saved: SavedTopics; members: TopicMembers } | undefined;
+  #known: { saved: VersionedTopics; members: TopicMembers } | undefined;
+  readonly #changing = new Set<Promise<void>>();
 
   constructor(parts: TopicsParts) {
     this.#parts = parts;
@@ -65,8 +67,7 @@ export class Topics {
     const work = { ...given, signal: eitherSignal(this.#parts.stopping, given.signal) };
     const { topics, outliers, anew, seed } = query;
     let report: TopicUpdate | undefined;
-    let isMended = false;
-    const change = async (before: SavedTopics | undefined) =>
+    const change = async (before: SavedTopics | undefined, isMended: boolean) =>
       this.#parts.views.use(async (dense) => {
         const views = { dense, lexical: this.#parts.lexical };
         const identity = vectorIdentity(dense.model.id, dense.dimensions);
@@ -96,10 +97,7 @@ export class Topics {
         report = { ...countTopics(saved), papers: saved.document.papers, outliers: saved.document.outliers, changes, kept };
         return saved;
       });
-    await this.#parts.topics.update(change, (document) => {
-      isMended = true;
-      return typicalOnly(this.#parts.store, document);
-    });
+    await this.#change({ change, mend: (document) => typicalOnly(this.#parts.store, document), signal: work.signal });
     return report as TopicUpdate;
   }
 
@@ -253,30 +251,42 @@ export class Topics {
     return summarizeTopic(topicNamed(saved.document.topics, id));
   }
 
+  /** Waits for changes that are being made; those of an engine that closes are given up. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#changing);
+  }
+
   #save(views: Views, saving: Omit<Saving, 'now'>, signal?: AbortSignal) {
     return savedTopics({ ...views, store: this.#parts.store }, { ...saving, now: new Date() }, signal);
   }
 
   async #edit(change: (saved: SavedTopics) => Promise<SavedTopics>): Promise<void> {
-    await this.#parts.topics.update(async (before) => {
-      if (!before) throw missing();
-      return change(before);
+    await this.#change({
+      change: async (before) => {
+        if (!before) throw missing();
+        return change(before);
+      },
     });
   }
 
-  async #state(): Promise<{ saved: SavedTopics; members: TopicMembers }> {
+  async #change(changer: TopicChanger): Promise<void> {
+    const changing = changeTopics(this.#parts.topics, changer);
+    this.#changing.add(changing);
+    try {
+      await changing;
+    } finally {
+      this.#changing.delete(changing);
+    }
+  }
+
+  async #state(): Promise<{ saved: VersionedTopics; members: TopicMembers }> {
     const saved = await this.#parts.topics.read();
     if (!saved) throw missing();
-    if (this.#known?.saved !== saved) this.#known = { saved, members: new TopicMembers(saved) };
+    if (this.#known?.saved.version !== saved.version) this.#known = { saved, members: new TopicMembers(saved) };
     return this.#known;
   }
 }
 
 function missing(): PaperkinError {
   return new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
-}
-
-function isWithin(members: TopicMembers, topic: SavedTopic, above: string): boolean {
-  for (let one: SavedTopic | undefined = topic; one; one = members.get(one.parent ?? '')) if (one.id === above) return true;
-  return false;
 }

@@ -5,8 +5,8 @@ import type { DenseViews } from '../indexing/dense-views.js';
 import { type LexicalView, lexicalIdentity } from '../indexing/lexical-view.js';
 import { Job, type JobWork } from '../jobs/job.js';
 import type { PaperStore } from '../stores/paper-store.js';
+import type { KeptTerms, TermTrendsStore } from '../stores/term-trends-store.js';
 import { untilAborted } from '../threads/until-aborted.js';
-import type { KeptTerms, TermTrendsStore } from './kept-terms.js';
 import { countedTerms, type TermWork } from './term-trends.js';
 
 export interface TermKeeperParts {

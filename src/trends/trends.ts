@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { PaperkinError } from '../errors.js';
 import type { AnyJob } from '../jobs/job.js';
 import type { Paper } from '../paper/paper.js';
-import type { SavedTopics, TopicLevel, TopicStore } from '../stores/topic-store.js';
+import type { KeptTerms } from '../stores/term-trends-store.js';
+import type { TopicLevel, TopicStore, VersionedTopics } from '../stores/topic-store.js';
 import type { TopicSummary } from '../topics/answer.js';
 import { summarizeTopic, topicNamed } from '../topics/saved.js';
 import type { TermTrends, TopicTrend, TopicTrends, TopicTrendView } from './answer.js';
 import { beginningsOf } from './beginnings.js';
-import type { KeptTerms } from './kept-terms.js';
 import { presentBursts, presentChange, presentTimeline, presentWindows } from './present.js';
 import type { termTrendsSchema, topicTrendsSchema } from './query.js';
 import { TermKeeper, type TermKeeperParts, type TopicScope } from './term-keeper.js';
@@ -31,7 +31,7 @@ type Asked = Pick<z.output<typeof termTrendsSchema>, 'direction' | 'limit'>;
 export class Trends {
   readonly #parts: TrendsParts;
   readonly #terms: TermKeeper;
-  #times: { saved: SavedTopics; times: Promise<TopicTimes>; levels: Map<TopicLevel, Promise<TopicInTime[]>> } | undefined;
+  #times: { saved: VersionedTopics; times: Promise<TopicTimes>; levels: Map<TopicLevel, Promise<TopicInTime[]>> } | undefined;
 
   constructor(parts: TrendsParts) {
     this.#parts = parts;
@@ -105,15 +105,15 @@ export class Trends {
     return this.#terms.close();
   }
 
-  async #saved(): Promise<SavedTopics> {
+  async #saved(): Promise<VersionedTopics> {
     const saved = await this.#parts.topics.read();
     if (!saved) throw new PaperkinError('TOPICS_MISSING', 'The topics of these papers have not been found yet.');
     return saved;
   }
 
   /** Worked out once for each state of the topics. */
-  async #level(saved: SavedTopics, level: TopicLevel): Promise<{ times: TopicTimes; topics: TopicInTime[] }> {
-    if (this.#times?.saved !== saved) this.#times = { saved, times: topicTimes(this.#parts, saved), levels: new Map() };
+  async #level(saved: VersionedTopics, level: TopicLevel): Promise<{ times: TopicTimes; topics: TopicInTime[] }> {
+    if (this.#times?.saved.version !== saved.version) this.#times = { saved, times: topicTimes(this.#parts, saved), levels: new Map() };
     const state = this.#times;
     try {
       const times = await state.times;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { modelChoiceSchema } from '../embedding/model-choice.js';
 import { embedJob, type LongWork } from '../importing/importer.js';
 import { type ChangeJob, changeModel, rollBackModel } from '../indexing/change-model.js';
 import { embedResultSchema } from '../indexing/embed-papers.js';
 import { listModels, modelInfoSchema } from '../indexing/list-models.js';
 import { removeModel } from '../indexing/remove-model.js';
+import { modelChoiceSchema } from '../stores/model-choice-store.js';
 import { type VerbContext, verb, withStopping } from './verb.js';
 
 /** Which model makes the vectors. */

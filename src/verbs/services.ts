@@ -1,4 +1,4 @@
-import type { ModelCatalogue, ModelChoiceStore } from '../embedding/model-choice.js';
+import type { ModelCatalogue } from '../embedding/model-choice.js';
 import { Evaluator } from '../evaluate/evaluator.js';
 import type { Library } from '../formats/library.js';
 import { Importer, type ImporterParts } from '../importing/importer.js';
@@ -8,7 +8,6 @@ import { parseQuery } from '../input/parse-query.js';
 import type { AnyJob } from '../jobs/job.js';
 import { mapJob } from '../map/map-job.js';
 import { PaperMaps } from '../map/paper-maps.js';
-import type { NamedPapersStore } from '../named-topics/kept-papers.js';
 import { NamedTopics } from '../named-topics/named-topics.js';
 import { Readers } from '../readers/readers.js';
 import { Recommender } from '../recommend/recommender.js';
@@ -17,13 +16,15 @@ import { Calibrators, type CalibratorsParts } from '../search/calibrators.js';
 import { PaperSearch } from '../search/paper-search.js';
 import { searchSchema, similarSchema } from '../search/query.js';
 import type { MapStore } from '../stores/map-store.js';
+import type { ModelChoiceStore } from '../stores/model-choice-store.js';
+import type { NamedPapersStore } from '../stores/named-papers-store.js';
 import type { NamedTopicStore } from '../stores/named-topic-store.js';
 import type { PaperStore } from '../stores/paper-store.js';
 import type { ProfileStore } from '../stores/profile-store.js';
+import type { TermTrendsStore } from '../stores/term-trends-store.js';
 import type { TopicStore } from '../stores/topic-store.js';
 import { Topics } from '../topics/topics.js';
 import { topicsJob } from '../topics/topics-job.js';
-import type { TermTrendsStore } from '../trends/kept-terms.js';
 import { Trends } from '../trends/trends.js';
 
 /** What verbs run on: implementations of contracts, chosen and opened in `open.ts`. */
@@ -39,6 +40,8 @@ export interface EngineParts extends CalibratorsParts, ImporterParts {
   namedLearner: Learner;
   termTrends: TermTrendsStore;
   maps: MapStore;
+  /** Where the map lies, for people: answers tell it. */
+  mapFile: string;
   learner: Learner;
   views: DenseViews;
   lexical: LexicalView;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { decodeMap } from '../../src/stores/files/map-file.js';
+import { decodeMap } from '../../src/stores/files/derived/map-file.js';
 import { finished, output, runCli, startCli } from '../support/cli.js';
 import { INVENTED_PAPERS } from '../support/engine.js';
 import { temporaryFolder } from '../support/temporary.js';

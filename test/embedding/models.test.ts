@@ -3,11 +3,11 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { dot } from '../../src/dense/math.js';
-import { ChoiceFile } from '../../src/embedding/local/choice-file.js';
 import { findModel, findModels, modelName } from '../../src/embedding/local/find-models.js';
 import { describeModel } from '../../src/embedding/local/models.js';
 import { EmbedderPool } from '../../src/embedding/local/pool.js';
 import { BUNDLED_MODEL } from '../../src/files/package-root.js';
+import { ChoiceFile } from '../../src/stores/files/choice-file.js';
 import { copyModel, hideSentences } from '../support/model-folder.js';
 import { temporaryFolder } from '../support/temporary.js';
 

@@ -7,6 +7,7 @@ import type { ReadItem } from '../../src/formats/format-parser.js';
 import { paperOfRecord } from '../../src/formats/parsers/record.js';
 import { type ImportJob, importPapers } from '../../src/importing/import-papers.js';
 import type { Paper } from '../../src/paper/paper.js';
+import { RejectsFiles } from '../../src/stores/files/rejects-files.js';
 import type { ImportCheckpoint, ImportReport } from '../../src/stores/paper-store.js';
 import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { type MemoryOptions, MemorySource } from '../support/memory-source.js';
@@ -36,7 +37,11 @@ async function setUp() {
     store,
     writer,
     run: (items: AsyncIterable<ReadItem>, { name, state, toPaper = asPaper, ...job }: Partial<ImportJob> & MemoryOptions = {}) =>
-      importPapers(store, writer, new MemorySource(items, { name, state, toPaper }), { rejectsPath, ...job }),
+      importPapers(store, writer, new MemorySource(items, { name, state, toPaper }), {
+        rejects: new RejectsFiles(folder),
+        rejectsPath,
+        ...job,
+      }),
     rejects: async () => (await readFile(rejectsPath, 'utf8')).trimEnd().split('\n'),
     count: async () => (await store.counts('no model')).papers,
     close: async () => {

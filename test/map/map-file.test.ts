@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { mapAsCsv } from '../../src/map/map-csv.js';
-import { decodeMap, encodeMap } from '../../src/stores/files/map-file.js';
+import { decodeMap, encodeMap } from '../../src/stores/files/derived/map-file.js';
 import type { PaperMap } from '../../src/stores/paper-map.js';
 
 const float = fc.float({ noNaN: true, noDefaultInfinity: true });

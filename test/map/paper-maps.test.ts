@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { openEngine } from '../../src/open.js';
-import { decodeMap } from '../../src/stores/files/map-file.js';
+import { decodeMap } from '../../src/stores/files/derived/map-file.js';
 import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
 
 const { engine, home } = await openTestEngine();

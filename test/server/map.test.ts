@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { after, describe, it } from 'node:test';
 import { createApp } from '../../src/server/app.js';
-import { decodeMap } from '../../src/stores/files/map-file.js';
+import { decodeMap } from '../../src/stores/files/derived/map-file.js';
 import { openTestEngine } from '../support/engine.js';
 
 const { engine } = await openTestEngine([{ id: '2504.00001', title: '<b>Hands</b> & more', abstract: 'It is on robot hands, too.' }]);

@@ -4,20 +4,9 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { NamedTopicsFile } from '../../src/stores/files/named-topics-file.js';
 import { TopicFiles } from '../../src/stores/files/topic-files.js';
-import type { NamedTopicDocument, SavedNamedTopic } from '../../src/stores/named-topic-store.js';
+import { changeTopics } from '../../src/topics/change-topics.js';
 import { temporaryFolder } from '../support/temporary.js';
-
-const NOW = '2026-01-02T03:04:05.000Z';
-
-function topic(number: number, more: Partial<SavedNamedTopic> = {}): SavedNamedTopic {
-  return { id: `n${number}`, name: `Topic ${number}`, examples: [], yes: [], no: [], created: NOW, changed: NOW, ...more };
-}
-
-const add = (before: NamedTopicDocument): NamedTopicDocument => ({
-  ...before,
-  nextId: before.nextId + 1,
-  topics: [...before.topics, topic(before.nextId)],
-});
+import { addTopic as add, describeNamedTopicStore, namedTopic as topic } from './named-topic-store-contract.js';
 
 const open: NamedTopicsFile[] = [];
 after(() => Promise.all(open.map((store) => store.close())));
@@ -28,44 +17,28 @@ function storeIn(home: string): NamedTopicsFile {
   return store;
 }
 
-describe('named topics on disk', () => {
-  it('are none at first, and then as they were written, by this and by another process', async () => {
-    const home = await temporaryFolder();
-    const [store, other] = [storeIn(home), storeIn(home)];
-    assert.deepEqual(await store.read(), { format: 1, nextId: 1, topics: [] });
-    const full = topic(1, { name: 'KV cache', description: 'What is kept.', examples: ['arxiv:2403.09054'], no: ['doi:10.1145/3292500'] });
-    await store.update((before) => ({ ...before, nextId: 2, topics: [full] }));
-    assert.deepEqual(await other.read(), { format: 1, nextId: 2, topics: [full] });
-    await other.update(add);
-    assert.deepEqual(
-      (await store.read()).topics.map(({ id }) => id),
-      ['n1', 'n2'],
-    );
-    assert.equal(await store.read(), await store.read());
-  });
+describeNamedTopicStore('a file', async () => {
+  const home = await temporaryFolder();
+  return [storeIn(home), storeIn(home), storeIn(home)];
+});
 
-  it('lose no change of several that are made at a time', async () => {
-    const home = await temporaryFolder();
-    const stores = [storeIn(home), storeIn(home), storeIn(home)];
-    await Promise.all(Array.from({ length: 12 }, (_, i) => stores[i % 3]?.update(add)));
-    assert.deepEqual(
-      await storeIn(home)
-        .read()
-        .then(({ nextId, topics }) => [nextId, topics.length]),
-      [13, 12],
-    );
+describe('named topics on disk', () => {
+  it('are read once for each state of the file', async () => {
+    const store = storeIn(await temporaryFolder());
+    await store.update(add);
+    assert.equal(await store.read(), await store.read());
   });
 
   it('can be changed while topics are being found', async () => {
     const home = await temporaryFolder();
     const [store, topics] = [storeIn(home), new TopicFiles(home)];
-    await assert.rejects(
-      topics.update(async () => {
+    const finding = changeTopics(topics, {
+      change: async () => {
         await store.update(add);
         throw new Error('given up');
-      }),
-      /given up/,
-    );
+      },
+    });
+    await assert.rejects(finding, /given up/);
     assert.equal((await store.read()).topics.length, 1);
     await topics.close();
   });

@@ -7,9 +7,18 @@ import { SqliteStore } from '../../src/stores/sqlite/store.js';
 import { paperNumber } from '../support/papers.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { describeMerges } from './merges-contract.js';
+import { describePaperLookups } from './paper-lookups-contract.js';
 import { describePaperStore } from './paper-store-contract.js';
 
 describePaperStore('SQLite', async () => SqliteStore.open(await temporaryFolder()));
+describePaperLookups(
+  'SQLite',
+  async () => SqliteStore.open(await temporaryFolder()),
+  async () => {
+    const folder = await temporaryFolder();
+    return [await SqliteStore.open(folder), await SqliteStore.open(folder)];
+  },
+);
 describeMerges('SQLite', async () => SqliteStore.open(await temporaryFolder()));
 
 describe('the SQLite store', () => {

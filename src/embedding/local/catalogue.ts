@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { asPaperkinError } from '../../errors.js';
+import type { ModelChoice } from '../../stores/model-choice-store.js';
 import { documentText, type ModelDescription } from '../embedder.js';
-import type { CatalogueEntry, ModelCatalogue, ModelChoice } from '../model-choice.js';
+import type { CatalogueEntry, ModelCatalogue } from '../model-choice.js';
 import { findModel, findModels, type ModelPlaces } from './find-models.js';
 import { describeModel } from './models.js';
 import { EmbedderPool } from './pool.js';

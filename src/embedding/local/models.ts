@@ -3,8 +3,8 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { PaperkinError, refusedBySystem } from '../../errors.js';
+import type { ModelChoice } from '../../stores/model-choice-store.js';
 import { type ModelDescription, TEMPLATE } from '../embedder.js';
-import type { ModelChoice } from '../model-choice.js';
 import { modelName } from './find-models.js';
 import { readModelFacts, weightsIn } from './model-files.js';
 

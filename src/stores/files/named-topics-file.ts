@@ -40,7 +40,7 @@ export class NamedTopicsFile implements NamedTopicStore {
   async update(change: (before: NamedTopicDocument) => NamedTopicDocument): Promise<NamedTopicDocument> {
     return this.#turns.take(async () => {
       await makePrivateFolder(this.#folder);
-      // Of its own: an update of topics holds the other one for a minute.
+      // Of its own: nobody who names a topic waits while numbers of topics are written.
       this.#lock ??= await FolderLock.open(this.#folder, PATIENCE, 'named-');
       return await this.#lock.hold(async () => {
         const database = await this.#file.open(NONE);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { access, constants, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -5,20 +6,17 @@ import { dataFileSchema, wholeDataFile, writeDataFile } from '../../derived/snap
 import { PaperkinError, refusedBySystem } from '../../errors.js';
 import { EditableFile } from '../../files/editable-file.js';
 import { makePrivateFolder } from '../../files/private-files.js';
-import { type SavedTopics, type TopicDocument, type TopicStore, topicDocumentSchema } from '../topic-store.js';
+import { type SavedTopics, type TopicDocument, type TopicStore, topicDocumentSchema, type VersionedTopics } from '../topic-store.js';
 import { FileCache } from './file-cache.js';
 import { FolderLock } from './lock.js';
 import { readNumbers, writeNumbers } from './numbers-file.js';
 import { Turns } from './turns.js';
 
 const DOCUMENT = 'topics.json';
-/** Another process may take a minute to group papers. In milliseconds. */
+/** Others hold the lock while they write: tenths of a second. In milliseconds. */
 const PATIENCE = 2_000;
 /** Times that a state is read anew which another process replaces at this moment. */
 const ATTEMPTS = 3;
-
-type Change = (before: SavedTopics | undefined) => Promise<SavedTopics>;
-type Mend = (document: TopicDocument) => Promise<SavedTopics>;
 
 const fileSchema = z.strictObject({ numbers: dataFileSchema, ...topicDocumentSchema.shape });
 type TopicFile = z.output<typeof fileSchema>;
@@ -27,7 +25,7 @@ type TopicFile = z.output<typeof fileSchema>;
 export class TopicFiles implements TopicStore {
   readonly #folder: string;
   readonly #file: EditableFile<TopicFile>;
-  #known: { file: TopicFile; state: SavedTopics } | undefined;
+  #known: { file: TopicFile; state: VersionedTopics } | undefined;
   readonly #turns = new Turns();
   #lock: FolderLock | undefined;
 
@@ -41,7 +39,7 @@ export class TopicFiles implements TopicStore {
     });
   }
 
-  async read(): Promise<SavedTopics | undefined> {
+  async read(): Promise<VersionedTopics | undefined> {
     for (let attempt = 1; ; attempt++) {
       const file = await this.#file.read();
       if (file === null) return undefined;
@@ -53,8 +51,15 @@ export class TopicFiles implements TopicStore {
     }
   }
 
-  async update(change: Change, mend?: Mend): Promise<SavedTopics> {
-    return this.#turns.take(() => this.#change(change, mend));
+  async readDocument(): Promise<{ document: TopicDocument; version: string } | undefined> {
+    const file = await this.#file.read();
+    if (file === null) return undefined;
+    const { numbers: _numbers, ...document } = file;
+    return { document, version: versionOf(file) };
+  }
+
+  async replace(version: string | undefined, next: SavedTopics): Promise<string | undefined> {
+    return this.#turns.take(() => this.#replace(version, next));
   }
 
   async close(): Promise<void> {
@@ -62,38 +67,26 @@ export class TopicFiles implements TopicStore {
     this.#lock?.close();
   }
 
-  async #change(change: Change, mend: Mend | undefined): Promise<SavedTopics> {
+  async #replace(version: string | undefined, next: SavedTopics): Promise<string | undefined> {
     await makePrivateFolder(this.#folder);
     this.#lock ??= await FolderLock.open(this.#folder, PATIENCE);
     return await this.#lock.hold(async () => {
-      const before = await this.#before(mend);
-      const next = await change(before);
-      if (next === before) return next;
       const old = await this.#file.read();
+      if ((old === null ? undefined : versionOf(old)) !== version) return undefined;
       const numbers = await writeDataFile(this.#folder, (path) => writeNumbers(path, next.numbers));
-      await this.#file.write({ ...next.document, numbers });
+      const written = { ...next.document, numbers };
+      await this.#file.write(written);
       if (old) await rm(join(this.#folder, old.numbers.name), { force: true });
-      const file = await this.#file.read();
-      if (file !== null) this.#known = { file, state: next };
-      return next;
+      const file = (await this.#file.read()) ?? written;
+      const state = { document: next.document, numbers: next.numbers, version: versionOf(file) };
+      this.#known = { file, state };
+      return state.version;
     });
   }
 
-  async #before(mend: Mend | undefined): Promise<SavedTopics | undefined> {
-    try {
-      return await this.read();
-    } catch (error) {
-      if (!mend || !(error instanceof PaperkinError && error.code === 'TOPICS_UNREADABLE')) throw error;
-      // Throws again where it is the document that cannot be read: that is a person's, and no update writes over it.
-      const file = await this.#file.read();
-      if (!file) return undefined;
-      const { numbers: _damaged, ...document } = file;
-      return await mend(document);
-    }
-  }
-
   /** Undefined where another process has replaced it meanwhile; where it is damaged, as well, until it is the last attempt. */
-  async #load({ numbers: data, ...document }: TopicFile, isLast: boolean): Promise<SavedTopics | undefined> {
+  async #load(file: TopicFile, isLast: boolean): Promise<VersionedTopics | undefined> {
+    const { numbers: data, ...document } = file;
     const path = await wholeDataFile(this.#folder, data);
     const unreadable = (message: string, cause?: unknown) =>
       new PaperkinError('TOPICS_UNREADABLE', `${join(this.#folder, data.name)} ${message}.`, { value: data.name, cause });
@@ -106,7 +99,7 @@ export class TopicFiles implements TopicStore {
       return undefined;
     }
     try {
-      return { document, numbers: await readNumbers(path) };
+      return { document, numbers: await readNumbers(path), version: versionOf(file) };
     } catch (cause) {
       const refused = refusedBySystem(cause, path);
       if (refused) throw refused;
@@ -114,4 +107,9 @@ export class TopicFiles implements TopicStore {
       return undefined;
     }
   }
+}
+
+/** Of all that it says, so that an edit by hand is another version; the name and checksum of the numbers are among that. */
+function versionOf(file: TopicFile): string {
+  return createHash('sha256').update(JSON.stringify(file)).digest('base64url').slice(0, 22);
 }

@@ -11,6 +11,8 @@ export interface PaperRow {
 }
 
 export const PAPER_COLUMNS = 'key, title, abstract, facts';
+/** Where other tables of a statement have a key, too. */
+export const PAPER_COLUMNS_JOINED = 'papers.key, title, abstract, facts';
 
 /** The fields of a paper that have no column of their own, in a fixed order. */
 export function factsOf(paper: Paper): string {

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../files/private-files.js';
 import type { StoredPaper } from '../../paper/paper.js';
-import { inPortions } from '../../threads/turns.js';
+import { inPortions, nextTurn } from '../../threads/turns.js';
 import type {
   EmbeddingIdentity,
   HashedText,
   ImportCheckpoint,
   Merge,
+  NearWord,
   PaperChange,
   PaperStore,
   PaperWriter,
@@ -20,7 +21,8 @@ import { PaperDatabase } from './database.js';
 import { guarded } from './guarded.js';
 import { acquireWriterLock } from './lock.js';
 import { MergeTable } from './merge-table.js';
-import { blobToVector, PAPER_COLUMNS, type PaperRow, paperOfRow } from './rows.js';
+import { blobToVector, PAPER_COLUMNS, PAPER_COLUMNS_JOINED, type PaperRow, paperOfRow } from './rows.js';
+import { Vocabulary } from './vocabulary.js';
 import { SqliteWriter } from './writer.js';
 
 /** Rows that are read at a time, between which a server answers others: one to three milliseconds. */
@@ -48,17 +50,19 @@ export class SqliteStore implements PaperStore {
   }
 
   async find(ids: readonly string[]): Promise<(StoredPaper | undefined)[]> {
-    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = (SELECT key FROM ids WHERE ids.id = ?)`;
-    return inPortions(ids, (id) => optionalPaper(prepared<[string], PaperRow>(this.#db, sql).get(id)), ROWS);
+    const sql = `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked
+       CROSS JOIN ids ON ids.id = asked.value CROSS JOIN papers ON papers.key = ids.key`;
+    return this.#ofEach(sql, ids, paperOfRow);
   }
 
   async keysOf(ids: readonly string[]): Promise<(number | undefined)[]> {
-    return inPortions(ids, (id) => prepared<[string], number>(this.#db, 'SELECT key FROM ids WHERE id = ?').pluck().get(id));
+    const sql = 'SELECT asked.key AS at, ids.key FROM json_each(?) AS asked CROSS JOIN ids ON ids.id = asked.value';
+    return this.#ofEach(sql, ids, ({ key }: { key: number }) => key);
   }
 
   async byKeys(keys: readonly number[]): Promise<(StoredPaper | undefined)[]> {
-    const sql = `SELECT ${PAPER_COLUMNS} FROM papers WHERE key = ?`;
-    return inPortions(keys, (key) => optionalPaper(prepared<[number], PaperRow>(this.#db, sql).get(key)), ROWS);
+    const sql = `SELECT asked.key AS at, ${PAPER_COLUMNS_JOINED} FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value`;
+    return this.#ofEach(sql, keys, paperOfRow);
   }
 
   async list(page: { limit: number; after?: string | undefined }): Promise<StoredPage> {
@@ -98,18 +102,15 @@ export class SqliteStore implements PaperStore {
   }
 
   async vectors(model: string, keys: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    const sql = `SELECT vector FROM vectors WHERE model = (SELECT model FROM models WHERE identity = ?)
-         AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)`;
-    const read = (key: number) => {
-      const blob = prepared<[string, number], Buffer>(this.#db, sql).pluck().get(model, key);
-      return blob && blobToVector(blob);
-    };
-    return inPortions(keys, read, ROWS);
+    const sql = `SELECT asked.key AS at, vector FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
+       CROSS JOIN vectors ON vectors.text_hash = papers.text_hash AND vectors.model = (SELECT model FROM models WHERE identity = ?)`;
+    return this.#ofEach(sql, keys, ({ vector }: { vector: Buffer }) => blobToVector(vector), model);
   }
 
   async terms(termsVersion: number, keys: readonly number[]): Promise<(Uint8Array | undefined)[]> {
-    const sql = 'SELECT terms FROM terms WHERE version = ? AND text_hash = (SELECT text_hash FROM papers WHERE key = ?)';
-    return inPortions(keys, (key) => prepared<[number, number], Buffer>(this.#db, sql).pluck().get(termsVersion, key), ROWS);
+    const sql = `SELECT asked.key AS at, terms FROM json_each(?) AS asked CROSS JOIN papers ON papers.key = asked.value
+       CROSS JOIN terms ON terms.text_hash = papers.text_hash AND version = ?`;
+    return this.#ofEach(sql, keys, ({ terms }: { terms: Uint8Array }) => terms, termsVersion);
   }
 
   async changes(model: string, since: number, limit: number): Promise<SequencedChange[]> {
@@ -153,13 +154,12 @@ export class SqliteStore implements PaperStore {
     ).all(afterKey, termsVersion, limit);
   }
 
-  async wordsFrom(prefix: string, limit: number, { min, max } = { min: 0, max: Number.MAX_SAFE_INTEGER }): Promise<string[]> {
-    return prepared<[string, string, number, number, number], string>(
-      this.#db,
-      'SELECT word FROM vocabulary WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ? ORDER BY word LIMIT ?',
-    )
-      .pluck()
-      .all(prefix, `${prefix}\u{10ffff}`, min, max, limit);
+  async wordsFrom(prefix: string, limit: number): Promise<string[]> {
+    return new Vocabulary(this.#db).from(prefix, limit);
+  }
+
+  async nearestWords(word: string, within: { errors: number; limit: number }): Promise<NearWord[]> {
+    return new Vocabulary(this.#db).nearest(word, within);
   }
 
   async sequence(): Promise<number> {
@@ -206,6 +206,26 @@ export class SqliteStore implements PaperStore {
     this.#database.close();
   }
 
+  /**
+   * What one statement finds for each that is asked, in the order asked; its rows say as `at` for which, by its place in the list. A long
+   * list is bound in portions, since SQLite answers in this thread: a thousand vectors at once would hold it for 25 ms.
+   */
+  async #ofEach<Row extends object, R>(
+    sql: string,
+    asked: readonly (string | number)[],
+    make: (row: Row) => R,
+    ...parameters: unknown[]
+  ): Promise<(R | undefined)[]> {
+    const found = new Array<R | undefined>(asked.length).fill(undefined);
+    for (let begin = 0; begin < asked.length; begin += ROWS) {
+      if (asked.length > ROWS) await nextTurn();
+      const portion = JSON.stringify(asked.slice(begin, begin + ROWS));
+      for (const row of prepared<unknown[], Row & { at: number }>(this.#db, sql).all(portion, ...parameters))
+        found[begin + row.at] = make(row);
+    }
+    return found;
+  }
+
   #number(sql: string, ...parameters: unknown[]): number {
     return (
       prepared<unknown[], number>(this.#db, sql)
@@ -216,7 +236,3 @@ export class SqliteStore implements PaperStore {
 }
 
 type ChangedRow = (PaperRow | { key: number; facts: null }) & { sequence: number; terms: Buffer | null };
-
-function optionalPaper(row: PaperRow | undefined): StoredPaper | undefined {
-  return row && paperOfRow(row);
-}

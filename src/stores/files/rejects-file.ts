@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { PaperkinError } from '../errors.js';
-import { makePrivateFolder, PRIVATE_FILE } from '../files/private-files.js';
-import type { ReadProblem } from '../formats/format-parser.js';
+import { PaperkinError } from '../../errors.js';
+import { makePrivateFolder, PRIVATE_FILE } from '../../files/private-files.js';
+import type { Reject, Rejects } from '../rejects-store.js';
 
 /** What a person would look at; a file of millions of lines fills the disk instead. */
 const MAX_RECORDS = 10_000;
@@ -10,12 +10,9 @@ const MAX_BYTES = 16 * 2 ** 20;
 /** Of a reason and of an excerpt, in characters. */
 const MAX_TEXT = 500;
 
-/**
- * What an import could not take, or took with something left aside (`taken`): one JSON object a line, with the line of the
- * source and the reason. It holds the first 10,000, or 16 MB; the report counts all.
- */
-export class RejectsFile {
-  readonly #path: string;
+/** Rejects in a file, one JSON object a line, with the line of the source and the reason. */
+export class RejectsFile implements Rejects {
+  readonly place: string;
   readonly #isPrivate: boolean;
   #file: FileHandle | undefined;
   #bytes: number;
@@ -23,7 +20,7 @@ export class RejectsFile {
   #pending = '';
 
   private constructor(path: string, bytes: number, records: number, isPrivate: boolean) {
-    this.#path = path;
+    this.place = path;
     this.#isPrivate = isPrivate;
     this.#bytes = bytes;
     this.#records = records;
@@ -33,7 +30,7 @@ export class RejectsFile {
    * Keeps the first `bytes` of a file that an interrupted import left, and cuts off the rest.
    * @throws INVALID_INPUT when there is a file of that name that is no rejects file.
    */
-  static async open(path: string, bytes: number, isPrivate = false): Promise<RejectsFile> {
+  static async open(path: string, bytes: number, isPrivate: boolean): Promise<RejectsFile> {
     // A file of an earlier import would be taken for this one's; without rejects none is made.
     const old = await open(path, 'r+').catch(() => undefined);
     if (!old) return new RejectsFile(path, 0, 0, isPrivate);
@@ -53,20 +50,19 @@ export class RejectsFile {
     }
   }
 
-  add({ line, problem, excerpt, taken }: ReadProblem & { taken?: true }): void {
+  add({ line, problem, excerpt, taken }: Reject): void {
     // Pending characters are counted as bytes: the bound is no exact one.
     if (this.#records >= MAX_RECORDS || this.#bytes + this.#pending.length >= MAX_BYTES) return;
     this.#records++;
     this.#append(line, problem.slice(0, MAX_TEXT), excerpt.slice(0, MAX_TEXT), taken);
   }
 
-  /** Puts everything on disk; returns the size of the file in bytes. */
   async flush(): Promise<number> {
     if (this.#pending === '') return this.#bytes;
     if (!this.#file) {
-      if (this.#isPrivate) await makePrivateFolder(dirname(this.#path));
-      else await mkdir(dirname(this.#path), { recursive: true });
-      this.#file = await open(this.#path, 'a', this.#isPrivate ? PRIVATE_FILE : undefined);
+      if (this.#isPrivate) await makePrivateFolder(dirname(this.place));
+      else await mkdir(dirname(this.place), { recursive: true });
+      this.#file = await open(this.place, 'a', this.#isPrivate ? PRIVATE_FILE : undefined);
     }
     const lines = Buffer.from(this.#pending);
     this.#pending = '';
@@ -76,10 +72,6 @@ export class RejectsFile {
     return this.#bytes;
   }
 
-  /**
-   * Says at the end of the file how many of the `rejected` or noted records are not in it. After the last checkpoint: an import
-   * that goes on cuts that line off.
-   */
   async finish(rejected: number): Promise<void> {
     const more = rejected - this.#records;
     if (more <= 0) return;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PaperkinError } from '../../errors.js';
 import { EditableFile } from '../../files/editable-file.js';
-import { type ModelChoiceStore, type ModelChoices, modelChoicesSchema } from '../model-choice.js';
+import { type ModelChoiceStore, type ModelChoices, modelChoicesSchema } from '../model-choice-store.js';
 
 /** `models.json` in the folder of papers: which model it uses, small enough to read and mend by hand. */
 export class ChoiceFile implements ModelChoiceStore {

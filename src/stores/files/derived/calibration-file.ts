@@ -1,6 +1,5 @@
-import { DerivedFile } from '../files/derived-file.js';
-import { type Calibration, calibrationSchema } from './calibration.js';
-import type { CalibrationStore } from './calibrator.js';
+import { DerivedFile } from '../../../files/derived-file.js';
+import { type Calibration, type CalibrationStore, calibrationSchema } from '../../calibration-store.js';
 
 /** A calibration beside its index. It is derived: whatever is wrong with the file, it is measured anew. */
 export class CalibrationFile implements CalibrationStore {

@@ -1,5 +1,5 @@
-import { DerivedFile } from '../files/derived-file.js';
-import { type KeptTerms, keptTermsSchema, type TermTrendsStore } from './kept-terms.js';
+import { DerivedFile } from '../../../files/derived-file.js';
+import { type KeptTerms, keptTermsSchema, type TermTrendsStore } from '../../term-trends-store.js';
 
 /** The trends of terms in a file beside the topics. */
 export class TermTrendsFile implements TermTrendsStore {

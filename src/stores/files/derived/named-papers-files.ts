@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DerivedFile } from '../files/derived-file.js';
-import { type KeptPapers, keptPapersSchema, type NamedPapersStore } from './kept-papers.js';
+import { DerivedFile } from '../../../files/derived-file.js';
+import { type KeptPapers, keptPapersSchema, type NamedPapersStore } from '../../named-papers-store.js';
 
 /** The papers of named topics, a file each. */
 export class NamedPapersFiles implements NamedPapersStore {

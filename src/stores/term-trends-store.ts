@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { DIRECTIONS } from './query.js';
 
 /** The trends of terms as they are kept: counting those of 400,000 papers takes half a minute. */
 
 const changeSchema = z.strictObject({
-  direction: z.enum([...DIRECTIONS, 'steady', 'unknown']),
+  direction: z.enum(['rising', 'falling', 'steady', 'unknown']),
   ratio: z.number().optional(),
   low: z.number().optional(),
   high: z.number().optional(),

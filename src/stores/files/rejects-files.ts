@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PaperSource } from '../sources/paper-source.js';
-import type { ImportJob } from './import-papers.js';
+import type { Rejects, RejectsSource, RejectsStore } from '../rejects-store.js';
+import { RejectsFile } from './rejects-file.js';
 
-/**
- * Where the rejects of a source are written: where the caller says, else in the folder for them, which has a file for each source, so
- * that an import that goes on finds its own.
- */
-export async function placeForRejects(
-  home: string,
-  source: PaperSource,
-  given: string | undefined,
-): Promise<Pick<ImportJob, 'rejectsPath' | 'rejectsArePrivate'>> {
-  if (given !== undefined) return { rejectsPath: given, rejectsArePrivate: false };
-  const folder = join(home, 'rejects');
-  await removeOldRejects(folder);
-  return { rejectsPath: join(folder, nameFor(source)), rejectsArePrivate: true };
+/** Rejects in a folder that has a file for each source, its owner's alone; where a person names a file, it is as their umask says. */
+export class RejectsFiles implements RejectsStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async open(source: RejectsSource, bytes: number, given?: string): Promise<Rejects> {
+    if (given !== undefined) return RejectsFile.open(given, bytes, false);
+    await removeOldRejects(this.#folder);
+    return RejectsFile.open(join(this.#folder, nameFor(source)), bytes, true);
+  }
 }
 
-function nameFor({ name, identity }: PaperSource): string {
+function nameFor({ name, identity }: RejectsSource): string {
   const digest = createHash('sha256')
     .update(identity ?? name)
     .digest('hex')

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { PaperkinError } from '../../errors.js';
-import type { PaperMap } from '../paper-map.js';
+import { PaperkinError } from '../../../errors.js';
+import type { PaperMap } from '../../paper-map.js';
 
 /*
  * A map as bytes, for the disk and for a page alike: 12 bytes a paper, all numbers little-endian, and so aligned that a page reads
