@@ -63,7 +63,7 @@ const ROOMS = {
   // Doors: parse, call one verb, print. What they would do beyond that, another door would lack.
   wording: ['drawing', ...VERBS],
   web: ['wording', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA],
-  'server/http': ['web', 'input', 'files', 'threads'],
+  'server/http': ['web', 'verbs', 'engine.ts', 'input', 'files', 'threads'],
   'server/routes': ['server/http', 'web', 'wording', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA, 'input', 'files'],
   server: ['server/routes', 'server/http', 'engine.ts'],
   'cli/terminal': ['wording', 'open.ts', 'engine.ts', ...VERBS, ...CONTRACTS, ...DATA],

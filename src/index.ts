@@ -24,7 +24,7 @@ export type { Paper } from './paper/paper.js';
 export type { Action, ProfileEvent } from './profile/event.js';
 export type { Rules } from './profile/rules.js';
 export type { Created, Done, Imported, LibraryReport, ProfileView, Removed } from './readers/answer.js';
-export type { CreateProfile, InterestEditQuery, ProfileListQuery } from './readers/query.js';
+export type { CreateProfile, EditInterest, ProfileListQuery } from './readers/query.js';
 export type { InterestSummary, Obstacle, PickedPaper, Picks, Why, WhyNot } from './recommend/answer.js';
 export type { RecommendQuery, WhyNotQuery } from './recommend/query.js';
 export type { Answer, ScoredPaper } from './search/answer.js';

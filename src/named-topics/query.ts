@@ -28,7 +28,6 @@ const judgements = {
   clear: markedPapersSchema.optional().describe('papers of which nothing is said any more: no judgement, no example'),
 };
 const JUDGES_NOTHING = 'judges nothing: give papers as yes, no or clear';
-export const judgementSchema = z.strictObject(judgements).refine(judges, JUDGES_NOTHING);
 export const judgeNamedSchema = z.strictObject({ topic: topicIdSchema, ...judgements }).refine(judges, JUDGES_NOTHING);
 
 const changes = {
@@ -37,7 +36,6 @@ const changes = {
   examples: examples.optional(),
 };
 const CHANGES_NOTHING = 'changes nothing: give name, description or examples';
-export const namedChangeSchema = z.strictObject(changes).refine(isChange, CHANGES_NOTHING);
 export const changeNamedSchema = z.strictObject({ topic: topicIdSchema, ...changes }).refine(isChange, CHANGES_NOTHING);
 
 function judges({ yes = [], no = [], clear = [] }: z.output<z.ZodObject<typeof judgements>>): boolean {

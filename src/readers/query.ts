@@ -48,23 +48,32 @@ export const profileListSchema = z.strictObject({
 const { name, weight, muted, pinned, interest: interestId } = interestSchema.shape;
 
 /** What can be changed of an interest; what is absent stays. */
-export const interestEditSchema = z
-  .strictObject({
-    name,
-    weight,
-    muted,
-    pinned,
-    split: z.array(paperIdSchema).min(1).max(MAX_PAPERS).optional().describe('liked papers of it that become an interest of their own'),
-  })
-  .refine((edit) => Object.values(edit).some((value) => value !== undefined), 'changes nothing: give name, weight, muted, pinned or split')
-  .refine(({ split, ...others }) => split === undefined || Object.values(others).every((value) => value === undefined), {
-    message: 'goes alone: change the two interests after it',
-    path: ['split'],
-  });
+const changes = {
+  name,
+  weight,
+  muted,
+  pinned,
+  split: z.array(paperIdSchema).min(1).max(MAX_PAPERS).optional().describe('liked papers of it that become an interest of their own'),
+};
 
-export const editInterestSchema = z.strictObject({ profile: profileNameSchema, interest: interestId, edit: interestEditSchema });
+export const editInterestSchema = z
+  .strictObject({ profile: profileNameSchema, interest: interestId, ...changes })
+  .refine(
+    ({ profile: _profile, interest: _interest, ...edit }) => Object.values(edit).some((value) => value !== undefined),
+    'changes nothing: give name, weight, muted, pinned or split',
+  )
+  .refine(
+    ({ profile: _profile, interest: _interest, split, ...others }) =>
+      split === undefined || Object.values(others).every((value) => value === undefined),
+    {
+      message: 'goes alone: change the two interests after it',
+      path: ['split'],
+    },
+  );
 
 /** What a new profile may be given, from here on this machine. */
 export type CreateProfile = z.input<typeof createSchema>;
-export type InterestEditQuery = z.input<typeof interestEditSchema>;
+export type EditInterest = z.input<typeof editInterestSchema>;
+/** What is changed, without whose interest it is. */
+export type InterestChanges = Omit<z.output<typeof editInterestSchema>, 'profile' | 'interest'>;
 export type ProfileListQuery = z.input<typeof profileListSchema>;

@@ -12,7 +12,7 @@ import { eventsToUndo, likesOf, resolveActions } from './actions.js';
 import type { Created, Done, FollowedAuthor, Imported, LibraryReport, ProfileView, Removed } from './answer.js';
 import { type EditableInterest, editsOf, splitOf } from './interests.js';
 import { type Corpus, papersOfLibrary } from './library.js';
-import type { createSchema, interestEditSchema, profileListSchema } from './query.js';
+import type { createSchema, InterestChanges, profileListSchema } from './query.js';
 import { viewOf } from './view.js';
 
 export interface ReadersParts {
@@ -102,7 +102,7 @@ export class Readers {
    * @param interest Its id, as `Recommender.interests` gives it.
    * @throws INVALID_INPUT, INVALID_ID, INTEREST_NOT_FOUND, STORE_LOCKED
    */
-  async editInterest(name: string, interest: string, edit: z.output<typeof interestEditSchema>): Promise<Done> {
+  async editInterest(name: string, interest: string, edit: InterestChanges): Promise<Done> {
     const { store, profiles, interests } = this.#parts;
     const [known, profile] = [await interests(name), await profiles.read(name)];
     const edited = known.find((each) => each.id === interest);

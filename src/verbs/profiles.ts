@@ -108,6 +108,6 @@ export const profileVerbs = {
     summary: 'Renames, weighs, mutes, pins or splits an interest.',
     input: editInterestSchema,
     output: doneSchema,
-    run: ({ services }, { profile, interest, edit }) => services.readers.editInterest(profile, interest, edit),
+    run: ({ services }, { profile, interest, ...changes }) => services.readers.editInterest(profile, interest, changes),
   }),
 };

@@ -112,14 +112,14 @@ describe('an interest', () => {
   it('is renamed, muted and pinned, and stays so when more is liked', async () => {
     await engine.createProfile({ name: 'ida', like: likes });
     const robots = await interestOf('ida', paper(ROBOT, 0));
-    const { added } = await engine.editInterest({ profile: 'ida', interest: robots.id, edit: { name: 'hands', pinned: true } });
+    const { added } = await engine.editInterest({ profile: 'ida', interest: robots.id, name: 'hands', pinned: true });
     assert.equal(added.length, 1);
     await engine.act({ profile: 'ida', actions: [{ kind: 'like', papers: [3, 4, 5].flatMap((i) => [paper(ROBOT, i), paper(CACHE, i)]) }] });
     const later = await interestOf('ida', paper(ROBOT, 0));
     assert.deepEqual([later.id, later.name, later.pinned, later.muted], [robots.id, 'hands', true, false]);
     assert.ok(robots.likes.every((id) => later.likes.includes(id)));
     // The second edit need not say again what it stands on.
-    const [muted] = (await engine.editInterest({ profile: 'ida', interest: robots.id, edit: { muted: true } })).added;
+    const [muted] = (await engine.editInterest({ profile: 'ida', interest: robots.id, muted: true })).added;
     assert.ok(muted && !('papers' in muted));
     const { share, name } = await interestOf('ida', paper(ROBOT, 0));
     assert.deepEqual([share, name], [0, 'hands']);
@@ -130,7 +130,7 @@ describe('an interest', () => {
   it('has a greater share when it weighs more', async () => {
     await engine.createProfile({ name: 'jon', like: likes });
     const before = await interestOf('jon', paper(CACHE, 0));
-    await engine.editInterest({ profile: 'jon', interest: before.id, edit: { weight: 3 } });
+    await engine.editInterest({ profile: 'jon', interest: before.id, weight: 3 });
     assert.ok((await interestOf('jon', paper(CACHE, 0))).share > before.share);
   });
 
@@ -140,7 +140,7 @@ describe('an interest', () => {
     await engine.editInterest({
       profile: 'kim',
       interest: whole.id,
-      edit: { split: ['https://arxiv.org/abs/2501.00001v2', '2501.00002'] },
+      split: ['https://arxiv.org/abs/2501.00001v2', '2501.00002'],
     });
     await engine.act({ profile: 'kim', actions: [{ kind: 'like', papers: [paper(PROTEIN, 0)] }] });
     const [rest, taken] = [await interestOf('kim', paper(CACHE, 0)), await interestOf('kim', paper(CACHE, 1))];
@@ -165,7 +165,11 @@ describe('an interest', () => {
       [id, { split: ['no id'] }, 'INVALID_ID'],
     ];
     for (const [interest, edit, code] of wrong)
-      await assert.rejects(engine.editInterest({ profile: 'kim', interest, edit }), { name: 'PaperkinError', code }, JSON.stringify(edit));
-    await assert.rejects(engine.editInterest({ profile: 'nobody', interest: id, edit: { muted: true } }), { code: 'PROFILE_NOT_FOUND' });
+      await assert.rejects(
+        engine.editInterest({ profile: 'kim', interest, ...edit }),
+        { name: 'PaperkinError', code },
+        JSON.stringify(edit),
+      );
+    await assert.rejects(engine.editInterest({ profile: 'nobody', interest: id, muted: true }), { code: 'PROFILE_NOT_FOUND' });
   });
 });

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import type { InterestEditQuery } from '../../readers/query.js';
+import type { InterestChanges } from '../../readers/query.js';
 import type { InterestSummary } from '../../recommend/answer.js';
 import { DECIMAL } from '../options/options.js';
 import { withEngine } from '../terminal/context.js';
@@ -32,7 +32,7 @@ Examples:
       if (change !== undefined && id === undefined) command.error('error: name the interest by its id', { exitCode: 2 });
       return withEngine(command, async (engine, { json }) => {
         if (change !== undefined && id !== undefined) {
-          const done = await engine.editInterest({ profile: name, interest: id, edit: editOf(change, values, command) });
+          const done = await engine.editInterest({ profile: name, interest: id, ...editOf(change, values, command) });
           return json ? writeJson(done) : writeRecorded(done);
         }
         const interests = await engine.interests({ profile: name });
@@ -42,7 +42,7 @@ Examples:
     });
 }
 
-function editOf(change: Change, values: readonly string[], command: Command): InterestEditQuery {
+function editOf(change: Change, values: readonly string[], command: Command): InterestChanges {
   const [value = ''] = values;
   switch (change) {
     case 'rename':

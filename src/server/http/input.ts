@@ -8,39 +8,51 @@ import { nextTurn } from '../../threads/turns.js';
 /** A body whose checking may take milliseconds, in characters. */
 const LARGE = 32_768;
 
-/** Of routes that take none. */
-export const NO_PARAMETERS = z.strictObject({});
-
-/** Parameters that are numbers, on whatever route; the range is for the schema. */
-const WHOLE_NUMBERS: ReadonlySet<string> = new Set(['k', 'limit', 'before', 'window', 'width']);
-const NUMBERS: ReadonlySet<string> = new Set(['halfLife', 'minScore', 'diversity', 'freshness', 'exploration']);
-const BOOLEANS: ReadonlySet<string> = new Set(['repeats']);
+/** What a query string gave, before a schema has checked it. */
+export type Given = Record<string, string | string[] | number | boolean>;
 
 /**
  * The query string, checked by a schema; strict schemas refuse what they do not know.
  * @param options `blank`: a parameter without a value is none, as forms send those that were left empty.
  * @throws INVALID_INPUT for a parameter that is repeated, unknown or wrong; TEXT_EMPTY, INVALID_ID.
  */
-export function parametersOf<S extends z.ZodType>(context: Context, schema: S, { blank }: { blank?: 'absent' } = {}): z.output<S> {
+export function parametersOf<S extends z.ZodType>(context: Context, schema: S, options: { blank?: 'absent' } = {}): z.output<S> {
+  return parseQuery(schema, givenBy(context, schema, options));
+}
+
+/**
+ * The query string as a schema will want it: what the schema has as a number, as true or false or as a list is read as one.
+ * @throws INVALID_INPUT for a parameter that is repeated, or is no number where one is wanted
+ */
+export function givenBy(context: Context, schema: z.ZodType, { blank }: { blank?: 'absent' } = {}): Given {
   const given = new Map<string, string | string[] | number | boolean>();
   for (const [name, value] of new URL(context.req.url).searchParams) {
     if (value === '' && blank === 'absent') continue;
-    if (isList(schema, name)) {
+    const field = fieldOf(schema, name);
+    if (field instanceof z.ZodArray) {
       const list = given.get(name);
       if (Array.isArray(list)) list.push(value);
       else given.set(name, [value]);
       continue;
     }
     if (given.has(name)) throw new PaperkinError('INVALID_INPUT', `${name}: is given more than once`, { value });
-    given.set(name, readValue(name, value));
+    given.set(name, readValue(name, value, field));
   }
-  return parseQuery(schema, Object.fromEntries(given));
+  return Object.fromEntries(given);
 }
 
-/** Alternatives: each may be given once or more. */
-function isList(schema: z.ZodType, name: string): boolean {
-  const field: unknown = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
-  return (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray;
+/** Of routes that take no parameters. @throws INVALID_INPUT for the first of them */
+export function takesNoParameters(context: Context): void {
+  parametersOf(context, NO_PARAMETERS);
+}
+
+const NO_PARAMETERS = z.strictObject({});
+
+/** What a schema wants of a field, without saying whether it may be absent. */
+function fieldOf(schema: z.ZodType, name: string): unknown {
+  let field: unknown = schema instanceof z.ZodObject ? schema.shape[name] : undefined;
+  while (field instanceof z.ZodOptional || field instanceof z.ZodDefault || field instanceof z.ZodExactOptional) field = field.unwrap();
+  return field;
 }
 
 /** Of a filter a query string can hold topics alone: the rest is for a body. */
@@ -91,10 +103,10 @@ export function decodedId(path: string): string {
   }
 }
 
-function readValue(name: string, value: string): string | number | boolean {
-  if (WHOLE_NUMBERS.has(name)) return wholeNumber(name, value);
-  if (NUMBERS.has(name)) return decimalNumber(name, value);
-  if (!BOOLEANS.has(name)) return value;
+function readValue(name: string, value: string, field: unknown): string | number | boolean {
+  if (field instanceof z.ZodNumberFormat) return wholeNumber(name, value);
+  if (field instanceof z.ZodNumber) return decimalNumber(name, value);
+  if (!(field instanceof z.ZodBoolean)) return value;
   if (value !== 'true' && value !== 'false') throw new PaperkinError('INVALID_INPUT', `${name}: is neither true nor false`, { value });
   return value === 'true';
 }

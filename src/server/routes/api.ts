@@ -1,12 +1,12 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { VERSION } from '../../files/package-root.js';
-import { mergesSchema } from '../../importing/query.js';
 import { filterSchema } from '../../paper/filter.js';
-import { listSchema, type SearchQuery, type SimilarQuery, searchSchema, similarSchema } from '../../search/query.js';
-import { decodedId, filterBy, jsonBody, NO_PARAMETERS, parametersOf, wholeNumber } from '../http/input.js';
+import { searchSchema, similarSchema } from '../../search/query.js';
+import { decodedId, filterBy, parametersOf, takesNoParameters, wholeNumber } from '../http/input.js';
 import { publicUpdate } from '../http/public-view.js';
+import { route, verbRoutes } from '../http/verb-routes.js';
 
 /** The query strings, made of the verbs' own schemas: an error then names the parameter as it was written. */
 const { query, filter: _filter, ...ASKED } = searchSchema.shape;
@@ -16,9 +16,10 @@ const NEIGHBOURS = z.strictObject({ topic, ...ASKED, when: similarSchema.shape.w
 
 /** The HTTP API: each route checks what it was given, calls one verb, and answers. */
 export function apiRoutes(engine: Engine): Hono {
-  const api = new Hono();
-
-  api.get('/papers', async (context) => context.json(await engine.papers(parametersOf(context, listSchema))));
+  const api = verbRoutes(engine, [
+    route({ method: 'get', path: '/papers', verb: 'papers' }),
+    route({ method: 'get', path: '/merges', verb: 'merges' }),
+  ]);
 
   // Ids contain slashes (doi:10.1145/…, arxiv:math/…), so the rest of the path is the id. The ending is
   // looked for before decoding: an id that itself ends so can be written with %2F.
@@ -29,27 +30,19 @@ export function apiRoutes(engine: Engine): Hono {
       const ids = [decodedId(rest.slice(0, -SIMILAR.length))];
       return context.json(await engine.similar({ ids, ...parameters, ...filterBy(topic) }));
     }
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     if (rest.endsWith(TOPICS)) return context.json({ topics: await engine.topicsOf({ id: decodedId(rest.slice(0, -TOPICS.length)) }) });
     return context.json(await engine.paper({ id: decodedId(rest) }));
   });
 
   api.delete('/papers/:id{.+}', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     return context.json(await engine.removePapers({ ids: [decodedId(context.req.path.slice('/api/papers/'.length))] }));
   });
 
-  api.get('/merges', async (context) => context.json(await engine.merges(parametersOf(context, mergesSchema))));
-
   api.post('/merges/:number/undo', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     return context.json(await engine.undoMerge({ number: wholeNumber('number', context.req.param('number')) }));
-  });
-
-  // The verb checks what it is given: ten thousand ids need not be checked twice.
-  api.post('/similar', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.similar((await jsonBody(context)) as SimilarQuery));
   });
 
   api.get('/search', async (context) => {
@@ -57,13 +50,8 @@ export function apiRoutes(engine: Engine): Hono {
     return context.json(await engine.search({ query: q, ...parameters, ...filterBy(topic) }));
   });
 
-  api.post('/search', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.search((await jsonBody(context)) as SearchQuery));
-  });
-
   api.get('/health', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     // Told at once, where the status would wait for them.
     const recovering = await engine.recovering();
     if (recovering.length > 0) return context.json({ status: 'recovering', version: VERSION, recovering }, 503);
@@ -71,7 +59,13 @@ export function apiRoutes(engine: Engine): Hono {
     const { home, jobs, ...status } = await engine.status();
     return context.json({ status: 'ok', version: VERSION, ...status, jobs: jobs.map((job) => publicUpdate(job, { home })) });
   });
-  return api;
+  return api.route(
+    '/',
+    verbRoutes(engine, [
+      route({ method: 'post', path: '/similar', verb: 'similar' }),
+      route({ method: 'post', path: '/search', verb: 'search' }),
+    ]),
+  );
 }
 
 const SIMILAR = '/similar';

@@ -4,13 +4,14 @@ import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { asPaperkinError } from '../../errors.js';
 import { parseQuery } from '../../input/parse-query.js';
-import { mapPictureSchema, updateMapSchema } from '../../map/query.js';
+import { mapPictureSchema } from '../../map/query.js';
 import { MapPage } from '../../web/map-page.js';
 import { renderPage } from '../../web/render.js';
 import { ASSETS, MAP_ASSETS } from '../http/assets.js';
 import { formOf, redirectBack, unlessBusy } from '../http/form.js';
-import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { parametersOf, takesNoParameters } from '../http/input.js';
 import { publicUpdate } from '../http/public-view.js';
+import { route, verbRoutes } from '../http/verb-routes.js';
 
 const PICTURE = mapPictureSchema.omit({ format: true });
 /** As a store gives them. */
@@ -25,51 +26,50 @@ const OF_PICTURES = "default-src 'none'; img-src data:; frame-ancestors 'none'";
 
 /** The map as data. */
 export function mapApiRoutes(engine: Engine): Hono {
-  const api = new Hono();
+  const octets = { 'Content-Type': 'application/octet-stream' };
+  const api = verbRoutes(engine, [
+    route({
+      method: 'get',
+      path: '/map',
+      verb: 'mapBytes',
+      present: ({ bytes, tag }, context) => tagged(context, tag, 'application/octet-stream', () => bytes),
+    }),
+    route({
+      method: 'get',
+      path: '/map/areas',
+      verb: 'mapAreas',
+      present: (areas, context) => context.body(Uint8Array.from(areas), 200, octets),
+    }),
+    route({ method: 'get', path: '/map/legend', verb: 'mapLegend' }),
+    route({
+      method: 'get',
+      path: '/map.csv',
+      verb: 'mapCsv',
+      present: (rows, context) => {
+        context.header('Content-Type', 'text/csv; charset=utf-8');
+        return stream(context, async (out) => {
+          for await (const some of rows) await out.write(some);
+        });
+      },
+    }),
+    // It may take minutes: it is begun, and the same address says how far it is.
+    route({
+      method: 'post',
+      path: '/map/update',
+      verb: 'beginMapUpdate',
+      status: 202,
+      present: (state, context) => {
+        context.header('Location', context.req.path);
+        return publicUpdate(state, engine);
+      },
+    }),
+    route({ method: 'get', path: '/map/update', verb: 'mapUpdate', present: (state) => publicUpdate(state, engine) }),
+  ]);
 
-  api.get('/map', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    const { bytes, tag } = await engine.mapBytes();
-    return tagged(context, tag, 'application/octet-stream', () => bytes);
-  });
-
-  api.get('/map/areas', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.body(Uint8Array.from(await engine.mapAreas()), 200, { 'Content-Type': 'application/octet-stream' });
-  });
-
-  api.get('/map/legend', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.mapLegend());
-  });
-
-  api.get('/map/papers/:key', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+  return api.get('/map/papers/:key', async (context) => {
+    takesNoParameters(context);
     return context.json(await engine.mapPaper({ key: Number(parseQuery(KEY, context.req.param('key'))) }));
   });
-
-  api.get('/map.csv', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    const rows = await engine.mapCsv();
-    context.header('Content-Type', 'text/csv; charset=utf-8');
-    return stream(context, async (out) => {
-      for await (const some of rows) await out.write(some);
-    });
-  });
-
-  // It may take minutes: it is begun, and the same address says how far it is.
-  api.post('/map/update', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    const query = parseQuery(updateMapSchema, await jsonBody(context));
-    context.header('Location', context.req.path);
-    return context.json(publicUpdate(await engine.beginMapUpdate(query), { home: engine.home }), 202);
-  });
-
-  api.get('/map/update', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(publicUpdate(await engine.mapUpdate(), { home: engine.home }));
-  });
-  return api;
 }
 
 /** The map as a page and as a picture. */
@@ -77,7 +77,7 @@ export function mapPageRoutes(engine: Engine): Hono {
   const pages = new Hono();
 
   pages.get('/map', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     const [legend, { embedded }] = await Promise.all([legendFound(engine), engine.status()]);
     const updating = publicUpdate(await engine.mapUpdate(), engine);
     if (updating.running) context.header('Refresh', LOOK_AGAIN);

@@ -11,7 +11,7 @@ import { renderPage } from '../../web/render.js';
 import { topicFeed } from '../../web/topic-feed.js';
 import { ASSETS } from '../http/assets.js';
 import { formOf, redirectBack } from '../http/form.js';
-import { NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { takesNoParameters } from '../http/input.js';
 import { readersToChoose } from './pages.js';
 
 const SHOWN = 30;
@@ -49,7 +49,7 @@ export function namedTopicPageRoutes(engine: Engine): Hono {
   pages.get('/topics/:id/feed.atom', async (context, next) => {
     const found = await engine.findNamedTopic({ topic: context.req.param('id') });
     if (!found) return next();
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     const { topic, papers } = await engine.namedTopicPapers({ topic: found.id, k: FED, sort: 'date' });
     context.header('Content-Type', 'application/atom+xml; charset=utf-8');
     const server = new URL(context.req.url).origin;

@@ -95,7 +95,7 @@ export function readerRoutes(engine: Engine): Hono {
 
   pages.post('/readers/:name/interests/:id', async (context) => {
     const { back, ...edit } = await formOf(context, INTEREST);
-    await engine.editInterest({ profile: context.req.param('name'), interest: context.req.param('id'), edit });
+    await engine.editInterest({ profile: context.req.param('name'), interest: context.req.param('id'), ...edit });
     return redirectBack(context, back);
   });
 

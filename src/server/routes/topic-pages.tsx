@@ -8,7 +8,7 @@ import { TopicPage } from '../../web/topic-page.js';
 import { TopicsPage } from '../../web/topics-page.js';
 import { ASSETS } from '../http/assets.js';
 import { formOf, redirectBack, unlessBusy } from '../http/form.js';
-import { NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { takesNoParameters } from '../http/input.js';
 import { publicUpdate } from '../http/public-view.js';
 import { readersToChoose } from './pages.js';
 
@@ -25,7 +25,7 @@ export function topicPageRoutes(engine: Engine): Hono {
   const pages = new Hono();
 
   pages.get('/topics', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     const [found, named, { embedded }] = await Promise.all([topicsFound(engine), engine.namedTopics(), engine.status()]);
     if ((await engine.topicsUpdate()).running) context.header('Refresh', LOOK_AGAIN);
     const page = { named, found, updating: publicUpdate(await engine.topicsUpdate(), engine), embedded, assets: ASSETS };
@@ -54,7 +54,7 @@ export function topicPageRoutes(engine: Engine): Hono {
   });
 
   pages.get('/topics/:id/feed.atom', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
+    takesNoParameters(context);
     const { topic, papers } = await engine.topicPapers({ topic: context.req.param('id'), k: FED, sort: 'date' });
     const { updated } = await engine.topics({ limit: 1 });
     context.header('Content-Type', 'application/atom+xml; charset=utf-8');

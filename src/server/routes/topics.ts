@@ -1,71 +1,29 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Engine } from '../../engine.js';
-import { parseQuery } from '../../input/parse-query.js';
-import {
-  followTopicSchema,
-  mergeTopicsSchema,
-  renameTopicSchema,
-  splitTopicSchema,
-  topicListSchema,
-  topicPapersSchema,
-  updateTopicsSchema,
-} from '../../topics/query.js';
-import { jsonBody, NO_PARAMETERS, parametersOf } from '../http/input.js';
 import { publicUpdate } from '../http/public-view.js';
+import { route, verbRoutes } from '../http/verb-routes.js';
 
-/** The topic is in the path. */
-const PAPERS = topicPapersSchema.omit({ topic: true });
-const RENAME = renameTopicSchema.omit({ topic: true });
-const SPLIT = splitTopicSchema.omit({ topic: true });
-const FOLLOW = followTopicSchema.omit({ topic: true });
-
-/** Topics over HTTP. What writes takes JSON alone, as with profiles. */
+/** Topics that were found, over HTTP. */
 export function topicRoutes(engine: Engine): Hono {
-  const routes = new Hono();
-
-  routes.get('/', async (context) => context.json(await engine.topics(parametersOf(context, topicListSchema))));
-
-  // It may take a minute: it is begun, and the same address says how far it is.
-  routes.post('/update', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    const query = parseQuery(updateTopicsSchema, await jsonBody(context));
-    context.header('Location', context.req.path);
-    return context.json(publicUpdate(await engine.beginTopicsUpdate(query), { home: engine.home }), 202);
-  });
-
-  routes.get('/update', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(publicUpdate(await engine.topicsUpdate(), { home: engine.home }));
-  });
-
-  routes.post('/merge', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.mergeTopics(parseQuery(mergeTopicsSchema, await jsonBody(context))));
-  });
-
-  routes.get('/:id', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.topic({ topic: context.req.param('id') }));
-  });
-
-  routes.patch('/:id', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.renameTopic({ topic: context.req.param('id'), ...parseQuery(RENAME, await jsonBody(context)) }));
-  });
-
-  routes.get('/:id/papers', async (context) =>
-    context.json(await engine.topicPapers({ topic: context.req.param('id'), ...parametersOf(context, PAPERS) })),
-  );
-
-  routes.post('/:id/split', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.splitTopic({ topic: context.req.param('id'), ...parseQuery(SPLIT, await jsonBody(context)) }));
-  });
-
-  routes.post('/:id/follow', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    const { profile } = parseQuery(FOLLOW, await jsonBody(context));
-    return context.json(await engine.followTopic({ profile, topic: context.req.param('id') }));
-  });
-  return routes;
+  return verbRoutes(engine, [
+    route({ method: 'get', path: '/', verb: 'topics' }),
+    // It may take a minute: it is begun, and the same address says how far it is.
+    route({
+      method: 'post',
+      path: '/update',
+      verb: 'beginTopicsUpdate',
+      status: 202,
+      present: (state, context) => {
+        context.header('Location', context.req.path);
+        return publicUpdate(state, engine);
+      },
+    }),
+    route({ method: 'get', path: '/update', verb: 'topicsUpdate', present: (state) => publicUpdate(state, engine) }),
+    route({ method: 'post', path: '/merge', verb: 'mergeTopics' }),
+    route({ method: 'get', path: '/:topic', verb: 'topic' }),
+    route({ method: 'patch', path: '/:topic', verb: 'renameTopic' }),
+    route({ method: 'get', path: '/:topic/papers', verb: 'topicPapers' }),
+    route({ method: 'post', path: '/:topic/split', verb: 'splitTopic' }),
+    route({ method: 'post', path: '/:topic/follow', verb: 'followTopic' }),
+  ]);
 }

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { Engine } from '../../engine.js';
 import { PaperkinError } from '../../errors.js';
 import { TOPIC_LEVELS } from '../../stores/topic-store.js';
-import { termTrendsSchema, topicTrendsSchema } from '../../trends/query.js';
+import { termTrendsSchema } from '../../trends/query.js';
 import { renderPage } from '../../web/render.js';
 import { TopicTrendPage } from '../../web/trend-page.js';
 import { TrendsPage } from '../../web/trends-page.js';
 import { topicPicture } from '../../wording/trend-charts.js';
 import { ASSETS } from '../http/assets.js';
-import { NO_PARAMETERS, parametersOf } from '../http/input.js';
+import { parametersOf, takesNoParameters } from '../http/input.js';
+import { route, verbRoutes } from '../http/verb-routes.js';
 
 /** Topics of each direction on the page, and terms. */
 const TOPICS_SHOWN = 6;
@@ -20,21 +21,16 @@ const PAGE = z.strictObject({ level: z.enum(TOPIC_LEVELS).optional() });
 
 /** What rises and falls, over HTTP. */
 export function trendApiRoutes(engine: Engine): Hono {
-  const api = new Hono();
+  const api = verbRoutes(engine, [
+    route({ method: 'get', path: '/topics', verb: 'topicTrends' }),
+    route({ method: 'get', path: '/topics/:topic', verb: 'topicTrend' }),
+  ]);
 
-  api.get('/topics', async (context) => context.json(await engine.topicTrends(parametersOf(context, topicTrendsSchema))));
-
-  api.get('/topics/:id', async (context) => {
-    parametersOf(context, NO_PARAMETERS);
-    return context.json(await engine.topicTrend({ topic: context.req.param('id') }));
-  });
-
-  api.get('/terms', async (context) => {
+  return api.get('/terms', async (context) => {
     const query = parametersOf(context, termTrendsSchema);
     // What was counted before papers came is an answer; to wait for another could take longer than a request may.
     return context.json((await engine.termTrendsAtHand(query)) ?? (await engine.termTrends(query)));
   });
-  return api;
 }
 
 /** The same as pages, and a topic's chart as a picture. */
@@ -51,7 +47,7 @@ export function trendRoutes(engine: Engine): Hono {
   pages.get('/trends/topics/:id', async (context) => {
     const asked = context.req.param('id');
     if (asked.endsWith(PICTURE)) {
-      parametersOf(context, NO_PARAMETERS);
+      takesNoParameters(context);
       context.header('Content-Type', 'image/svg+xml; charset=utf-8');
       context.header('Content-Security-Policy', OF_PICTURES);
       return context.body(topicPicture(await engine.topicTrend({ topic: asked.slice(0, -PICTURE.length) })));
