@@ -1,10 +1,10 @@
 /**
  * Whether tests can fail: breaks compiled code on purpose, one place at a time, and runs the tests that run that place.
- * `node build/bench/mutation.js --rooms search,paper [--mutants 6] [--seed 1] [--folder FOLDER]` after `tsc -p tsconfig.json`.
+ * `node build/bench/mutation.js --rooms search,paper [--with formats] [--mutants 6] [--seed 1] [--folder FOLDER]` after `tsc -p tsconfig.json`.
  *
  * Works in a copy of build/ in FOLDER, by default `paperkin-mutation` in the folder of temporary files; one run a folder. It keeps what it
  * found there, so that it goes on where it was stopped. A kill holds until its file of code changes; a survivor is tried again when tests change.
- * Tests of a room are those in its folder and those that import from it. A mutant that no such test runs has survived.
+ * Tests of a room are those in its folder, those that import from it, and those in the folders `--with` names. A mutant that no such test runs has survived.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -32,6 +32,7 @@ import { machine, table } from './support/machine.js';
 const { values: flags } = parseArgs({
   options: {
     rooms: { type: 'string' },
+    with: { type: 'string', default: '' },
     mutants: { type: 'string', default: '6' },
     seed: { type: 'string', default: '1' },
     folder: { type: 'string', default: join(tmpdir(), 'paperkin-mutation') },
@@ -129,10 +130,11 @@ function copyCheckout(): void {
 
 function testsOf(room: string): string[] {
   const [top = room] = room.split('/');
+  const folders = [top, ...flags.with.split(',').filter(Boolean)].map((name) => join('build', 'test', name, '/'));
   return filesIn(join('build', 'test')).filter(
     (file) =>
       file.endsWith('.test.js') &&
-      (file.startsWith(join('build', 'test', top, '/')) || readFileSync(join(root, file), 'utf8').includes(`/src/${room}/`)),
+      (folders.some((folder) => file.startsWith(folder)) || readFileSync(join(root, file), 'utf8').includes(`/src/${room}/`)),
   );
 }
 

@@ -68,7 +68,7 @@ function changesOf(node: ts.Node): { at: ts.Node; by: string }[] {
   if (ts.isIfStatement(node)) return ['true', 'false'].map((by) => ({ at: node.expression, by }));
   if (ts.isConditionalExpression(node)) return ['true', 'false'].map((by) => ({ at: node.condition, by }));
   // An early return, and a call that is not made.
-  if (ts.isReturnStatement(node) && node.expression) return [{ at: node, by: 'return;' }];
+  if (ts.isReturnStatement(node) && node.expression && node.expression.getText() !== 'undefined') return [{ at: node, by: 'return;' }];
   if (ts.isExpressionStatement(node) && isCall(node.expression)) return [{ at: node, by: ';' }];
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) return changesOfMethod(node, node.expression);
   return [];
