@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { atEnd } from '../support/endings.js';
 
 /** V8's account of a process: how often each range of a script ran, the narrower range within the wider. */
 const coverageSchema = z.object({
@@ -25,6 +26,12 @@ const GRACE = 15_000;
 /** No test may take longer untouched, milliseconds. */
 const LONGEST = 180_000;
 
+/** Ends each test that is running. */
+const running = new Set<() => void>();
+atEnd(() => {
+  for (const end of running) end();
+});
+
 /** Runs one compiled test file, in a process group of its own that goes with it; what takes longer than `limit` milliseconds has failed. */
 function runTest(root: string, test: string, limit: number, environment: NodeJS.ProcessEnv = {}): Promise<TestRun> {
   const begun = performance.now();
@@ -37,12 +44,12 @@ function runTest(root: string, test: string, limit: number, environment: NodeJS.
     }
   };
   const timer = setTimeout(killAll, limit);
-  process.once('exit', killAll);
+  running.add(killAll);
   return new Promise((resolve) => {
     child.once('close', (code) => {
       clearTimeout(timer);
       killAll();
-      process.removeListener('exit', killAll);
+      running.delete(killAll);
       resolve({ passed: code === 0, milliseconds: performance.now() - begun });
     });
   });
