@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Answer } from '../../src/search/answer.js';
+import { crowdingShare, likenessWeights, questionForm, questionWeights } from '../../src/search/blend.js';
+import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
+
+const { engine } = await openTestEngine();
+after(() => engine.close());
+
+const IDS = INVENTED_PAPERS.map(({ id }) => `arxiv:${id}`);
+const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+/** Cosines of the vectors of all papers: of each those to all. */
+const cosines = new Map<string, Map<string, number>>();
+for (const id of IDS) {
+  const { results } = await engine.similar({ ids: [id], mode: 'semantic', k: IDS.length });
+  assert.equal(results.length, IDS.length - 1);
+  cosines.set(id, new Map([[id, 1], ...results.map(({ paper, parts }): [string, number] => [paper.id, parts.meaning])]));
+}
+const cosine = (a: string, b: string) => cosines.get(a)?.get(b) ?? Number.NaN;
+const partsBy = ({ results }: Answer) => new Map(results.map(({ paper, parts }) => [paper.id, parts]));
+
+describe('the weights of the views', () => {
+  // What was measured of scores, and is kept, is good for these alone: see BLEND_VERSION.
+  it('between papers count words one and a half times', () => {
+    assert.deepEqual(likenessWeights('hybrid'), { meaning: 1, words: 1.5 });
+    assert.deepEqual(likenessWeights('semantic'), { meaning: 1, words: 0 });
+    assert.deepEqual(likenessWeights('lexical'), { meaning: 0, words: 1.5 });
+  });
+
+  it('of a question grow with the root of what its words can tell', () => {
+    assert.deepEqual(
+      [0, 10, 40, 160].map((content) => questionWeights('hybrid', content)),
+      [0, 1, 2, 4].map((words) => ({ meaning: 1, words })),
+    );
+    assert.deepEqual(questionWeights('lexical', 160), { meaning: 0, words: 3 });
+    assert.deepEqual(
+      ['hybrid', 'semantic', 'lexical'].map((mode) => questionForm(mode as 'hybrid').k1),
+      [1, 1, 2],
+    );
+    assert.ok(questionForm('hybrid').rarity > questionForm('lexical').rarity);
+    assert.equal(crowdingShare('lexical', 300), 0);
+  });
+});
+
+describe('what is added to a score', () => {
+  it('in words is the weight times what words alone say', async () => {
+    const query = { ids: ['2501.00003'], k: IDS.length };
+    const [both, words] = [partsBy(await engine.similar(query)), partsBy(await engine.similar({ ...query, mode: 'lexical' }))];
+    assert.ok(words.size >= 9);
+    for (const [id, parts] of words) assert.ok(Math.abs((both.get(id)?.words ?? 0) - parts.words) < 1e-6, id);
+  });
+
+  it('by feedback is what a paper comes nearer when the target moves half way to the mean of the five best, itself among them', async () => {
+    const seed = 'arxiv:2501.00003';
+    const { results } = await engine.similar({ ids: [seed], k: IDS.length });
+    assert.equal(results.length, IDS.length - 1);
+    const before = results
+      .map(({ paper, parts }) => ({ id: paper.id, score: parts.meaning + parts.words }))
+      .sort((a, b) => b.score - a.score);
+    // The paper that was asked with is the best of all.
+    const best = [seed, ...before.slice(0, 4).map(({ id }) => id)];
+    const inner = (x: string) => cosine(seed, x) + 0.5 * mean(best.map((one) => cosine(one, x)));
+    const length = Math.sqrt(inner(seed) + 0.5 * mean(best.map(inner)));
+    for (const { paper, parts } of results) {
+      const expected = inner(paper.id) / length - cosine(seed, paper.id);
+      assert.ok(Math.abs(parts.feedback - expected) < 1e-3, `${paper.id}: ${parts.feedback}, not ${expected}`);
+    }
+    assert.ok(results.some(({ parts }) => Math.abs(parts.feedback) > 0.02));
+    for (const mode of ['semantic', 'lexical'] as const)
+      for (const { parts } of (await engine.similar({ ids: [seed], mode })).results) assert.equal(parts.feedback, 0);
+  });
+
+  it('by crowding is minus .7 of the mean cosine to the nearest twenty, as far as the question is long', async () => {
+    const query =
+      'we want to know how a language model that keeps a cache of keys and values can decode very long contexts with much less work';
+    const share = crowdingShare('hybrid', query.split(' ').length);
+    assert.ok(share > 0.5 && share < 1);
+    const { results } = await engine.search({ query, k: IDS.length });
+    assert.equal(results.length, IDS.length);
+    for (const { paper, parts } of results) {
+      const nearest = IDS.filter((id) => id !== paper.id)
+        .map((id) => cosine(paper.id, id))
+        .sort((a, b) => b - a)
+        .slice(0, 20);
+      const expected = -share * 0.7 * mean(nearest);
+      assert.ok(Math.abs(parts.crowding - expected) < 2e-3, `${paper.id}: ${parts.crowding}, not ${expected}`);
+    }
+    assert.equal(partsBy(await engine.search({ query, mode: 'semantic' })).size, 10);
+    for (const mode of ['semantic', 'lexical'] as const)
+      for (const { parts } of (await engine.search({ query, mode })).results) assert.ok(Math.abs(parts.crowding) === 0);
+  });
+
+  it('by being named is more than all else, and is there for what is named alone', async () => {
+    const { results } = await engine.search({ query: 'A robust approach to robot hands', k: 20 });
+    assert.deepEqual(
+      results.filter(({ parts }) => parts.named !== 0).map(({ paper }) => paper.id),
+      ['arxiv:2503.00002'],
+    );
+    const [first, ...others] = results;
+    assert.equal(first?.paper.id, 'arxiv:2503.00002');
+    assert.equal(first?.parts.named, 10);
+    assert.ok(others.every(({ score }) => score < 10) && others.length === 19);
+  });
+});
