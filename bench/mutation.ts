@@ -72,8 +72,11 @@ async function breakRoom(room: string): Promise<void> {
     for (const mutant of mutants) {
       const covering = tests.filter((test) => test.covers(file, mutant.start));
       const { killedBy } = await judge(file, text, mutant, covering);
-      if (killedBy === undefined) survivors.push(`${placeOf(file, text, mutant)}${covering.length === 0 ? ' (no test runs it)' : ''}`);
-      else killed++;
+      if (killedBy === undefined) {
+        const survivor = `${placeOf(file, text, mutant)}${covering.length === 0 ? ' (no test runs it)' : ''}`;
+        survivors.push(survivor);
+        process.stderr.write(`${survivor}\n`);
+      } else killed++;
     }
     if (mutants.length > 0) rows.push([relative(join('build', 'src'), file), killed, mutants.length]);
     process.stderr.write(`${room}: ${basename(file)} ${killed} of ${mutants.length} killed\n`);
