@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Answer } from '../../src/search/answer.js';
 import { crowdingShare, likenessWeights, questionForm, questionWeights } from '../../src/search/blend.js';
+import { diversified } from '../../src/search/diversify.js';
 import { INVENTED_PAPERS, openTestEngine } from '../support/engine.js';
 
 const { engine } = await openTestEngine();
@@ -100,5 +101,24 @@ describe('what is added to a score', () => {
     assert.equal(first?.paper.id, 'arxiv:2503.00002');
     assert.equal(first?.parts.named, 10);
     assert.ok(others.every(({ score }) => score < 10) && others.length === 19);
+  });
+});
+
+describe('the order of papers unlike each other', () => {
+  it('is by how alike they are in both views, words counting one and a half times', async () => {
+    const query = { ids: ['2501.00003'], k: IDS.length };
+    const { results } = await engine.similar(query);
+    const found = results.map(({ paper }) => paper.id);
+    const likeness = new Float32Array(found.length ** 2);
+    for (const [row, id] of found.entries()) {
+      const words = partsBy(await engine.similar({ ids: [id], mode: 'lexical', k: IDS.length }));
+      for (const [column, other] of found.entries())
+        likeness[row * found.length + column] = cosine(id, other) + (row === column ? 1.5 : (words.get(other)?.words ?? 0));
+    }
+    const scores = results.map(({ score }) => score);
+    const varied = (await engine.similar({ ...query, k: 12, diversity: 0.4 })).results.map(({ paper }) => paper.id);
+    const expected = diversified(scores, likeness, 0.4, found.length).map((i) => found[i]);
+    assert.deepEqual(varied, expected.slice(0, 12));
+    assert.notDeepEqual(varied, found.slice(0, 12));
   });
 });
