@@ -85,6 +85,7 @@ describe('the engine', () => {
 
   it('shows with each score the parts that it is the sum of', async () => {
     const { results } = await engine.similar({ ids: ['2401.00001'] });
+    assert.equal(results.length, 10);
     for (const { score, parts } of results) {
       assert.ok(Math.abs(score - parts.dense - parts.lexical - parts.feedback) < 1e-9);
       assert.ok(parts.dense >= -1 && parts.lexical >= 0);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { watch } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -175,8 +176,22 @@ describe('named topics', () => {
   });
 
   it('can be asked for together, and are looked for once', async () => {
+    const file = join(home, 'one-more.jsonl');
+    const abstract = 'Lets a robot hand learn to grasp everyday things from camera images and demonstrations.';
+    await writeFile(file, JSON.stringify({ id: '2503.00011', title: 'A new approach to robot hands', abstract }));
+    await engine.importPapers({ path: file });
+    const folder = join(home, 'topics', 'named');
+    const written: (string | null)[] = [];
+    const watcher = watch(folder, (event, name) => event === 'rename' && written.push(name));
     const all = await Promise.all(Array.from({ length: 5 }, () => engine.namedTopicPapers({ topic: 'n3' })));
+    // Told in the order of what happens, so that nothing is still to be told of what was before.
+    await writeFile(join(folder, 'last'), '');
+    while (!written.includes('last')) await new Promise((resolve) => setTimeout(resolve, 5));
+    watcher.close();
+    await rm(join(folder, 'last'));
     for (const one of all) assert.deepEqual(one, all[0]);
+    assert.equal(all[0]?.total, 11);
+    assert.equal(written.filter((name) => name === 'n3.json').length, 1);
   });
 
   it('have no papers where there are none', async () => {
@@ -191,12 +206,16 @@ describe('named topics', () => {
 
   it('are given up when the engine is closed meanwhile', async () => {
     const other = await openEngine({ home });
-    const making = other.createNamedTopic({ name: 'key-value cache' }).catch((error: unknown) => error);
-    while ((await engine.findNamedTopic({ topic: 'key-value cache' })) === undefined)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    // One is looked for at a time: those behind it cannot have been found when it is closed.
+    const making = ['key-value cache', 'everyday things', 'families of proteins'].map((name) =>
+      other.createNamedTopic({ name }).catch((error: unknown) => error),
+    );
+    while (!(await other.status()).jobs.some(({ name, running }) => name === 'named topics' && running))
+      await new Promise((resolve) => setTimeout(resolve, 1));
     await other.close();
-    const made = await making;
-    assert.ok(!(made instanceof Error) || ('code' in made && made.code === 'INTERRUPTED'), String(made));
+    const failed = (await Promise.all(making)).filter((made) => made instanceof Error);
+    assert.ok(failed.length > 0);
+    for (const error of failed) assert.ok('code' in error && error.code === 'INTERRUPTED', String(error));
     assert.equal((await engine.namedTopic({ topic: 'key-value cache' })).papers, 10);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { hashId, parseId, requireId, urlOf } from '../../src/paper/id.js';
+import { paperIdsSchema } from '../../src/paper/id-schema.js';
 
 describe('an id', () => {
   const same: [canonical: string, spellings: string[]][] = [
@@ -73,5 +74,15 @@ describe('an id', () => {
     assert.equal(urlOf('arxiv:2401.01234'), 'https://arxiv.org/abs/2401.01234');
     assert.equal(urlOf('doi:10.1145/1'), 'https://doi.org/10.1145/1');
     assert.equal(urlOf('hash:00'), undefined);
+  });
+
+  it('comes with up to 999 others in a call, and never with none', () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => `2401.${String(i).padStart(5, '0')}v2`);
+    assert.deepEqual(
+      [0, 1, 1_000, 1_001].map((count) => paperIdsSchema.safeParse(ids(count)).success),
+      [false, true, true, false],
+    );
+    assert.deepEqual(paperIdsSchema.parse(ids(1)), ['arxiv:2401.00000']);
+    assert.equal(paperIdsSchema.safeParse(['no id']).success, false);
   });
 });

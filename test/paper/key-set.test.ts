@@ -19,6 +19,9 @@ test('a key set holds what a Set of numbers holds, in ascending order', () => {
       assert.deepEqual([...ours], keys);
       assert.equal(ours.size, keys.length);
       assert.deepEqual([...KeySet.from(structuredClone(ours.plain()))], keys);
+      assert.ok(ours.end > (keys.at(-1) ?? -1));
+      // What is looked up by key up to there takes no more memory than about twice the keys.
+      assert.ok(ours.end <= 2 * Math.max(512, ...steps.map(({ key }) => key + 32)));
       for (const { key } of steps) assert.equal(ours.has(key), oracle.has(key));
     }),
   );

@@ -30,6 +30,11 @@ describe('cleaning a text', () => {
     ['decodes HTML entities', 'a &lt; b &amp; c &#8212; d&eacute;j&agrave;', 'a < b & c — déjà'],
     ['decodes what was escaped twice', 'a &amp;lt; b', 'a < b'],
     ['drops the tags that publishers leave', '<p>An <i>in vivo</i> study, H<sub>2</sub>O</p>', 'An in vivo study, H2O'],
+    [
+      'keeps words apart that only a tag of a block stood between',
+      '<p>one</p><p>two</p>three<br/>four<jats:p>five',
+      'one two three four five',
+    ],
     ['keeps comparisons and unknown tags', 'if a<b and c>d, <unk> tokens', 'if a<b and c>d, <unk> tokens'],
     ['joins hard-wrapped lines', 'one line\n  and the next\r\nand a third', 'one line and the next and a third'],
     ['keeps a hyphen at the end of a line', 'state-of-\nthe-art', 'state-of-the-art'],

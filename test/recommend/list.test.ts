@@ -29,6 +29,20 @@ describe('the choice of a list', () => {
     assert.ok(!chooseItems(items, alone(11), [slot(1), slot(0)], { k: 5, diversity: 0 }).includes(10));
   });
 
+  it('serves whoever is owed most by six tenths of the shares, then the best', () => {
+    const items: ListItem[] = [
+      ...Array.from({ length: 10 }, (_, i) => ({ score: 100 - i, interest: 0 })),
+      ...Array.from({ length: 10 }, (_, i) => ({ score: 20 - i, interest: 1 })),
+    ];
+    // Of its half the second is due round(.3 · place): one from place 2 on, two from 5, three from 9.
+    assert.deepEqual(chooseItems(items, alone(20), [slot(0.5), slot(0.5)], { k: 10, diversity: 0 }), [0, 10, 1, 2, 11, 3, 4, 5, 12, 6]);
+  });
+
+  it('gives no place by share to what scores nothing', () => {
+    const items: ListItem[] = [...Array.from({ length: 6 }, (_, i) => ({ score: 10 - i, interest: 0 })), { score: 0, interest: 1 }];
+    assert.deepEqual(chooseItems(items, alone(7), [slot(0), slot(1, true)], { k: 6, diversity: 0 }), [0, 1, 2, 3, 4, 5]);
+  });
+
   it('has k items where there are so many, each once, whatever the interests', () => {
     const items = fc.array(
       fc.record({ score: fc.double({ min: -5, max: 50, noNaN: true }), interest: fc.option(fc.nat(3), { nil: undefined }) }),

@@ -24,6 +24,37 @@ describe('a curve of percentiles', () => {
     );
   });
 
+  it('has the logarithm of the share above as a straight line between knots, and goes on level beyond them', () => {
+    const curve = new CalibrationCurve([
+      [0, 1],
+      [1, 0.1],
+      [3, 0.001],
+    ]);
+    const expected = [0, 0, 1 - 10 ** -0.5, 0.9, 1 - 10 ** -1.5, 0.99, 0.999, 0.999];
+    [-1, 0, 0.5, 1, 1.5, 2, 3, 9].forEach((score, i) => {
+      assert.ok(Math.abs(curve.percentile(score) - (expected[i] ?? 0)) < 1e-12, String(score));
+    });
+  });
+
+  it('has five knots a decade of shares, and those at both ends', () => {
+    const scores = Array.from({ length: 1_000 }, (_, i) => i);
+    const knots = knotsOf(scores.map((score) => ({ score, weight: 1 })));
+    assert.deepEqual(
+      [knots[0], knots.at(-1)],
+      [
+        [0, 1],
+        [999, 0.001],
+      ],
+    );
+    assert.ok(knots.length >= 15 && knots.length <= 20, String(knots.length));
+    for (const [score, share] of knots) assert.ok(Math.abs(share - (1_000 - score) / 1_000) < 1e-12);
+    for (const [i, [, share]] of knots.slice(1).entries()) {
+      const factor = (knots[i]?.[1] ?? 0) / share;
+      // One sample may be more than that among the few best.
+      assert.ok(factor > 1 && (factor <= 10 ** 0.2 + 1e-9 || share <= 0.003), `${factor} at ${share}`);
+    }
+  });
+
   it('does not fall by rounding between a score just below a knot and the knot', () => {
     const scores = [-1.9e-165, -0.0013, -2e-127, -1.4e-213, 4e-307, 2.5e-132, -1e-279, -4.6e-262, 4.3e-116, 1.3e-160, 8.7e-6];
     const curve = new CalibrationCurve(knotsOf(scores.map((score) => ({ score, weight: 1 }))));

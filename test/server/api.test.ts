@@ -71,8 +71,10 @@ describe('the HTTP API', () => {
   it('gives the papers like several papers, or like a text', async () => {
     const byIds = await post(JSON.stringify({ ids: ['2501.00001', '2501.00002'], k: 8 }));
     assert.equal(byIds.status, 200);
+    assert.equal(byIds.body.results.length, 8);
     assert.ok(idsOf(byIds.body).every((id) => id.startsWith('arxiv:2501')));
     const byText = await post(JSON.stringify({ text: 'grasping with a robot hand', k: 10 }));
+    assert.equal(byText.body.results.length, 10);
     assert.ok(idsOf(byText.body).every((id) => id.startsWith('arxiv:2503')));
   });
 
