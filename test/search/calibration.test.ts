@@ -127,6 +127,26 @@ describe('the percentile of an answer', async () => {
     assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), before);
   });
 
+  it('is as it was kept where that is of these models, and else measured anew', async () => {
+    const [folder] = (await readdir(join(home, 'index'))).filter((name) => name !== 'words');
+    const file = join(home, 'index', folder ?? '', 'calibration.json');
+    const before = await readFile(file, 'utf8');
+    // Without a checksum, as older versions wrote it, it is taken as it is.
+    const { crc32: _checksum, ...told } = JSON.parse(before);
+    const level = Object.fromEntries(Object.keys(told.curves).map((name) => [name, [[-9, 0.25]]]));
+    const percentileWith = async (change: object) => {
+      await writeFile(file, JSON.stringify({ ...told, curves: level, ...change }));
+      const { openEngine } = await import('../../src/open.js');
+      const other = await openEngine({ home });
+      const { results } = await other.similar({ ids: ['2501.00003'], k: 1, minScore: 0.1 });
+      await other.close();
+      return results[0]?.percentile;
+    };
+    assert.equal(await percentileWith({}), 0.75);
+    assert.ok(((await percentileWith({ identity: 'of another model' })) ?? 0) > 0.9);
+    assert.equal(await readFile(file, 'utf8'), before);
+  });
+
   it('is measured anew when the corpus has grown', async () => {
     const more = Array.from({ length: 10 }, (_, i) => ({
       id: `2504.000${10 + i}`,
