@@ -19,7 +19,7 @@ const CODES = {
   MERGE_NOT_LAST: [409, EXIT.failure, 'Undo the later merge first.'],
   PROFILE_NOT_FOUND: [404, EXIT.failure, 'Check the name, or create the profile first.'],
   PROFILE_EXISTS: [409, EXIT.failure, 'Choose another name, or go on with the profile that there is.'],
-  PROFILE_UNREADABLE: [400, EXIT.failure, 'Mend that line with a text editor, or put a backup in the place of the file.'],
+  PROFILE_UNREADABLE: [400, EXIT.failure, 'Fix that line with a text editor, or restore a backup of the file.'],
   INTEREST_NOT_FOUND: [404, EXIT.failure, 'Take an id that "paperkin interests NAME" lists.'],
   TOPIC_NOT_FOUND: [404, EXIT.failure, 'Take an id or a name that "paperkin topics" lists.'],
   TOPIC_EXISTS: [409, EXIT.failure, 'Choose another name, or go on with the topic that there is.'],

@@ -117,5 +117,5 @@ async function lines(file: string): Promise<[number: number, line: string][]> {
 }
 
 function unreadable(file: string, line: number, problem: string): PaperkinError {
-  return new PaperkinError('FILE_UNREADABLE', `${basename(file)}, line ${line}: ${problem}.`, { value: file, remedy: 'Mend that line.' });
+  return new PaperkinError('FILE_UNREADABLE', `${basename(file)}, line ${line}: ${problem}.`, { value: file, remedy: 'Fix that line.' });
 }

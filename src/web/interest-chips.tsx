@@ -9,7 +9,7 @@ interface InterestChipsProps {
 
 /** Interests with their shares; opened, what can be changed of each. */
 export function InterestChips({ reader, interests, back }: InterestChipsProps) {
-  if (interests.length === 0) return <p class="empty">None yet: they come of what is liked.</p>;
+  if (interests.length === 0) return <p class="empty">No interests yet. They appear once you like a few papers.</p>;
   return (
     <ul class="interests">
       {interests.map((interest) => (

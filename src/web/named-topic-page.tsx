@@ -33,7 +33,7 @@ export function NamedTopicPage({ topic, papers, judged, readers, follower, asset
       {description === undefined ? null : <p class="lead">{description}</p>}
       {judged ? (
         <p class="notice" role="status">
-          Taken down. The topic has learnt from it, and has {total.toLocaleString('en')} papers now.
+          Saved. The topic has learned from it and now has {total.toLocaleString('en')} papers.
         </p>
       ) : null}
       <Followed follower={follower} name={name} />

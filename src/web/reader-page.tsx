@@ -107,7 +107,7 @@ function Undo({ name, back, shown }: { name: string; back: string; shown: boolea
     <form class="actions" method="post" action={`${readerPath(name)}/undo`}>
       <input type="hidden" name="back" value={back} />
       <button class="small quiet" type="submit">
-        Undo the last deed
+        Undo last action
       </button>
     </form>
   );
@@ -116,7 +116,7 @@ function Undo({ name, back, shown }: { name: string; back: string; shown: boolea
 const DIALS = [
   ['k', 'Papers', 1, 200, 1],
   ['window', 'Of the last days', 1, 100_000, 1],
-  ['freshness', 'Lead of new ones halves in days', 0, 100_000, 1],
+  ['freshness', 'Freshness half-life (days)', 0, 100_000, 1],
   ['diversity', 'Diversity, 0 to 1', 0, 1, 0.05],
   ['exploration', 'Exploration, 0 to 0.5', 0, 0.5, 0.05],
 ] as const;

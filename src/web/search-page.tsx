@@ -104,8 +104,8 @@ function Nothing({ status: { papers, embedded } }: { status: Status }) {
   if (papers > 0)
     return (
       <p class="empty">
-        None of the {papers.toLocaleString('en')} papers here is what you asked for. A phrase in quotation marks, a word with a minus, or a
-        field such as <code>year:2024</code> leaves papers out.
+        No results among {papers.toLocaleString('en')} papers. A phrase in quotation marks, a word with a minus, or a field such as{' '}
+        <code>year:2024</code> leaves papers out.
         {embedded < papers ? (
           <>
             {' '}

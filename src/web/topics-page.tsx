@@ -33,9 +33,9 @@ export function TopicsPage({ named, found, updating, embedded, assets }: TopicsP
 function Lead({ fields, topics }: { fields: Topics; topics: Topics }) {
   return (
     <p class="lead">
-      {topics.papers.toLocaleString('en')} papers in {topics.total.toLocaleString('en')} topics of {fields.total.toLocaleString('en')}{' '}
-      {fields.total === 1 ? 'field' : 'fields'}, found by what is written in them.
-      {topics.outliers === 0 ? null : ` ${topics.outliers.toLocaleString('en')} more are like none of these.`}
+      {topics.total.toLocaleString('en')} {topics.total === 1 ? 'topic' : 'topics'} in {fields.total.toLocaleString('en')}{' '}
+      {fields.total === 1 ? 'field' : 'fields'}. {topics.outliers === 0 ? 'All' : `${topics.outliers.toLocaleString('en')} of`}{' '}
+      {(topics.papers + topics.outliers).toLocaleString('en')} papers fit {topics.outliers === 0 ? 'a' : 'no'} topic.
     </p>
   );
 }
@@ -89,7 +89,7 @@ function UpdateForm({ found }: Pick<TopicsPageProps, 'found'>) {
     <form class="actions" method="post" action="/topics/update">
       <input type="hidden" name="back" value="/topics" />
       <button type="submit" class={found === undefined ? '' : 'small quiet'}>
-        {found === undefined ? 'Find the topics' : 'Bring them up to date'}
+        {found === undefined ? 'Find topics' : 'Update topics'}
       </button>
       {found === undefined ? null : (
         <span class="share">

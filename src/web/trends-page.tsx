@@ -73,7 +73,7 @@ function TopicsPart({ heading, id, topics }: { heading: string; id: string; topi
     <>
       <h2 class="section">{heading}</h2>
       {trends.length === 0 ? (
-        <p class="empty">{compared ? 'None by more than chance.' : 'Unknown.'}</p>
+        <p class="empty">{compared ? `No topic is ${id} significantly.` : 'Unknown.'}</p>
       ) : (
         <>
           <ul class="trends">

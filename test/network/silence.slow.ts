@@ -24,7 +24,7 @@ const USE = `
   const embedder = await openEmbedder();
   await embedder.embed(['one text']);
   const engine = await openEngine();
-  await engine.importPapers(workerData ?? process.argv[2]);
+  await engine.importPapers({ path: workerData ?? process.argv[2] });
   const { results } = await engine.search({ query: 'caches' });
   if (results.length !== 1) throw new Error('nothing found');
   await new Promise((resolve) => setTimeout(resolve, 26_000));

@@ -87,7 +87,7 @@ describe('named topics on disk', () => {
     ];
     for (const [damaged, message] of damages) {
       await writeFile(path, damaged);
-      await assert.rejects(storeIn(home).read(), { code: 'TOPICS_UNREADABLE', message, remedy: /Mend that line/ });
+      await assert.rejects(storeIn(home).read(), { code: 'TOPICS_UNREADABLE', message, remedy: /Fix that line/ });
       await assert.rejects(storeIn(home).update(add), { code: 'TOPICS_UNREADABLE' });
       assert.equal(await readFile(path, 'utf8'), damaged);
     }

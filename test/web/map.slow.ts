@@ -47,7 +47,7 @@ describe('the map in Chromium', { skip: NO_CHROMIUM }, () => {
     await page.getByRole('button', { name: 'Make the map' }).click();
     // The page looks again by itself.
     await page.waitForSelector('.map img', { timeout: 30_000 });
-    await page.waitForSelector('.deeds', { timeout: 30_000 });
+    await page.waitForSelector('.actions', { timeout: 30_000 });
     assert.ok(((await page.locator('.map img').boundingBox())?.height ?? 0) > 200);
     assert.equal(await page.locator('.map-tools').isVisible(), false);
     assert.equal(await page.locator('.areas a').count(), 3);

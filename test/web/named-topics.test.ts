@@ -56,7 +56,7 @@ describe('the pages of named topics', () => {
     const back = '/topics/n1';
     assert.deepEqual(await post(`${back}/judge`, { back, paper: 'arxiv:2502.00004', as: 'no' }), { status: 303, to: `${back}?judged=no` });
     const { html } = await page(`${back}?judged=no`);
-    assert.match(html, /class="notice"[^>]*>Taken down\./);
+    assert.match(html, /class="notice"[^>]*>Saved\./);
     assert.ok(!shown(html).includes('arxiv:2502.00004'));
     assert.match(html, /<a href="\/papers\/arxiv:2502\.00004">[^<]+<\/a> <span class="share">does not belong<\/span>[\s\S]*Take back/);
     await post(`${back}/judge`, { back, paper: 'https://arxiv.org/abs/2503.00001', as: 'yes' });

@@ -66,7 +66,7 @@ describe('the page in Chromium', { skip: NO_CHROMIUM }, () => {
     await page.locator('.papers button[value=like]').first().click();
     assert.match((await page.locator('.notice').textContent()) ?? '', /^Liked, for ana/);
     assert.ok(!(await titles()).includes(first));
-    await page.getByRole('button', { name: 'Undo the last deed' }).click();
+    await page.getByRole('button', { name: 'Undo last action' }).click();
     assert.ok((await titles()).includes(first));
     await page.close();
   });
@@ -94,7 +94,7 @@ describe('the page in Chromium', { skip: NO_CHROMIUM }, () => {
   it('finds topics, opens one, searches within it and has a reader follow it, without JavaScript', async () => {
     const page = await open({ javaScriptEnabled: false });
     await page.click('.nav a[href="/topics"]');
-    await page.getByRole('button', { name: 'Find the topics' }).click();
+    await page.getByRole('button', { name: 'Find topics' }).click();
     // The page looks again by itself.
     await page.waitForSelector('.topics a', { timeout: 30_000 });
     await page.locator('.topics a').first().click();

@@ -113,7 +113,7 @@ describe('the page', () => {
 
   it('says what is missing where there are papers, but none has its vector yet', async () => {
     const app = createApp(unembedded);
-    assert.match((await page('/?q=anything', app)).html, /None of the 1 papers?.*paperkin embed/);
+    assert.match((await page('/?q=anything', app)).html, /No results among 1 papers?.*paperkin embed/);
     assert.match((await page('/', app)).html, /1 without a vector/);
     assert.match((await page('/papers/arxiv:2505.00001', app)).html, /no other paper here/);
   });

@@ -27,7 +27,7 @@ describe('the pages of topics', () => {
     assert.match((await page('/')).html, /<a href="\/topics">Topics<\/a>/);
     const { status, html, refresh } = await page('/topics');
     assert.deepEqual([status, refresh], [200, null]);
-    assert.match(html, /<code>paperkin topics update<\/code>[\s\S]*<form[^>]* action="\/topics\/update">[\s\S]*Find the topics<\/button>/);
+    assert.match(html, /<code>paperkin topics update<\/code>[\s\S]*<form[^>]* action="\/topics\/update">[\s\S]*Find topics<\/button>/);
     assert.equal((await page('/papers/2501.00001')).status, 200);
   });
 
@@ -44,13 +44,13 @@ describe('the pages of topics', () => {
     );
     while ((await engine.topicsUpdate()).running) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal((await page('/topics')).refresh, null);
-    assert.match((await page('/topics')).html, /papers in 1 topics? of 1 field/);
+    assert.match((await page('/topics')).html, /1 topic in 1 field\./);
   });
 
   it('show fields with their topics, sizes and terms', async () => {
     await engine.updateTopics({ topics: 3, outliers: 0 });
     const { html } = await page('/topics');
-    assert.match(html, /<p class="lead">30 papers in 3 topics of 1 field, found by what is written in them\.<\/p>/);
+    assert.match(html, /<p class="lead">3 topics in 1 field\. All 30 papers fit a topic\.<\/p>/);
     assert.match(html, /<h2 id="f\d+" class="section"><a href="\/topics\/f\d+">[^<]+<\/a> <span class="share">30 papers</);
     assert.equal(
       html.match(/<li><span><a href="\/topics\/t\d+">[^<]+<\/a> <\/span><meter [^>]*value="1"[^>]*><\/meter><span class="size">10</g)

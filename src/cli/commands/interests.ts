@@ -69,5 +69,5 @@ function writeInterests(interests: readonly InterestSummary[]): void {
     const before = `${Math.round(share * 100)}%`.padStart(4);
     writeLine(`${before}  ${styled('bold', truncateToWidth(name, columns() - before.length - 2 - behind.length))}${styled('dim', behind)}`);
   }
-  if (interests.length === 0) writeNote('There are no interests yet: they come of what is liked.');
+  if (interests.length === 0) writeNote('No interests yet. They appear once you like a few papers.');
 }

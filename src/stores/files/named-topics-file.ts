@@ -26,7 +26,7 @@ export class NamedTopicsFile implements NamedTopicStore {
       memory: new FileCache(1, () => 1),
       unreadable: (message, cause) => {
         if (cause !== undefined) return unusableFile(path, 'read', cause);
-        const remedy = 'Mend that line with a text editor, or put a backup in the place of the file.';
+        const remedy = 'Fix that line with a text editor, or restore a backup of the file.';
         return new PaperkinError('TOPICS_UNREADABLE', message, { remedy });
       },
     });
