@@ -30,7 +30,7 @@ import { openEmbedder, openEngine, PaperkinError } from 'paperkin';
 const engine = await openEngine();
 const { results } = await engine.similar({ ids: ['2403.09054'], k: 3 });
 if (results.length !== 3 || results.some(({ paper }) => paper.id === 'arxiv:2403.09054')) throw new Error('similar');
-await engine.paper('nonsense').then(
+await engine.paper({ id: 'nonsense' }).then(
   () => { throw new Error('no error'); },
   (error) => { if (!(error instanceof PaperkinError && error.code === 'INVALID_ID')) throw error; },
 );
